@@ -1,0 +1,2 @@
+/** Integer cents. `undefined` means nobody said, `0` means said to be zero. */
+export type Cents = number & { readonly __unit?: 'cents' };

@@ -1,0 +1,160 @@
+import type { CivilDate } from './civil-date';
+import type { Cents } from './money';
+
+/** Network side of a benefit (not of the provider): EB12 Y / N / W / U or absent. */
+export type Net = 'in' | 'out' | 'either' | 'unknown';
+
+/** Where a figure came from. X12: 1-based segment number in the file and the segment itself; JSON and FHIR: JSON Pointer. */
+export interface Source {
+  segment?: number;
+  raw?: string;
+  path?: string;
+}
+
+export interface Issue {
+  severity: 'error' | 'warning' | 'info';
+  code: string;
+  at: string;
+  message: string;
+}
+
+export type RejectionClass =
+  | 'transient'
+  | 'member_data'
+  | 'provider_enrollment'
+  | 'configuration'
+  | 'request'
+  | 'date'
+  | 'business'
+  | 'do_not_resend';
+
+export interface Rejection {
+  level: 'payer' | 'provider' | 'subscriber' | 'dependent' | 'benefit';
+  code: string;
+  followUp?: string;
+  class: RejectionClass;
+  advice: string;
+  source: Source;
+}
+
+/** A person as the payer named them; nothing is copied from one person to the other. */
+export interface Person {
+  firstName?: string;
+  lastName?: string;
+  memberId?: string;
+  birthDate?: CivilDate;
+  groupNumber?: string;
+}
+
+/** What every benefit row carries. `serviceTypes: []` means EB03 was empty; nothing is inherited from other rows. */
+export interface Row {
+  network: Net;
+  serviceTypes: string[];
+  plan?: string;
+  from?: CivilDate;
+  to?: CivilDate;
+  messages?: string[];
+}
+
+export type Period =
+  | 'service_year'
+  | 'calendar_year'
+  | 'year'
+  | 'contract'
+  | 'lifetime'
+  | 'visit'
+  | 'day'
+  | 'week'
+  | 'month'
+  | 'episode'
+  | 'admission'
+  | 'unspecified';
+
+export interface Accumulator extends Row {
+  kind: 'deductible' | 'out_of_pocket';
+  level: 'individual' | 'family' | 'other' | 'unknown';
+  period: Period;
+  limitCents?: Cents;
+  usedCents?: Cents;
+  remainingCents?: Cents;
+  source: Source[];
+}
+
+export interface CostShare extends Row {
+  kind: 'copay' | 'coinsurance';
+  per?: 'visit' | 'day' | 'week' | 'month' | 'admission' | 'episode' | 'year';
+  amountCents?: Cents;
+  maxCents?: Cents;
+  /** The patient's share, 0 to 100. */
+  percent?: number;
+  placeOfService?: string[];
+  procedure?: string;
+  days?: number;
+  source: Source;
+}
+
+export interface Limit extends Row {
+  unit: 'visits' | 'days' | 'hours' | 'dollars' | 'other';
+  period: Period;
+  /** Dollars in cents. */
+  allowed?: number;
+  used?: number;
+  remaining?: number;
+  source: Source[];
+}
+
+export type CoverageStatus = 'active' | 'inactive' | 'pending' | 'unknown';
+
+/**
+ * Everything one payer said about one person, in one shape whatever the wire format.
+ * `libs/coverage` adds the decision for a program (`iop`).
+ */
+export interface Snapshot {
+  /** `rejected`: an AAA (or its like) and no EB; rejections are listed either way. */
+  outcome: 'benefits' | 'rejected';
+  rejections: Rejection[];
+  trace: string[];
+  payer: { name?: string; id?: string };
+  provider: { name?: string; npi?: string };
+  subscriber: Person;
+  patient: Person & { isSubscriber?: boolean };
+  status: CoverageStatus;
+  spans: {
+    from?: CivilDate;
+    to?: CivilDate;
+    what: 'plan' | 'eligibility' | 'benefit' | 'policy' | 'other';
+    source: Source;
+  }[];
+  plans: { name?: string; group?: string; product?: string; status: string; source: Source }[];
+  coverages: { serviceTypes: string[]; network: Net; status: 'active' | 'inactive' | 'pending'; source: Source }[];
+  accumulators: Accumulator[];
+  costShares: CostShare[];
+  limits: Limit[];
+  authorizations: {
+    serviceTypes: string[];
+    network: Net;
+    required: 'yes' | 'no' | 'unknown';
+    text?: string;
+    source: Source;
+  }[];
+  exclusions: { serviceTypes: string[]; network: Net; procedure?: string; text?: string; source: Source }[];
+  entities: {
+    role: string;
+    name?: string;
+    id?: string;
+    memberId?: string;
+    phone?: string;
+    url?: string;
+    serviceTypes: string[];
+    source: Source;
+  }[];
+  otherPayers: {
+    order: 'primary' | 'secondary' | 'tertiary' | 'unknown';
+    name?: string;
+    memberId?: string;
+    source: Source;
+  }[];
+  carveOut?: { entity: string; memberId?: string; phone?: string; source: Source };
+  /** Every MSG in file order, repeats kept, line breaks as one space. */
+  messages: { text: string; source: Source }[];
+}

@@ -1,0 +1,91 @@
+import type { CivilDate, Issue, Snapshot } from '@openvob/benefits';
+import type { Clock, Http, Log } from '@openvob/platform';
+
+/** A person as the facility knows them, to be asked about. */
+export interface InquiryPerson {
+  firstName?: string;
+  middleName?: string;
+  lastName?: string;
+  birthDate?: CivilDate;
+  sex?: 'female' | 'male' | 'unknown';
+}
+
+/** One question to one payer about one person. */
+export interface Inquiry {
+  /** Id of the inquiry's row; also the seed of control numbers. */
+  id: string;
+  /** Sent as the trace number (TRN02) and expected back; at most 50 characters of A-Z, 0-9. */
+  trace: string;
+  payer: { name: string; id: string };
+  provider: { name: string; npi: string; taxonomyCode?: string };
+  subscriber: InquiryPerson & { memberId?: string; groupNumber?: string };
+  /** Given when the patient is not the subscriber. */
+  dependent?: InquiryPerson & { relationship: 'spouse' | 'child' | 'other' };
+  /** X12 service type codes; one per inquiry unless the payer is known to take several. */
+  serviceTypes: string[];
+  serviceDate: CivilDate | { from: CivilDate; to: CivilDate };
+}
+
+/** How a payer is reached: a row of data, the adapter's own settings in `settings`. */
+export interface Connection {
+  id: string;
+  adapter: string;
+  endpointUrl: string;
+  settings: Readonly<Record<string, string>>;
+  credentials: Readonly<Record<string, string>>;
+  timeoutMs: number;
+}
+
+/** What was sent and what came back, kept encrypted. Either may be absent when nothing was sent or nothing came. */
+export interface Evidence {
+  request?: string;
+  response?: string;
+  httpStatus?: number;
+  format?: string;
+}
+
+/** Everything that a payer exchange can end in. */
+export type Answer =
+  | { kind: 'benefits'; snapshot: Snapshot; issues: Issue[]; evidence: Evidence }
+  | { kind: 'rejected'; snapshot: Snapshot; issues: Issue[]; evidence: Evidence }
+  | { kind: 'pending'; reference: string; pollAfterMs: number; evidence: Evidence }
+  | { kind: 'unavailable'; why: Unavailable; retryAfterMs?: number; detail: string; evidence: Evidence }
+  | { kind: 'needs_human'; why: string; evidence: Evidence };
+
+/**
+ * - `down`, `throttled`, `timeout`: the payer cannot answer now.
+ * - `unreadable`: what came is not an answer (HTML, garbage, cut off).
+ * - `foreign`: an answer about another inquiry or another person.
+ * - `configuration`: our connection is set up wrongly (credentials, enrollment, endpoint).
+ *
+ * `detail` is a code or a short fixed sentence; it never holds patient data or the payer's own words.
+ */
+export type Unavailable = 'down' | 'throttled' | 'timeout' | 'unreadable' | 'foreign' | 'configuration';
+
+/** What an adapter can do, each with its default and its consequence. */
+export interface Capabilities {
+  /** Default false. True: several service types may stand in one inquiry. */
+  severalServiceTypes: boolean;
+  /** What to do about an inquiry that was sent and whose reply was lost: ask again under the same trace, or look it up. Default `resend_same_trace`. */
+  afterLostReply: 'resend_same_trace' | 'poll' | 'never_resend';
+  /** Default true. False: a person has to ask (phone, portal). */
+  electronic: boolean;
+}
+
+export interface AdapterContext {
+  signal: AbortSignal;
+  clock: Clock;
+  http: Http;
+  log: Log;
+}
+
+/** A payer protocol. Expected outcomes are values; anything thrown is a bug. */
+export interface Adapter {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** Faults of a connection's settings, each naming the setting and its remedy; empty when usable. */
+  checkConnection(connection: Connection): string[];
+  /** What `?dryRun=true` shows: the fields that would be sent, and those that are missing. */
+  fieldsOf(inquiry: Inquiry): string[];
+  verify(inquiry: Inquiry, connection: Connection, context: AdapterContext): Promise<Answer>;
+}

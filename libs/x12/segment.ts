@@ -1,0 +1,22 @@
+/** One segment, split but not interpreted. Elements are numbered as in the guides: `EB03` is `element(3)`. */
+export interface Segment {
+  /** 1-based number of the segment in the whole file. */
+  readonly number: number;
+  /** Segment identifier, e.g. `EB`. */
+  readonly id: string;
+  /** The segment as it stands in the file, without terminator and surrounding line breaks. */
+  readonly raw: string;
+  /** Element by its number (1-based), undefined when absent or empty. */
+  element(position: number): string | undefined;
+  /** Repetitions of an element (`AD^AE`), empty when absent. */
+  repetitions(position: number): string[];
+  /** Components of an element (`HC:H0015`), empty when absent. */
+  components(position: number): string[];
+}
+
+export interface Delimiters {
+  element: string;
+  repetition: string;
+  component: string;
+  segment: string;
+}
