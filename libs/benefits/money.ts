@@ -1,2 +1,48 @@
 /** Integer cents. `undefined` means nobody said, `0` means said to be zero. */
 export type Cents = number & { readonly __unit?: 'cents' };
+
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+
+/**
+ * Exact cents of a decimal string of dollars: `1294.84` is 129484, `.5` is 50, `-3` is -300. A third decimal rounds half up
+ * (away from zero). `undefined` for what is no plain decimal, or is past the range of exact integers.
+ */
+export function parseCents(text: string | undefined): Cents | undefined {
+  return scaledDecimal(text, 2);
+}
+
+/** A decimal string as an integer of `10 ** -decimals`, half away from zero; `scaledDecimal('.2', 4)` is 2000. */
+export function scaledDecimal(text: string | undefined, decimals: number): number | undefined {
+  const parts = DECIMAL.exec(text?.trim() ?? '');
+  const whole = parts?.[2] ?? '';
+  const fraction = parts?.[3] ?? '';
+  if (!parts || whole + fraction === '') return undefined;
+  const kept = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
+  const rounded = kept + (Number(fraction[decimals] ?? '0') >= 5 ? 1n : 0n);
+  const signed = Number(parts[1] === '-' ? -rounded : rounded);
+  if (!Number.isSafeInteger(signed)) return undefined;
+  return signed === 0 ? 0 : signed;
+}
+
+/** Integer division rounded half up (half away from zero for negative numerators); the denominator is positive. */
+export function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
+  const magnitude = numerator < 0n ? -numerator : numerator;
+  const quotient = (2n * magnitude + denominator) / (2n * denominator);
+  return numerator < 0n ? -quotient : quotient;
+}
+
+/**
+ * A percentage of an amount, rounded half up to the cent in exact decimals: `percentOf(1005, 50)` is 503.
+ * The percent has at most four decimals (more are rounded half up to four).
+ */
+export function percentOf(cents: Cents, percent: number): Cents {
+  const tenThousandths = BigInt(Math.round(percent * 10_000));
+  return Number(divideHalfUp(BigInt(cents) * tenThousandths, 1_000_000n));
+}
+
+/** `$1,234.50`; a negative amount is `-$1,234.50`. */
+export function formatUsd(cents: Cents): string {
+  const magnitude = Math.abs(cents);
+  const dollars = String(Math.floor(magnitude / 100)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${cents < 0 ? '-' : ''}$${dollars}.${String(magnitude % 100).padStart(2, '0')}`;
+}
