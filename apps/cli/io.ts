@@ -1,0 +1,15 @@
+/** What a subcommand of `vob` may touch; `main.ts` binds it to the process, specs to strings. */
+export interface Io {
+  /** All of standard input as text. */
+  stdin(): Promise<string>;
+  /** Text of a file; throws as `fs.readFileSync` does when there is none. */
+  readFile(path: string): string;
+  stdout(text: string): void;
+  stderr(text: string): void;
+}
+
+/** For a subcommand that reads its input while it still comes in. */
+export interface StreamingIo extends Io {
+  /** Lines of standard input without their line ends, one after another. */
+  stdinLines(): AsyncIterable<string>;
+}
