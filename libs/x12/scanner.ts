@@ -1,0 +1,203 @@
+import { DEFAULT_DELIMITERS, ISA_WINDOW, isaIssues, isIsaAt, readIsa } from './delimiters';
+import { atSegment, X12Error, type X12Issue } from './issue';
+import type { Delimiters } from './segment';
+import { TextSegment } from './text-segment';
+
+/** Who is told what a scanner finds, in file order. */
+export interface SegmentSink {
+  segment(segment: TextSegment): void;
+  issue(issue: X12Issue): void;
+}
+
+/** How far an ISA is looked for behind other text (a mail or HTTP header). */
+const PREAMBLE = 4096;
+/** No standard element is longer than 264 characters, BIN apart; a segment of this length is no segment. */
+const LONGEST_SEGMENT = 1 << 20;
+const BYTE_ORDER_MARK = 0xfeff;
+const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
+
+/**
+ * Cuts text into segments, in as many pieces as it comes. Text is handed in by `push` and what is left by `end`.
+ * Every run of text between two terminators takes a number, also when it is no segment.
+ *
+ * @throws X12Error when the text does not begin like X12.
+ */
+export class SegmentScanner {
+  private buffer = '';
+  private offset = 0;
+  private searched = 0;
+  private consumed = 0;
+  private number = 0;
+  private wrapped = false;
+  private skipping = false;
+  private delimiters: Delimiters | undefined;
+
+  constructor(private readonly sink: SegmentSink) {}
+
+  get current(): Delimiters | undefined {
+    return this.delimiters;
+  }
+
+  push(text: string): void {
+    this.consumed += this.offset;
+    this.searched -= this.offset;
+    const more = this.wrapped ? text.replace(/[\r\n]+/g, '') : text;
+    this.buffer = this.offset >= this.buffer.length ? more : this.buffer.slice(this.offset) + more;
+    this.offset = 0;
+    if (this.delimiters === undefined && this.buffer.length < PREAMBLE + ISA_WINDOW) return;
+    this.scan(false);
+  }
+
+  end(): void {
+    this.scan(true);
+    this.consumed += this.offset;
+    this.buffer = '';
+    this.offset = 0;
+  }
+
+  private scan(final: boolean): void {
+    if (this.delimiters === undefined) this.begin();
+    while (this.next(final));
+  }
+
+  /** One step; false when nothing more can be done with the text at hand. */
+  private next(final: boolean): boolean {
+    const start = this.skipBlanks();
+    if (start >= this.buffer.length) return false;
+    if (isIsaAt(this.buffer, start)) {
+      if (!final && this.buffer.length - start < ISA_WINDOW) return false;
+      if (this.isa(start)) return true;
+    }
+    const terminator = (this.delimiters ?? DEFAULT_DELIMITERS).segment;
+    const found = this.buffer.indexOf(terminator, Math.max(start, this.searched));
+    if (found < 0 && !final) return this.waitForMore(start);
+    const end = found < 0 ? this.buffer.length : found;
+    this.slot(start, end);
+    return true;
+  }
+
+  private slot(start: number, end: number): void {
+    const cut = this.buffer.startsWith('IEA', start) ? this.nextIsa(start, end) : end;
+    this.offset = cut < end ? cut : Math.min(end + 1, this.buffer.length);
+    this.searched = this.offset;
+    if (cut === start) this.empty();
+    else this.emit(this.buffer.slice(start, trimEnd(this.buffer, start, cut)));
+  }
+
+  /** An interchange that begins on a new line behind an IEA without terminator. */
+  private nextIsa(start: number, end: number): number {
+    const at = this.buffer.slice(start, end).search(/[\r\n]\s*ISA[^A-Za-z0-9\s]/);
+    return at < 0 ? end : start + at;
+  }
+
+  private emit(raw: string): void {
+    this.number++;
+    const segment = new TextSegment(this.number, raw, this.delimiters ?? DEFAULT_DELIMITERS);
+    if (this.skipping) this.stray('a segment that is too long');
+    else if (SEGMENT_ID.test(segment.id)) this.sink.segment(segment);
+    else this.stray(`${raw.length} characters that are no segment`);
+    this.skipping = false;
+  }
+
+  private empty(): void {
+    this.sink.issue({
+      severity: 'warning',
+      code: 'stray_text',
+      at: atSegment(this.number),
+      message: 'a terminator too many',
+    });
+    const terminator = this.buffer.charCodeAt(this.offset - 1);
+    while (this.buffer.charCodeAt(this.offset) === terminator) this.offset++;
+    this.searched = this.offset;
+  }
+
+  private stray(message: string): void {
+    this.sink.issue({ severity: 'warning', code: 'stray_text', at: atSegment(this.number), message });
+  }
+
+  private waitForMore(start: number): false {
+    this.offset = start;
+    this.searched = this.buffer.length;
+    if (this.buffer.length - start > LONGEST_SEGMENT) {
+      this.skipping = true;
+      this.offset = this.buffer.length;
+    }
+    return false;
+  }
+
+  private isa(start: number): boolean {
+    const header = readIsa(this.buffer, start);
+    if (header === undefined) return false;
+    this.delimiters = header.delimiters;
+    this.number++;
+    this.offset = header.end;
+    if (header.wrapped && !this.wrapped) this.unwrap();
+    this.searched = this.offset;
+    for (const issue of isaIssues(header, this.number)) this.sink.issue(issue);
+    this.sink.segment(new TextSegment(this.number, header.raw.replace(/[\r\n]/g, ''), header.delimiters));
+    return true;
+  }
+
+  private unwrap(): void {
+    this.wrapped = true;
+    this.consumed += this.offset;
+    this.buffer = this.buffer.slice(this.offset).replace(/[\r\n]+/g, '');
+    this.offset = 0;
+    this.sink.issue({
+      severity: 'info',
+      code: 'delimiters',
+      at: atSegment(this.number),
+      message: 'the text is wrapped at a fixed width, its line breaks are left out',
+    });
+  }
+
+  /** Finds the first segment: an ISA, a GS or ST without one, or an ISA behind other text. */
+  private begin(): void {
+    const start = this.skipBlanks();
+    if (start >= this.buffer.length) throw this.refusal('empty', start, 'there is no text');
+    if (isIsaAt(this.buffer, start)) {
+      if (this.isa(start)) return;
+      throw this.refusal('isa_unreadable', start, 'the delimiters of the ISA cannot be told');
+    }
+    const bare = /^(?:GS|ST)([^A-Za-z0-9\s])/.exec(this.buffer.slice(start, start + 3));
+    if (bare?.[1] !== undefined) this.beginBare(bare[1]);
+    else this.beginBehindPreamble(start);
+  }
+
+  private beginBare(element: string): void {
+    const segment = this.buffer.includes(DEFAULT_DELIMITERS.segment) || !this.buffer.includes('\n') ? '~' : '\n';
+    this.delimiters = { ...DEFAULT_DELIMITERS, element, segment };
+  }
+
+  private beginBehindPreamble(start: number): void {
+    const head = this.buffer.slice(start, start + PREAMBLE);
+    const at = /^[<[{]/.test(head) ? -1 : head.search(/(?<=\s)ISA[^A-Za-z0-9\s]/);
+    if (at < 0 || !this.isa(start + at)) {
+      throw this.refusal('not_x12', start, 'the text begins with neither ISA, GS nor ST');
+    }
+    this.stray(`${at} characters in front of the ISA`);
+  }
+
+  private refusal(code: 'empty' | 'not_x12' | 'isa_unreadable', offset: number, message: string): X12Error {
+    return new X12Error({ code, position: this.consumed + offset, message });
+  }
+
+  private skipBlanks(): number {
+    const terminator = this.delimiters?.segment.charCodeAt(0) ?? -1;
+    const isLineBreak = terminator === 10 || terminator === 13;
+    let at = this.offset;
+    for (;;) {
+      const code = this.buffer.charCodeAt(at);
+      const blank = code <= 0x20 ? code !== terminator || isLineBreak : code === BYTE_ORDER_MARK;
+      if (!blank) return at;
+      at++;
+    }
+  }
+}
+
+/** The end of a segment without the line breaks in front of its terminator. */
+function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && (text.charCodeAt(at - 1) === 10 || text.charCodeAt(at - 1) === 13)) at--;
+  return at;
+}
