@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { type KeyRing, parseKeyRing } from './key-ring';
+
+/** Everything that the environment decides, checked once at the start of a process. */
+export interface Config {
+  /** Login of the application role; PostgreSQL holds the rows and, without Redis, the queue. */
+  databaseUrl: string;
+  /** Redis for the queue; without it the queue lives in PostgreSQL. */
+  redisUrl?: string;
+  host: string;
+  port: number;
+  keyRing: KeyRing;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+  worker: {
+    /** Verifications in flight at once in one worker process, per lane. */
+    concurrency: number;
+    /** A claim that is not renewed for so long may be taken over, milliseconds. */
+    leaseMs: number;
+    /** How often the sweep looks for rows whose job is gone, milliseconds. */
+    sweepEveryMs: number;
+  };
+  payers: {
+    /** Waits between tries while a payer cannot answer, milliseconds; the last one repeats. */
+    retryLadderMs: readonly number[];
+    /** Without `neededBy`, a person takes over after so long, milliseconds. */
+    giveUpAfterMs: number;
+    /** Waits between tries after an unreadable or foreign answer, milliseconds; then it rests as failed. */
+    rereadLadderMs: readonly number[];
+  };
+}
+
+/** What the payer simulator reads; it needs neither database nor keys. */
+export interface SimulatorConfig {
+  host: string;
+  port: number;
+  folder?: string;
+  ledgerFile?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A setting that is missing or unusable; the message names it and the remedy. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`Cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+const minute = 60_000;
+
+/**
+ * Reads and checks the environment of the API and the worker. The only reader of `process.env`.
+ *
+ * @throws ConfigError naming every faulty setting at once
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const faults: string[] = [];
+  const config: Config = {
+    databaseUrl: required(env, 'DATABASE_URL', 'a postgres:// URL of the application role', faults),
+    ...optional('redisUrl', env.REDIS_URL),
+    host: env.HOST ?? '127.0.0.1',
+    port: integer(env, 'PORT', 3000, faults),
+    keyRing: readKeyRing(env, faults),
+    logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info', faults),
+    worker: {
+      concurrency: integer(env, 'WORKER_CONCURRENCY', 50, faults),
+      leaseMs: integer(env, 'CLAIM_LEASE_MS', 15_000, faults),
+      sweepEveryMs: integer(env, 'SWEEP_EVERY_MS', 5_000, faults),
+    },
+    payers: {
+      retryLadderMs: seconds(env, 'PAYER_RETRY_SECONDS', [15, 60, 300, 900, 3600, 7200, 14_400], faults),
+      giveUpAfterMs: integer(env, 'PAYER_GIVE_UP_MINUTES', 24 * 60, faults) * minute,
+      rereadLadderMs: seconds(env, 'PAYER_REREAD_SECONDS', [2, 5], faults),
+    },
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** @throws ConfigError */
+export function readSimulatorConfig(env: Environment = process.env): SimulatorConfig {
+  const faults: string[] = [];
+  const config = {
+    host: env.HOST ?? '127.0.0.1',
+    port: integer(env, 'SIMULATOR_PORT', 3900, faults),
+    ...optional('folder', env.SIMULATOR_FOLDER),
+    ...optional('ledgerFile', env.SIMULATOR_LEDGER),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** True when the process runs in continuous integration, where a missing tool is a failure and not a skip. */
+export function inContinuousIntegration(env: Environment = process.env): boolean {
+  return env.CI === 'true' || env.CI === '1';
+}
+
+function required(env: Environment, name: string, what: string, faults: string[]): string {
+  const value = env[name];
+  if (!value) faults.push(`${name} is missing: set it to ${what}`);
+  return value ?? '';
+}
+
+function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
+  return value ? ({ [key]: value } as Record<K, string>) : {};
+}
+
+function integer(env: Environment, name: string, fallback: number, faults: string[]): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  faults.push(`${name} must be a whole number, not "${text}"`);
+  return fallback;
+}
+
+function seconds(env: Environment, name: string, fallback: readonly number[], faults: string[]): number[] {
+  const values = env[name]?.split(',').map((part) => Number(part.trim())) ?? [...fallback];
+  const usable = values.length > 0 && values.every((value) => Number.isFinite(value) && value >= 0);
+  if (!usable) faults.push(`${name} must be seconds separated by commas, e.g. "15,60,300"`);
+  return (usable ? values : [...fallback]).map((value) => value * 1000);
+}
+
+function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], fallback: T, faults: string[]): T {
+  const text = env[name];
+  if (!text) return fallback;
+  const found = allowed.find((value) => value === text);
+  if (!found) faults.push(`${name} must be one of ${allowed.join(', ')}, not "${text}"`);
+  return found ?? fallback;
+}
+
+function readKeyRing(env: Environment, faults: string[]): KeyRing {
+  const empty: KeyRing = { current: '', keys: {}, index: Buffer.alloc(0) };
+  const remedy = 'set OPENVOB_KEYS_FILE to a key ring file (see README, "Run it for real")';
+  try {
+    const text = env.OPENVOB_KEYS ?? (env.OPENVOB_KEYS_FILE ? readFileSync(env.OPENVOB_KEYS_FILE, 'utf8') : undefined);
+    if (text === undefined) {
+      faults.push(`The encryption keys are missing: ${remedy}`);
+      return empty;
+    }
+    return parseKeyRing(text);
+  } catch (error) {
+    faults.push(`The encryption keys cannot be used (${error instanceof Error ? error.message : 'unreadable'}): ${remedy}`);
+    return empty;
+  }
+}

@@ -1,0 +1,88 @@
+import { DataSource, type EntityManager } from 'typeorm';
+import * as entities from './entities';
+import { Spine1700000000001 } from './migrations/0001-spine';
+
+/** One transaction that sees the rows of one facility and no other. */
+export interface FacilityTransaction {
+  readonly facilityId: string;
+  readonly manager: EntityManager;
+}
+
+/** Settings that open the two look-ups which come before the facility is known. */
+type LookUp = { apiKeyHash: Buffer } | { intakeSourceId: string };
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections at most; the queue has its own. */
+  poolSize?: number;
+  applicationName?: string;
+  onError?: (error: Error) => void;
+}
+
+/** The way to PostgreSQL. Rows of a facility are reached by `inFacility` alone (row-level security does the rest). */
+export class Database {
+  private constructor(readonly source: DataSource) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const source = createDataSource(options);
+    await source.initialize();
+    return new Database(source);
+  }
+
+  /** Runs `work` in one transaction bound to a facility; rolled back when it throws. */
+  inFacility<T>(facilityId: string, work: (tx: FacilityTransaction) => Promise<T>): Promise<T> {
+    return this.source.transaction(async (manager) => {
+      await manager.query(`SELECT set_config('openvob.facility_id', $1, true)`, [facilityId]);
+      return work({ facilityId, manager });
+    });
+  }
+
+  /** Runs `work` with one exact row of another facility's table visible: the key or source that tells the facility. */
+  lookingUp<T>(lookUp: LookUp, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const [name, value] =
+      'apiKeyHash' in lookUp
+        ? ['openvob.api_key_hash', lookUp.apiKeyHash.toString('hex')]
+        : ['openvob.intake_source_id', lookUp.intakeSourceId];
+    return this.source.transaction(async (manager) => {
+      await manager.query(`SELECT set_config('${name}', $1, true)`, [value]);
+      return work(manager);
+    });
+  }
+
+  /** Runs `work` as the upkeep role: ids and states of all facilities, nothing else, read only. */
+  forUpkeep<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction(async (manager) => {
+      await manager.query('SET LOCAL ROLE openvob_upkeep');
+      return work(manager);
+    });
+  }
+
+  /** Tables without a facility (the payer directory). */
+  get directory(): EntityManager {
+    return this.source.manager;
+  }
+
+  async close(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}
+
+/** The data source for the application, or with `migrations` for the owner. */
+export function createDataSource(options: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: Object.values(entities),
+    migrations: [Spine1700000000001],
+    migrationsTransactionMode: 'each',
+    applicationName: options.applicationName ?? 'openvob',
+    poolErrorHandler: options.onError ?? (() => undefined),
+    logging: false,
+    extra: {
+      max: options.poolSize ?? 10,
+      connectionTimeoutMillis: 10_000,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+}

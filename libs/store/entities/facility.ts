@@ -1,0 +1,57 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('facility')
+export class FacilityRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') name!: string;
+  @Column('text', { name: 'time_zone' }) timeZone!: string;
+  @Column('text') npi!: string;
+  @Column('text', { name: 'taxonomy_code', nullable: true }) taxonomyCode!: string | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+}
+
+@Entity('api_key')
+export class ApiKeyRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('text') name!: string;
+  @Column('text') role!: string;
+  @Column('bytea', { name: 'key_hash' }) keyHash!: Buffer;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt!: Date | null;
+  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+}
+
+@Entity('intake_source')
+export class IntakeSourceRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('text') name!: string;
+  @Column('bytea') secrets!: Buffer;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+}
+
+@Entity('program')
+export class ProgramRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('text') name!: string;
+  @Column('jsonb') description!: object;
+  @Column('jsonb') plan!: object;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
+}
+
+@Entity('rate')
+export class RateRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('text', { name: 'payer_id', nullable: true }) payerId!: string | null;
+  @Column('text') network!: 'in' | 'out' | 'self_pay';
+  @Column('text') code!: string;
+  @Column('integer', { name: 'allowed_cents' }) allowedCents!: number;
+  @Column('integer', { name: 'charge_cents', nullable: true }) chargeCents!: number | null;
+  @Column('text', { name: 'included_in', nullable: true }) includedIn!: string | null;
+  @Column('text') source!: string;
+}

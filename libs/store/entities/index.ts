@@ -1,0 +1,5 @@
+export * from './facility';
+export * from './inquiry';
+export * from './intake';
+export * from './payer';
+export * from './verification';

@@ -1,0 +1,86 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('verification')
+export class VerificationRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('integer') version!: number;
+  @Column('integer') round!: number;
+  @Column('text') status!: string;
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('jsonb') needs!: object[];
+  @Column('bytea', { nullable: true }) reference!: Buffer | null;
+  @Column('text') priority!: 'caller_waiting' | 'today' | 'routine';
+  @Column('timestamptz', { name: 'needed_by', nullable: true }) neededBy!: Date | null;
+  @Column('text', { name: 'program_id', nullable: true }) programId!: string | null;
+  @Column('date', { name: 'start_date', nullable: true }) startDate!: string | null;
+  @Column('text', { name: 'payer_id', nullable: true }) payerId!: string | null;
+  @Column('text', { nullable: true }) via!: string | null;
+  @Column('date', { name: 'good_until', nullable: true }) goodUntil!: string | null;
+  @Column('text', { name: 'good_until_because', nullable: true }) goodUntilBecause!: string | null;
+  @Column('integer') attempts!: number;
+  @Column('timestamptz', { name: 'first_unavailable_at', nullable: true }) firstUnavailableAt!: Date | null;
+  @Column('timestamptz', { name: 'next_look_at', nullable: true }) nextLookAt!: Date | null;
+  @Column('text', { name: 'lease_holder', nullable: true }) leaseHolder!: string | null;
+  @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil!: Date | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
+}
+
+@Entity('admission_request')
+export class AdmissionRequestRow {
+  @PrimaryColumn('text', { name: 'verification_id' }) verificationId!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('bytea', { name: 'patient_first_name', nullable: true }) patientFirstName!: Buffer | null;
+  @Column('bytea', { name: 'patient_middle_name', nullable: true }) patientMiddleName!: Buffer | null;
+  @Column('bytea', { name: 'patient_last_name', nullable: true }) patientLastName!: Buffer | null;
+  @Column('bytea', { name: 'patient_last_name_index', nullable: true }) patientLastNameIndex!: Buffer | null;
+  @Column('bytea', { name: 'patient_last_name_start_index', nullable: true }) patientLastNameStartIndex!: Buffer | null;
+  @Column('bytea', { name: 'patient_birth_date', nullable: true }) patientBirthDate!: Buffer | null;
+  @Column('bytea', { name: 'patient_sex', nullable: true }) patientSex!: Buffer | null;
+  @Column('bytea', { name: 'patient_relationship', nullable: true }) patientRelationship!: Buffer | null;
+  @Column('bytea', { name: 'patient_phone', nullable: true }) patientPhone!: Buffer | null;
+  @Column('bytea', { name: 'patient_email', nullable: true }) patientEmail!: Buffer | null;
+  @Column('bytea', { name: 'subscriber_first_name', nullable: true }) subscriberFirstName!: Buffer | null;
+  @Column('bytea', { name: 'subscriber_last_name', nullable: true }) subscriberLastName!: Buffer | null;
+  @Column('bytea', { name: 'subscriber_birth_date', nullable: true }) subscriberBirthDate!: Buffer | null;
+  @Column('bytea', { nullable: true }) admission!: Buffer | null;
+  @Column('bytea', { nullable: true }) unusable!: Buffer | null;
+}
+
+@Entity('coverage')
+export class CoverageRow {
+  @PrimaryColumn('text', { name: 'verification_id' }) verificationId!: string;
+  @PrimaryColumn('integer') position!: number;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('text', { name: 'coverage_order', nullable: true }) coverageOrder!: 'primary' | 'secondary' | 'tertiary' | null;
+  @Column('text', { name: 'payer_id', nullable: true }) payerId!: string | null;
+  @Column('bytea', { name: 'payer_name', nullable: true }) payerName!: Buffer | null;
+  @Column('bytea', { name: 'member_id', nullable: true }) memberId!: Buffer | null;
+  @Column('bytea', { name: 'member_id_index', nullable: true }) memberIdIndex!: Buffer | null;
+  @Column('bytea', { name: 'group_number', nullable: true }) groupNumber!: Buffer | null;
+  @Column('bytea', { name: 'plan_name', nullable: true }) planName!: Buffer | null;
+}
+
+@Entity('consent')
+export class ConsentRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'verification_id' }) verificationId!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('date', { name: 'signed_on' }) signedOn!: string;
+  @Column('date', { name: 'expires_on', nullable: true }) expiresOn!: string | null;
+  @Column('text') scope!: 'treatment_payment_operations' | 'this_payer';
+  @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+}
+
+@Entity('result')
+export class ResultRow {
+  @PrimaryColumn('text', { name: 'verification_id' }) verificationId!: string;
+  @PrimaryColumn('integer') round!: number;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('bytea', { nullable: true }) decision!: Buffer | null;
+  @Column('bytea', { nullable: true }) estimate!: Buffer | null;
+  @Column('bytea', { nullable: true }) basis!: Buffer | null;
+  @Column('timestamptz', { name: 'worked_out_at' }) workedOutAt!: Date;
+}
