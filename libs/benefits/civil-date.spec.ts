@@ -2,6 +2,7 @@ import { assert, integer, property } from 'fast-check';
 import {
   addDays,
   compareDates,
+  datesFrom,
   daysBetween,
   daysInMonth,
   isCivilDate,
@@ -50,6 +51,11 @@ describe('civil dates', () => {
     ['20260101-20260231', { from: '2026-01-01' }],
   ])('reads the span %p as %p', (text, span) => {
     expect(parseDateSpan(text)).toEqual(span);
+  });
+
+  it('lists dates in a row across a leap day', () => {
+    expect(datesFrom('2024-02-28', 3)).toEqual(['2024-02-28', '2024-02-29', '2024-03-01']);
+    expect(datesFrom('2024-02-28', 0)).toEqual([]);
   });
 
   it.each([

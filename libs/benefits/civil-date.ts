@@ -58,6 +58,12 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return dateOfDayNumber(dayNumber(date) + days);
 }
 
+/** `count` dates in a row, the first is `date`. Throws a RangeError outside the years 0001 to 9999. */
+export function datesFrom(date: CivilDate, count: number): CivilDate[] {
+  const first = dayNumber(date);
+  return Array.from({ length: count }, (_, days) => dateOfDayNumber(first + days));
+}
+
 /** Days from `from` to `to`; negative when `to` is earlier, 0 on the same day. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
   return dayNumber(to) - dayNumber(from);
