@@ -1,0 +1,2 @@
+export * from './program-plan';
+export * from './schedule';

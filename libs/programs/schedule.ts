@@ -1,0 +1,116 @@
+import { addDays, type CivilDate, datesFrom, daysBetween, mondayOf, WEEKDAYS, type Weekday } from '@openvob/benefits';
+import type { Phase, ProgramPlan, ProgramService, Setting } from './program-plan';
+
+/** A date on which the program does something for the patient. */
+export interface ScheduledDay {
+  readonly date: CivilDate;
+  /** The Monday of its week. */
+  readonly weekOf: CivilDate;
+  readonly setting: Setting;
+  readonly isProgramDay: boolean;
+  /** Program days earlier than this date, counted from the start. */
+  readonly programDaysBefore: number;
+  /** What is billed on the date, in the order of the plan. */
+  readonly services: readonly ProgramService[];
+}
+
+export interface Schedule {
+  /** Program days and dates with a service, in order. */
+  readonly days: readonly ScheduledDay[];
+  readonly programDays: number;
+}
+
+/** A date that may be billed, before it is known whether any service falls on it. */
+interface OpenDate {
+  readonly date: CivilDate;
+  readonly weekOf: CivilDate;
+  readonly daysFromStart: number;
+  /** Not there after the last program week. */
+  readonly weekday?: Weekday;
+  readonly phase?: Phase;
+}
+
+/**
+ * Lays a plan out on the calendar. Weeks start on Monday and the first program week is the one that holds `startDate`;
+ * nothing falls before `startDate` or on a closed or missed date, and nothing moves to another date.
+ *
+ * Throws a RangeError when the program runs past 9999-12-31.
+ * Source: estimate contract, Rules, "Dates".
+ *
+ * @example
+ * expandSchedule({ track: 'sud', phases: [{ weeks: 8, weekdays: ['mon', 'wed', 'fri'] }], services: [] }, '2026-01-05').programDays // 24
+ */
+export function expandSchedule(plan: ProgramPlan, startDate: CivilDate): Schedule {
+  const unbilled = new Set([...(plan.closedOn ?? []), ...(plan.missedOn ?? [])]);
+  const listed = plan.services.map(({ on }) => new Set('dates' in on ? on.dates : []));
+  const days: ScheduledDay[] = [];
+  let programDays = 0;
+  for (const open of openDates(plan, startDate)) {
+    if (unbilled.has(open.date)) continue;
+    const isProgramDay = isWeekdayOf(open, open.phase?.weekdays);
+    const services = plan.services.filter((service, index) =>
+      fallsOn(service, { ...open, isProgramDay, listed: listed[index]?.has(open.date) ?? false }),
+    );
+    if (isProgramDay || services.length > 0) {
+      const { date, weekOf } = open;
+      days.push({ date, weekOf, setting: settingOn(open), isProgramDay, programDaysBefore: programDays, services });
+    }
+    if (isProgramDay) programDays += 1;
+  }
+  return { days, programDays };
+}
+
+/** The Sunday of the last program week, or the day before the first week when there is no phase. */
+export function lastProgramSunday(plan: ProgramPlan, startDate: CivilDate): CivilDate {
+  return addDays(mondayOf(startDate), 7 * programWeeks(plan) - 1);
+}
+
+/** Weeks of all phases together. */
+export function programWeeks(plan: Pick<ProgramPlan, 'phases'>): number {
+  return plan.phases.reduce((weeks, phase) => weeks + phase.weeks, 0);
+}
+
+function fallsOn(
+  { on }: ProgramService,
+  day: OpenDate & { readonly isProgramDay: boolean; readonly listed: boolean },
+): boolean {
+  if ('every' in on) return day.isProgramDay;
+  if ('weekly' in on) return day.weekday === on.weekly;
+  if ('dates' in on) return day.listed;
+  return day.weekday !== undefined && day.daysFromStart % on.everyDays === 0;
+}
+
+function isWeekdayOf({ weekday }: OpenDate, weekdays: readonly Weekday[] | undefined): boolean {
+  return weekday !== undefined && weekdays !== undefined && weekdays.includes(weekday);
+}
+
+/** Virtual when its week's phase says so of the weekday, program day or not. */
+function settingOn(day: OpenDate): Setting {
+  return isWeekdayOf(day, day.phase?.virtualOn) ? 'virtual' : 'in_person';
+}
+
+/** Every date from the start to the last program Sunday, then the later dates that services list. */
+function* openDates(plan: ProgramPlan, startDate: CivilDate): Generator<OpenDate> {
+  const monday = mondayOf(startDate);
+  const daysIntoWeek = daysBetween(monday, startDate);
+  const calendar = datesFrom(monday, 7 * programWeeks(plan));
+  const phases = plan.phases.flatMap((phase) => Array.from({ length: phase.weeks }, () => phase));
+  for (let day = daysIntoWeek; day < calendar.length; day += 1) {
+    const date = calendar[day];
+    const weekOf = calendar[day - (day % 7)];
+    const weekday = WEEKDAYS[day % 7];
+    const phase = phases[Math.floor(day / 7)];
+    if (!date || !weekOf || !weekday || !phase) throw new RangeError(`no program week at day ${day}`);
+    yield { date, weekOf, daysFromStart: day - daysIntoWeek, weekday, phase };
+  }
+  for (const date of laterDates(plan, startDate, calendar.at(-1))) {
+    yield { date, weekOf: mondayOf(date), daysFromStart: daysBetween(startDate, date) };
+  }
+}
+
+/** Dates that services list after the last program week, in order, each once. */
+function laterDates(plan: ProgramPlan, startDate: CivilDate, lastSunday: CivilDate | undefined): CivilDate[] {
+  const listed = plan.services.flatMap(({ on }) => ('dates' in on ? on.dates : []));
+  const later = listed.filter((date) => (lastSunday === undefined ? date >= startDate : date > lastSunday));
+  return [...new Set(later)].sort();
+}
