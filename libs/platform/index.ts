@@ -6,4 +6,5 @@ export * from './http-client';
 export * from './ids';
 export * from './key-ring';
 export * from './log';
+export * from './problem';
 export * from './time-zone';

@@ -30,7 +30,15 @@ export interface Move {
   to: Status;
 }
 
-const resting: readonly Status[] = ['needs_information', 'needs_consent', 'needs_call', 'verified', 'inactive', 'not_found', 'failed'];
+const resting: readonly Status[] = [
+  'needs_information',
+  'needs_consent',
+  'needs_call',
+  'verified',
+  'inactive',
+  'not_found',
+  'failed',
+];
 const asking: readonly Status[] = ['asking_payer'];
 
 /**
@@ -58,7 +66,11 @@ export const moves: readonly Move[] = [
   { from: ['needs_information', 'needs_call', 'not_found', 'failed', 'inactive'], event: 'corrected', to: 'queued' },
   { from: ['needs_consent'], event: 'consented', to: 'queued' },
   { from: resting, event: 'reverified', to: 'queued' },
-  { from: [...resting, 'received', 'queued', 'asking_payer', 'waiting_for_payer'], event: 'cancelled', to: 'cancelled' },
+  {
+    from: [...resting, 'received', 'queued', 'asking_payer', 'waiting_for_payer'],
+    event: 'cancelled',
+    to: 'cancelled',
+  },
 ];
 
 /** The status after `event`, or undefined when the table has no such move. */

@@ -1,0 +1,36 @@
+import { isCivilDate } from '@openvob/benefits';
+import { nameFault } from '@openvob/x12';
+import { ValidateBy, ValidateIf } from 'class-validator';
+
+/** The field may be left out; `null` is not leaving out. */
+export const Optional = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+
+/** A date of the calendar, `YYYY-MM-DD`; 30 February is none. */
+export const IsCivilDate = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isCivilDate',
+    validator: {
+      validate: (value) => typeof value === 'string' && isCivilDate(value),
+      defaultMessage: () => 'must be a date of the calendar, YYYY-MM-DD',
+    },
+  });
+
+/** A name or id that can be put into an X12 inquiry as it is: no delimiters, no control characters. */
+export const IsSayableInX12 = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isSayableInX12',
+    validator: {
+      validate: (value) => typeof value !== 'string' || nameFault(value) === undefined,
+      defaultMessage: () => 'holds a character that cannot be sent to a payer (such as * : ^ ~ or a line break)',
+    },
+  });
+
+/** Text with something in it besides blanks. */
+export const IsFilled = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isFilled',
+    validator: {
+      validate: (value) => typeof value !== 'string' || value.trim() !== '',
+      defaultMessage: () => 'must not be empty',
+    },
+  });

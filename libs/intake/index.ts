@@ -1,0 +1,3 @@
+export * from './read-request';
+export * from './request';
+export * from './verification-request.dto';

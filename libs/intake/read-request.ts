@@ -1,0 +1,244 @@
+import type { CivilDate } from '@openvob/benefits';
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
+import type { AdmissionRequest, Fault } from './request';
+import { VerificationRequestDto } from './verification-request.dto';
+
+/** What a body says, and everything that is wrong with it. */
+export interface ReadRequest {
+  request: AdmissionRequest;
+  /** Fields that are needed and not there. */
+  missing: Fault[];
+  /** Fields that are there and cannot be used, unknown ones included. */
+  unusable: Fault[];
+}
+
+const deepest = 8;
+const mostFaults = 50;
+
+/**
+ * Reads the body of a verification request. Usable fields are taken, the rest is named; the caller decides what that means
+ * (the API refuses, an intake website's form is kept).
+ *
+ * @param today today's date at the facility, for dates that must not lie in the future
+ */
+export function readRequest(body: unknown, today: CivilDate): ReadRequest {
+  const root = isObject(body) ? body : {};
+  if (!isObject(body))
+    return { request: emptyRequest(), missing: [], unusable: [wrongType('', 'must be a JSON object')] };
+  if (depthOf(root) > deepest)
+    return {
+      request: emptyRequest(),
+      missing: [],
+      unusable: [wrongType('', `must be nested at most ${deepest} deep`)],
+    };
+
+  const faults = [...faultsOfShape(root), ...faultsOfMeaning(root, today)].slice(0, mostFaults);
+  const unusable = withoutDoubles(faults.filter((fault) => fault.code !== 'required'));
+  const usable = without(
+    root,
+    unusable.map((fault) => fault.pointer),
+  );
+  return {
+    request: toRequest(usable, root, unusable),
+    missing: withoutDoubles(faults.filter((fault) => fault.code === 'required')),
+    unusable,
+  };
+}
+
+/** Looks a JSON Pointer up; undefined when nothing is there. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  return segmentsOf(pointer).reduce<unknown>(
+    (value, key) => (isContainer(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    root,
+  );
+}
+
+function faultsOfShape(body: Record<string, unknown>): Fault[] {
+  const instance = plainToInstance(VerificationRequestDto, structuredClone(body));
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+  });
+  return errors.flatMap((error) => flatten(error, ''));
+}
+
+function flatten(error: ValidationError, parent: string): Fault[] {
+  const pointer = `${parent}/${escape(error.property)}`;
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => faultOf(pointer, rule, message, error));
+  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, pointer))];
+}
+
+/** class-validator's rule names as our codes. */
+const codes: Readonly<Record<string, string>> = {
+  isDefined: 'required',
+  whitelistValidation: 'unknown_field',
+  isCivilDate: 'no_such_date',
+  isSayableInX12: 'character_not_allowed',
+  isIn: 'unknown_value',
+  isFilled: 'too_short',
+  maxLength: 'too_long',
+  arrayMinSize: 'too_few',
+  arrayMaxSize: 'too_many',
+  min: 'out_of_range',
+  max: 'out_of_range',
+  isEmail: 'malformed',
+  matches: 'malformed',
+  isIso8601: 'malformed',
+};
+
+function faultOf(pointer: string, rule: string, message: string, error: ValidationError): Fault {
+  const absent = error.value === undefined && rule !== 'whitelistValidation';
+  const code = absent ? 'required' : (codes[rule] ?? 'wrong_type');
+  return { pointer, code, detail: detailOf(code, error.property, message) };
+}
+
+function detailOf(code: string, property: string, message: string): string {
+  if (code === 'required') return 'is needed';
+  if (code === 'unknown_field') return 'is not a field of this request: check its spelling or leave it out';
+  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+}
+
+/** Rules that span fields or need today's date. */
+function faultsOfMeaning(body: Record<string, unknown>, today: CivilDate): Fault[] {
+  return [...faultsOfDates(body, today), ...faultsOfSubscriber(body), ...faultsOfCoverages(body)];
+}
+
+function faultsOfDates(body: Record<string, unknown>, today: CivilDate): Fault[] {
+  const future = ['/patient/birthDate', '/subscriber/birthDate', '/consent/part2/signedOn']
+    .filter((pointer) => isText(valueAt(body, pointer)) && String(valueAt(body, pointer)) > today)
+    .map((pointer) => ({ pointer, code: 'in_the_future', detail: 'must not lie in the future' }));
+  const ancient = ['/patient/birthDate', '/subscriber/birthDate']
+    .filter((pointer) => isText(valueAt(body, pointer)) && String(valueAt(body, pointer)) < '1890')
+    .map((pointer) => ({ pointer, code: 'out_of_range', detail: 'must lie after 1890' }));
+  const signed = valueAt(body, '/consent/part2/signedOn');
+  const expires = valueAt(body, '/consent/part2/expiresOn');
+  const reversed = isText(signed) && isText(expires) && expires < signed;
+  const order = { pointer: '/consent/part2/expiresOn', code: 'out_of_range', detail: 'must not lie before signedOn' };
+  return [...future, ...ancient, ...(reversed ? [order] : [])];
+}
+
+function faultsOfSubscriber(body: Record<string, unknown>): Fault[] {
+  const relationship = valueAt(body, '/patient/relationship');
+  const needed = isText(relationship) && relationship !== 'self' && body.subscriber === undefined;
+  return needed
+    ? [{ pointer: '/subscriber', code: 'required', detail: 'is needed unless the relationship is self' }]
+    : [];
+}
+
+function faultsOfCoverages(body: Record<string, unknown>): Fault[] {
+  if (!Array.isArray(body.coverages)) return [];
+  const payers = body.coverages.flatMap((coverage, index) => {
+    const payer = valueAt(coverage, '/payer');
+    const named = !isObject(payer) || payer.id !== undefined || payer.name !== undefined;
+    return named ? [] : [{ pointer: `/coverages/${index}/payer`, code: 'required', detail: 'needs an id or a name' }];
+  });
+  const orders = body.coverages.map((coverage, index) => valueAt(coverage, '/order') ?? defaultOrder(index));
+  const doubles = orders.flatMap((order, index) =>
+    orders.indexOf(order) < index
+      ? [{ pointer: `/coverages/${index}/order`, code: 'duplicate', detail: 'is the order of another coverage too' }]
+      : [],
+  );
+  return [...payers, ...doubles];
+}
+
+function defaultOrder(index: number): 'primary' | 'secondary' | 'tertiary' {
+  return (['primary', 'secondary', 'tertiary'] as const)[index] ?? 'tertiary';
+}
+
+function toRequest(
+  usable: Record<string, unknown>,
+  original: Record<string, unknown>,
+  unusable: Fault[],
+): AdmissionRequest {
+  const dto = usable as unknown as Partial<VerificationRequestDto>;
+  const coverages = (dto.coverages ?? []).map((coverage, index) => ({
+    ...coverage,
+    order: coverage.order ?? defaultOrder(index),
+  }));
+  const rank = (order: string): number => ['primary', 'secondary', 'tertiary'].indexOf(order);
+  return {
+    patient: trimmed(dto.patient ?? {}),
+    ...(dto.subscriber && dto.patient?.relationship !== 'self' ? { subscriber: trimmed(dto.subscriber) } : {}),
+    coverages: coverages.map(trimmed).sort((a, b) => rank(a.order) - rank(b.order)),
+    ...(dto.program?.id ? { program: { id: dto.program.id } } : {}),
+    admission: dto.admission ?? {},
+    ...(isCompleteConsent(dto.consent?.part2) ? { consent: dto.consent.part2 } : {}),
+    ...(dto.priority ? { priority: dto.priority } : {}),
+    ...(dto.neededBy ? { neededBy: new Date(dto.neededBy).toISOString() } : {}),
+    ...(dto.reference ? { reference: dto.reference } : {}),
+    unusable: unusable.map((fault) => ({ ...fault, value: valueAt(original, fault.pointer) ?? null })),
+  };
+}
+
+function isCompleteConsent(part2: unknown): part2 is NonNullable<AdmissionRequest['consent']> {
+  return isObject(part2) && isText(part2.signedOn) && isText(part2.scope);
+}
+
+function trimmed<T extends object>(record: T): T {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, isText(value) ? value.trim() : value]),
+  ) as T;
+}
+
+/** A copy of `body` without the values at the pointers; deepest first, so that array positions stay right. */
+function without(body: Record<string, unknown>, pointers: string[]): Record<string, unknown> {
+  const copy = structuredClone(body);
+  for (const pointer of [...pointers].sort().reverse()) {
+    const keys = segmentsOf(pointer);
+    const last = keys.pop();
+    const parent = keys.reduce<unknown>((value, key) => (isContainer(value) ? value[key] : undefined), copy);
+    if (last === undefined || !isContainer(parent)) continue;
+    if (Array.isArray(parent)) parent.splice(Number(last), 1);
+    else delete parent[last];
+  }
+  return copy;
+}
+
+function withoutDoubles(faults: Fault[]): Fault[] {
+  return faults.filter((fault, index) => faults.findIndex((other) => other.pointer === fault.pointer) === index);
+}
+
+function emptyRequest(): AdmissionRequest {
+  return { patient: {}, coverages: [], admission: {}, unusable: [] };
+}
+
+function wrongType(pointer: string, detail: string): Fault {
+  return { pointer, code: 'wrong_type', detail };
+}
+
+/** Depth of nesting, found without recursion so that a hostile body cannot exhaust the stack. */
+function depthOf(root: object): number {
+  let level: unknown[] = [root];
+  let depth = 0;
+  while (level.length > 0 && depth <= deepest) {
+    level = level.flatMap((value) => (isContainer(value) ? Object.values(value) : [])).filter(isContainer);
+    depth += 1;
+  }
+  return depth;
+}
+
+function segmentsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function escape(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}

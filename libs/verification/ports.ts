@@ -1,0 +1,133 @@
+import type { Cents, CivilDate } from '@openvob/benefits';
+import type { IopBenefit } from '@openvob/coverage';
+import type { Estimate, Rate } from '@openvob/estimate';
+import type { AdmissionRequest, Priority } from '@openvob/intake';
+import type { Answer, Connection } from '@openvob/payers';
+import type { ProgramPlan } from '@openvob/programs';
+import type { EventKind } from './lifecycle';
+import type { Need } from './need';
+import type { Status } from './status';
+
+/** The handle of a claim: every write of a run carries it, and is refused once another run has taken over. */
+export interface Fence {
+  facilityId: string;
+  verificationId: string;
+  version: number;
+}
+
+export interface Facility {
+  id: string;
+  name: string;
+  timeZone: string;
+  npi: string;
+  taxonomyCode?: string;
+}
+
+export interface Program {
+  id: string;
+  name: string;
+  plan: ProgramPlan;
+}
+
+/** A verification as a run sees it. */
+export interface Claim {
+  fence: Fence;
+  round: number;
+  createdAt: Date;
+  priority: Priority;
+  neededBy?: Date;
+  attempts: number;
+  firstUnavailableAt?: Date;
+  facility: Facility;
+  program?: Program;
+  request: AdmissionRequest;
+  consents: { signedOn: CivilDate; expiresOn?: CivilDate; revoked: boolean }[];
+}
+
+export type ClaimResult =
+  | { kind: 'claimed'; claim: Claim }
+  /** It rests, or belongs to a later round, or was never there: nothing to do. */
+  | { kind: 'nothing_to_do' }
+  /** Another run holds it, or it waits for its payer. */
+  | { kind: 'later'; afterMs: number };
+
+export interface InquiryDraft {
+  coveragePosition: number;
+  payerId: string;
+  connectionId: string;
+  serviceType: string;
+  costCents?: Cents;
+}
+
+/** An inquiry's row. `answered` ones carry what was answered, so that a resumed run never asks again. */
+export interface RecordedInquiry {
+  id: string;
+  trace: string;
+  state: 'recorded' | 'sent' | 'answered';
+  sends: number;
+  answer?: Answer;
+}
+
+export interface Conclusion {
+  decision?: IopBenefit;
+  estimate?: Estimate;
+  basis?: EstimateBasis;
+}
+
+/** Where the estimate's inputs came from: pointers into the case, with the payer's words or the named assumption. */
+export interface EstimateBasis {
+  sources: { path: string; source: unknown; coverage: number }[];
+  assumptions: { code: string; text: string; path: string }[];
+}
+
+export interface Transition {
+  event: EventKind;
+  to: Status;
+  reason?: string;
+  needs: Need[];
+  /** When to look again, milliseconds from now; given when waiting for a payer. */
+  lookAgainAfterMs?: number;
+  unavailable?: boolean;
+  payerId?: string;
+  via?: string;
+  startDate?: CivilDate;
+  goodUntil?: { date: CivilDate; because: string };
+  conclusion?: Conclusion;
+}
+
+/** What the runner needs of the store. Every write returns false when the fence no longer holds. */
+export interface VerificationStore {
+  claim(facilityId: string, verificationId: string, round: number, holder: string, now: Date): Promise<ClaimResult>;
+  /** Keeps the claim alive; false when it was lost. */
+  renewLease(fence: Fence, holder: string, now: Date): Promise<boolean>;
+  /** The inquiry's row, made now or by an earlier run of this round. */
+  recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined>;
+  markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean>;
+  /** Keeps an answer with its evidence; `final` closes the inquiry, otherwise it may be sent again. */
+  keepAnswer(fence: Fence, inquiryId: string, answer: Answer, final: boolean, now: Date): Promise<boolean>;
+  move(fence: Fence, transition: Transition, now: Date): Promise<boolean>;
+  rates(facilityId: string, payerIds: readonly string[]): Promise<FacilityRate[]>;
+}
+
+/** A rate with the payer whose contract it is from; without one it is the facility's own (self-pay or out of network). */
+export type FacilityRate = Rate & { payerId?: string };
+
+export interface DirectoryPayer {
+  id: string;
+  name: string;
+  phone?: string;
+}
+
+export interface PayerConnection extends Connection {
+  payerReference: string;
+  costCents?: Cents;
+}
+
+/** What the runner needs of the payer directory. */
+export interface PayerDirectory {
+  byId(id: string): Promise<DirectoryPayer | undefined>;
+  /** Payers by a name as people write it, best first; `exact` when one matches well enough to be taken. */
+  byName(name: string): Promise<{ exact?: DirectoryPayer; candidates: DirectoryPayer[] }>;
+  /** Usable connections in order of preference. */
+  connectionsOf(payerId: string): Promise<PayerConnection[]>;
+}

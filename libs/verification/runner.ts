@@ -1,0 +1,283 @@
+import { type CivilDate } from '@openvob/benefits';
+import type { RequestCoverage } from '@openvob/intake';
+import type { Adapter, Answer, Inquiry } from '@openvob/payers';
+import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
+import { type CoverageAnswer, conclude, isTransientRejection } from './conclude';
+import { next } from './lifecycle';
+import type {
+  Claim,
+  DirectoryPayer,
+  Fence,
+  PayerConnection,
+  PayerDirectory,
+  RecordedInquiry,
+  Transition,
+  VerificationStore,
+} from './ports';
+import { consentNeed, hasLiveConsent, missingInformation, needsConsent, type PayerMatch } from './readiness';
+import { afterUnavailable, type WaitingRules } from './waiting';
+
+/** What a run ended in, for the queue: finished, or look again later (which spends no attempt). */
+export type RunOutcome = { kind: 'done' } | { kind: 'later'; afterMs: number };
+
+export interface RunnerParts {
+  store: VerificationStore;
+  directory: PayerDirectory;
+  adapters: ReadonlyMap<string, Adapter>;
+  clock: Clock;
+  http: Http;
+  log: Log;
+  waiting: WaitingRules;
+  /** Names this process in claims. */
+  holder: string;
+  /** How often a claim is renewed while a payer is asked, milliseconds. */
+  renewEveryMs: number;
+}
+
+/** Plan-level benefits; payers that have behavioral health return it too (`reference/benefits.md` 1.4). */
+const serviceTypesToAsk = ['30'] as const;
+
+/** One job: take a verification from where it stands to where it must wait or rest. */
+export class Runner {
+  constructor(private readonly parts: RunnerParts) {}
+
+  /** @throws only on a bug or a lost database; the queue then tries again */
+  async run(
+    job: { facilityId: string; verificationId: string; round: number },
+    signal: AbortSignal,
+  ): Promise<RunOutcome> {
+    const { store, clock, holder } = this.parts;
+    const claimed = await store.claim(job.facilityId, job.verificationId, job.round, holder, clock.now());
+    if (claimed.kind === 'nothing_to_do') return { kind: 'done' };
+    if (claimed.kind === 'later') return claimed;
+    const lease = this.keepLease(claimed.claim.fence, signal);
+    try {
+      return await this.settle(claimed.claim, await this.advance(claimed.claim, lease.signal));
+    } finally {
+      lease.stop();
+    }
+  }
+
+  private async settle(claim: Claim, transition: Transition | 'superseded'): Promise<RunOutcome> {
+    if (transition === 'superseded') return { kind: 'done' };
+    const { store, clock, log } = this.parts;
+    const moved = await store.move(claim.fence, transition, clock.now());
+    const ids = { verificationId: claim.fence.verificationId, facilityId: claim.fence.facilityId, round: claim.round };
+    log.info(moved ? 'verification.moved' : 'verification.superseded', {
+      ...ids,
+      from: 'asking_payer',
+      to: transition.to,
+      reason: transition.reason,
+    });
+    if (!moved || transition.lookAgainAfterMs === undefined) return { kind: 'done' };
+    return { kind: 'later', afterMs: transition.lookAgainAfterMs };
+  }
+
+  private async advance(claim: Claim, signal: AbortSignal): Promise<Transition | 'superseded'> {
+    const matches = await Promise.all(claim.request.coverages.map((coverage) => this.match(coverage)));
+    const today = todayIn(claim.facility.timeZone, this.parts.clock.now());
+    const startDate = claim.request.admission.startDate ?? today;
+    const blocked = blockedBy(claim, matches, today);
+    if (blocked || !claim.program) return { ...(blocked ?? missing(claim, matches)), startDate };
+
+    const payers = matches.flatMap((match) => ('payer' in match ? [match.payer] : []));
+    const asked = await this.askAll(claim, payers, startDate, signal);
+    if (asked === 'superseded') return asked;
+    if (!Array.isArray(asked)) return { ...asked, startDate, ...payerOf(payers) };
+    const [first, ...rest] = asked;
+    if (!first) throw new Error('No coverage was asked about');
+    const plan = { ...claim.program.plan, track: claim.request.admission.track ?? claim.program.plan.track };
+    const rates = await this.parts.store.rates(
+      claim.fence.facilityId,
+      payers.map((payer) => payer.id),
+    );
+    return {
+      ...conclude({ claim, plan, startDate, today, answers: [first, ...rest], rates }),
+      startDate,
+      ...payerOf(payers),
+      via: first.via,
+    };
+  }
+
+  private async match(coverage: RequestCoverage): Promise<PayerMatch> {
+    const { directory } = this.parts;
+    if (coverage.payer?.id) {
+      const payer = await directory.byId(coverage.payer.id);
+      return payer ? { payer } : { candidates: [] };
+    }
+    if (!coverage.payer?.name) return { candidates: [] };
+    const { exact, candidates } = await directory.byName(coverage.payer.name);
+    return exact ? { payer: exact } : { candidates };
+  }
+
+  /** Asks about every coverage in order; the first that cannot be answered decides. */
+  private async askAll(
+    claim: Claim,
+    payers: readonly DirectoryPayer[],
+    startDate: CivilDate,
+    signal: AbortSignal,
+  ): Promise<(CoverageAnswer & { via: string })[] | Transition | 'superseded'> {
+    const answers: (CoverageAnswer & { via: string })[] = [];
+    for (const [position, payer] of payers.entries()) {
+      const connection = await this.connectionFor(payer);
+      if (!connection) return noElectronicWay(payer);
+      for (const serviceType of serviceTypesToAsk) {
+        const answer = await this.ask({ claim, position, payer, connection, serviceType, startDate }, signal);
+        if (answer === 'superseded') return answer;
+        const result = this.interpret(claim, payer, answer);
+        if ('event' in result) return result;
+        answers.push({ ...result, via: connection.adapter });
+      }
+    }
+    return answers;
+  }
+
+  private async connectionFor(payer: DirectoryPayer): Promise<PayerConnection | undefined> {
+    const connections = await this.parts.directory.connectionsOf(payer.id);
+    return connections.find((connection) => this.parts.adapters.get(connection.adapter)?.capabilities.electronic);
+  }
+
+  private async ask(question: Question, signal: AbortSignal): Promise<Answer | 'superseded'> {
+    const { store, clock, adapters, http, log } = this.parts;
+    const { claim, connection } = question;
+    const adapter = adapters.get(connection.adapter);
+    if (!adapter) throw new Error(`No adapter named ${connection.adapter}`);
+    const row = await store.recordInquiry(claim.fence, claim.round, draftOf(question), clock.now());
+    if (!row) return 'superseded';
+    if (row.state === 'answered' && row.answer) return row.answer;
+    if (row.state === 'sent' && row.answer === undefined && adapter.capabilities.afterLostReply === 'never_resend') {
+      return { kind: 'needs_human', why: 'reply_lost', evidence: {} };
+    }
+    if (!(await store.markSent(claim.fence, row.id, clock.now()))) return 'superseded';
+    const startedAt = clock.now().getTime();
+    const answer = await adapter.verify(inquiryOf(question, row), connection, { signal, clock, http, log });
+    log.info('inquiry.answered', {
+      inquiryId: row.id,
+      connectionId: connection.id,
+      kind: answer.kind,
+      durationMs: clock.now().getTime() - startedAt,
+    });
+    const final = answer.kind === 'benefits' || (answer.kind === 'rejected' && !isTransientRejection(answer.snapshot));
+    return (await store.keepAnswer(claim.fence, row.id, answer, final, clock.now())) ? answer : 'superseded';
+  }
+
+  private interpret(claim: Claim, payer: DirectoryPayer, answer: Answer): CoverageAnswer | Transition {
+    const wait = {
+      attempts: claim.attempts,
+      firstUnavailableAt: claim.firstUnavailableAt ?? this.parts.clock.now(),
+      now: this.parts.clock.now(),
+    };
+    const situation = { ...wait, ...(claim.neededBy ? { neededBy: claim.neededBy } : {}) };
+    switch (answer.kind) {
+      case 'benefits':
+      case 'rejected':
+        return isTransientRejection(answer.snapshot)
+          ? afterUnavailable({ ...situation, why: 'down' }, this.parts.waiting)
+          : { payerId: payer.id, payerName: payer.name, snapshot: answer.snapshot };
+      case 'unavailable': {
+        const retryAfter = answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs };
+        return afterUnavailable({ ...situation, ...retryAfter, why: answer.why }, this.parts.waiting);
+      }
+      case 'pending':
+        return afterUnavailable({ ...situation, why: 'pending', retryAfterMs: answer.pollAfterMs }, this.parts.waiting);
+      case 'needs_human':
+        return { ...noElectronicWay(payer), reason: answer.why };
+    }
+  }
+
+  /** Renews the claim while a payer is asked; the signal fires when it is lost or the worker stops. */
+  private keepLease(fence: Fence, signal: AbortSignal): { signal: AbortSignal; stop(): void } {
+    const lost = new AbortController();
+    const timer = setInterval(() => {
+      this.parts.store
+        .renewLease(fence, this.parts.holder, this.parts.clock.now())
+        .then((held) => held || lost.abort())
+        .catch((error: unknown) =>
+          this.parts.log.warn('lease.not_renewed', { verificationId: fence.verificationId, ...errorFields(error) }),
+        );
+    }, this.parts.renewEveryMs);
+    return { signal: AbortSignal.any([signal, lost.signal]), stop: () => clearInterval(timer) };
+  }
+}
+
+interface Question {
+  claim: Claim;
+  position: number;
+  payer: DirectoryPayer;
+  connection: PayerConnection;
+  serviceType: string;
+  startDate: CivilDate;
+}
+
+/** Needs that stop a verification before any payer is asked; consent last, so that nothing is asked for twice. */
+function blockedBy(claim: Claim, matches: readonly PayerMatch[], today: CivilDate): Transition | undefined {
+  const needs = missingInformation(claim.request, matches, claim.program !== undefined);
+  if (needs.length > 0) return rest('information_missing', 'information_missing', needs);
+  const track = claim.request.admission.track ?? claim.program?.plan.track ?? 'sud';
+  if (!needsConsent(track) || hasLiveConsent(claim, today)) return undefined;
+  return rest('consent_missing', 'no_live_consent', [consentNeed(claim)]);
+}
+
+function missing(claim: Claim, matches: readonly PayerMatch[]): Transition {
+  return rest('information_missing', 'information_missing', missingInformation(claim.request, matches, false));
+}
+
+function noElectronicWay(payer: DirectoryPayer): Transition {
+  const number = payer.phone ? `${payer.name} at ${payer.phone}` : `${payer.name} at the number on the card`;
+  return rest('no_electronic_way', 'no_electronic_way', [
+    { kind: 'call', message: `This payer has to be asked by phone: call ${number}.` },
+  ]);
+}
+
+function rest(event: Transition['event'], reason: string, needs: Transition['needs']): Transition {
+  const to = next('asking_payer', event);
+  if (!to) throw new Error(`No move on ${event} while asking the payer`);
+  return { event, to, reason, needs };
+}
+
+function payerOf(payers: readonly DirectoryPayer[]): { payerId?: string } {
+  return payers[0] ? { payerId: payers[0].id } : {};
+}
+
+function draftOf({
+  position,
+  payer,
+  connection,
+  serviceType,
+}: Question): Parameters<VerificationStore['recordInquiry']>[2] {
+  const cost = connection.costCents === undefined ? {} : { costCents: connection.costCents };
+  return { coveragePosition: position, payerId: payer.id, connectionId: connection.id, serviceType, ...cost };
+}
+
+/** Exactly what an inquiry needs, and nothing more of the request (minimum necessary). */
+function inquiryOf(
+  { claim, position, payer, connection, serviceType, startDate }: Question,
+  row: RecordedInquiry,
+): Inquiry {
+  const { patient, subscriber, coverages } = claim.request;
+  const coverage = coverages[position] ?? {};
+  const person = { ...pick(patient, 'firstName', 'lastName', 'birthDate') };
+  const policy = pick(coverage, 'memberId');
+  const self = patient.relationship === undefined || patient.relationship === 'self';
+  const relationship =
+    patient.relationship === 'spouse' || patient.relationship === 'child' ? patient.relationship : 'other';
+  return {
+    id: row.id,
+    trace: row.trace,
+    payer: { name: payer.name, id: connection.payerReference },
+    provider: { name: claim.facility.name, npi: claim.facility.npi, ...pick(claim.facility, 'taxonomyCode') },
+    subscriber: self
+      ? { ...person, ...policy }
+      : { ...pick(subscriber ?? {}, 'firstName', 'lastName', 'birthDate'), ...policy },
+    ...(self ? {} : { dependent: { ...person, relationship } }),
+    serviceTypes: [serviceType],
+    serviceDate: startDate,
+  };
+}
+
+function pick<T extends object, K extends keyof T>(record: T, ...keys: K[]): Pick<T, K> {
+  return Object.fromEntries(keys.filter((key) => record[key] !== undefined).map((key) => [key, record[key]])) as Pick<
+    T,
+    K
+  >;
+}
