@@ -37,6 +37,14 @@ export interface SimulatorConfig {
   ledgerFile?: string;
 }
 
+/** What `npm start` reads; everything else it makes or finds out by itself. */
+export interface StandaloneConfig {
+  /** Owner's URL of a PostgreSQL that runs elsewhere; without it one is embedded. */
+  databaseUrl?: string;
+  port: number;
+  simulatorPort?: number;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A setting that is missing or unusable; the message names it and the remedy. */
@@ -92,6 +100,31 @@ export function readSimulatorConfig(env: Environment = process.env): SimulatorCo
   return config;
 }
 
+/** @throws ConfigError */
+export function readStandaloneConfig(env: Environment = process.env): StandaloneConfig {
+  const faults: string[] = [];
+  const config = {
+    ...optional('databaseUrl', env.DATABASE_URL),
+    port: integer(env, 'PORT', 3000, faults),
+    ...(env.SIMULATOR_PORT ? { simulatorPort: integer(env, 'SIMULATOR_PORT', 0, faults) } : {}),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+/** The environment for a child process: ours with the additions. */
+export function childEnvironment(
+  additions: Readonly<Record<string, string>>,
+  env: Environment = process.env,
+): Record<string, string | undefined> {
+  return { ...env, ...additions };
+}
+
+/** Where the person was who called npm, which itself changes to the package's folder. */
+export function callerDirectory(env: Environment = process.env): string {
+  return env.INIT_CWD || process.cwd();
+}
+
 /** True when the process runs in continuous integration, where a missing tool is a failure and not a skip. */
 export function inContinuousIntegration(env: Environment = process.env): boolean {
   return env.CI === 'true' || env.CI === '1';
@@ -123,7 +156,13 @@ function seconds(env: Environment, name: string, fallback: readonly number[], fa
   return (usable ? values : [...fallback]).map((value) => value * 1000);
 }
 
-function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], fallback: T, faults: string[]): T {
+function oneOf<T extends string>(
+  env: Environment,
+  name: string,
+  allowed: readonly T[],
+  fallback: T,
+  faults: string[],
+): T {
   const text = env[name];
   if (!text) return fallback;
   const found = allowed.find((value) => value === text);
@@ -142,7 +181,9 @@ function readKeyRing(env: Environment, faults: string[]): KeyRing {
     }
     return parseKeyRing(text);
   } catch (error) {
-    faults.push(`The encryption keys cannot be used (${error instanceof Error ? error.message : 'unreadable'}): ${remedy}`);
+    faults.push(
+      `The encryption keys cannot be used (${error instanceof Error ? error.message : 'unreadable'}): ${remedy}`,
+    );
     return empty;
   }
 }
