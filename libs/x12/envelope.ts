@@ -1,3 +1,4 @@
+import { readDate } from './date';
 import { atSegment, type X12Issue } from './issue';
 import type { Delimiters, Segment } from './segment';
 
@@ -249,25 +250,6 @@ function readGsFacts(gs: Segment): InterchangeFacts {
 
 function given(facts: { [K in keyof InterchangeFacts]: string | undefined }): InterchangeFacts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-}
-
-/**
- * An X12 date (D8, `CCYYMMDD`) as a civil date.
- *
- * @returns undefined when it is no day of the calendar.
- */
-export function readDate(value: string | undefined): string | undefined {
-  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(value ?? '');
-  if (parts === null) return undefined;
-  const [, year = '', month = '', day = ''] = parts;
-  return Number(day) >= 1 && Number(day) <= daysInMonth(Number(year), Number(month))
-    ? `${year}-${month}-${day}`
-    : undefined;
-}
-
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 function isCount(said: string | undefined, count: number): boolean {

@@ -1,5 +1,10 @@
+export * from './check';
+export { readDate, writeDate } from './date';
 export { DEFAULT_DELIMITERS } from './delimiters';
 export * from './envelope';
+export { GUIDE_270, GUIDE_271, GUIDE_999, guideBinds, guideFor } from './guide';
+export type { ElementRule, Guide, LoopRule, SegmentRule, Usage } from './guide/rule';
+export * from './hierarchy';
 export { X12Error, type X12Issue, type X12IssueCode, type X12Refusal } from './issue';
 export * from './read';
 export * from './segment';

@@ -1,0 +1,78 @@
+/**
+ * Code sets that more than one table uses, as the guide 005010X279A1 allows them.
+ * Source: `reference/benefits.md` 1.1.
+ */
+
+/** EB03 and EQ01. */
+export const SERVICE_TYPES = `
+  1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 30 32 33 34 35 36 37 38 39
+  40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69
+  70 71 72 73 74 75 76 77 78 79 80 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99
+  A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 AA AB AC AD AE AF AG AH AI AJ AK AL AM AN AO AQ AR
+  B1 B2 B3 BA BB BC BD BE BF BG BH BI BJ BK BL BM BN BP BQ BR BS BT BU BV BW BX BY BZ
+  C1 CA CB CC CD CE CF CG CH CI CJ CK CL CM CN CO CP CQ
+  DG DM DS GF GN GY IC MH NI ON PT PU RN RT TC TN UC`;
+
+/** EB01. */
+export const BENEFIT_INFORMATION = '1 2 3 4 5 6 7 8 A B C CB D E F G H I J K L M MC N O P Q R S T U V W X Y';
+
+/** EB02. */
+export const COVERAGE_LEVELS = 'CHD DEP ECH EMP ESP FAM IND SPC SPO';
+
+/** EB04. */
+export const INSURANCE_TYPES = `
+  12 13 14 15 16 41 42 43 47 AP C1 CO CP D DB EP FF GP HM HN HS IN IP LC LD LI LT MA MB MC MH MI MP OT PE PL
+  PP PR PS QM RP SP TF WC WU`;
+
+/** EB06. */
+export const TIME_PERIODS = '6 7 13 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36';
+
+/** EB09. */
+export const QUANTITY_QUALIFIERS = '8H 99 CA CE D3 DB DY HS LA LE M2 MN P6 QA S7 S8 VS YY';
+
+/** EB13-1 and EQ02-1. */
+export const PROCEDURE_QUALIFIERS = 'AD CJ HC ID IV N4 ZZ';
+
+/** PRV01 of a receiver and of a benefit-related entity; a person's own PRV has no `SB`. */
+export const PROVIDER_CODES = 'AD AT BI CO CV H HH LA OT P1 P2 PC PE R RF SB SK SU';
+export const PERSON_PROVIDER_CODES = 'AD AT BI CO CV H HH LA OT P1 P2 PC PE R RF SK SU';
+
+/** AAA03 by loop. */
+export const REJECT_REASONS = {
+  '2000A': '04 41 42 79',
+  '2100A': '04 41 42 79 80 T4',
+  '2100B': '15 41 43 44 45 46 47 48 50 51 79 97 T4',
+  '2100C': '15 35 42 43 45 47 48 49 51 52 56 57 58 60 61 62 63 71 72 73 74 75 76 78',
+  '2100D': '15 35 42 43 45 47 48 49 51 52 56 57 58 60 61 62 63 64 65 66 67 68 71 77',
+  '2110': '15 33 52 53 54 55 56 57 60 61 62 63 69 70 98 AA AE AF AG AO CI E8 IA MA',
+} as const;
+
+/** AAA04 by loop. */
+export const FOLLOW_UPS = {
+  '2000A': 'C N P R S Y',
+  '2100A': 'C N P R S W X Y',
+  '2100B': 'C N R S W X Y',
+  '2100C': 'C N R S W X Y',
+  '2100D': 'C N R S W X Y',
+  '2110': 'C N R W X Y',
+} as const;
+
+/** DTP01 of a person and of a benefit. */
+export const PERSON_DATES =
+  '096 102 152 291 307 318 340 341 342 343 346 347 356 357 382 435 442 458 472 539 540 636 771';
+export const BENEFIT_DATES = '096 193 194 198 290 291 292 295 304 307 318 346 348 349 356 357 435 472 636 771';
+
+/** REF01 of a benefit. */
+export const BENEFIT_REFERENCES = '18 1L 1W 49 6P 9F ALS CLI F6 FO G1 IG M7 N6 NQ';
+
+/** NM101 of a benefit-related entity. */
+export const RELATED_ENTITIES = '13 1I 1P 2B 36 73 FA GP GW I3 IL LR OC P3 P4 P5 PR PRP SEP TTP VER VN VY X3 Y2';
+
+/** MPI05. */
+export const MILITARY_RANKS = `
+  A1 A2 A3 B1 B2 C1 C2 C3 C4 C5 C6 C7 C8 C9 E1 F1 F2 F3 F4 G1 G4 L1 L2 L3 L4 L5 L6 M1 M2 M3 M4 M5 M6
+  P1 P2 P3 P4 P5 R1 R2 S1 S2 S3 S4 S5 S6 S7 S8 S9 SA SB SC T1 V1 W1`;
+
+/** HSD07. */
+export const DELIVERY_FREQUENCIES = `
+  1 2 3 4 5 6 7 8 9 A B C D E F G H J K L M N O P Q R S SG SL SP SX SY SZ T U V W X Y`;

@@ -1,0 +1,161 @@
+import { type Guide, isLoop, type LoopRule, openerOf, R, S, type SegmentRule } from './guide/rule';
+import type { Segment } from './segment';
+
+/** A segment in its place; `rule` is absent when the guide has none for it in this loop. */
+export interface PlacedSegment {
+  readonly segment: Segment;
+  readonly rule?: SegmentRule | undefined;
+}
+
+/** One run of a loop, with everything in it in file order. */
+export interface LoopNode {
+  readonly rule: LoopRule;
+  readonly body: (PlacedSegment | LoopNode)[];
+}
+
+/** A level whose HL03 no guide knows: kept apart, so that its segments are not taken for another person's. */
+const UNKNOWN_LEVEL: LoopRule = {
+  loop: '2000',
+  usage: 'S',
+  max: Number.POSITIVE_INFINITY,
+  body: [{ id: 'HL', usage: 'R', max: 1, elements: { 1: R(628), 2: S(734), 3: R(735), 4: S(736) } }],
+};
+
+export function isLoopNode(part: PlacedSegment | LoopNode): part is LoopNode {
+  return 'body' in part;
+}
+
+/**
+ * Puts the segments of a transaction into the loops of a guide. Nothing is refused: a segment goes to the innermost open
+ * loop that knows it, else to a loop outside of that, else into a loop whose opening segment is missing, and when no
+ * loop knows it, it stays where it stands.
+ */
+export function readLoops(guide: Guide, segments: readonly Segment[]): LoopNode {
+  const root: LoopNode = { rule: guide.root, body: [] };
+  const placement = new Placement(root);
+  for (const segment of segments) placement.place(segment);
+  return root;
+}
+
+/** The segments that stand in a run of a loop itself, not in the loops inside it. */
+export function ownSegments(node: LoopNode): Segment[] {
+  return node.body.flatMap((part) => (isLoopNode(part) ? [] : [part.segment]));
+}
+
+/** The runs of loops directly inside another. */
+export function childLoops(node: LoopNode): LoopNode[] {
+  return node.body.filter(isLoopNode);
+}
+
+class Placement {
+  /** The open loops, from the root to the innermost. */
+  private path: LoopNode[];
+
+  constructor(root: LoopNode) {
+    this.path = [root];
+  }
+
+  place(segment: Segment): void {
+    const inside = this.after('LS') && this.enterWithoutOpener(segment);
+    if (inside || this.placeOutward(segment) || this.reopen(segment) || this.enterWithoutOpener(segment)) return;
+    this.innermost.body.push({ segment });
+  }
+
+  private get innermost(): LoopNode {
+    const node = this.path.at(-1);
+    if (node === undefined) throw new Error('the root loop is never closed');
+    return node;
+  }
+
+  private after(id: string): boolean {
+    const last = this.innermost.body.at(-1);
+    return last !== undefined && !isLoopNode(last) && last.segment.id === id;
+  }
+
+  private placeOutward(segment: Segment): boolean {
+    for (let depth = this.path.length - 1; depth >= 0; depth--) {
+      const node = this.path[depth];
+      if (node === undefined) continue;
+      if (this.placeIn(node, segment, depth)) return true;
+    }
+    return false;
+  }
+
+  private placeIn(node: LoopNode, segment: Segment, depth: number): boolean {
+    const own = ownRule(node, segment);
+    const child = own === undefined ? childOpenedBy(node.rule, segment) : undefined;
+    if (own === undefined && child === undefined) return false;
+    this.path.length = depth + 1;
+    if (own !== undefined) node.body.push({ segment, rule: own });
+    else if (child !== undefined) this.open(child).body.push({ segment, rule: openerOf(child) });
+    return true;
+  }
+
+  private open(rule: LoopRule): LoopNode {
+    const node: LoopNode = { rule, body: [] };
+    this.innermost.body.push(node);
+    this.path.push(node);
+    return node;
+  }
+
+  /** A loop that was left for a segment of an outer loop is taken up again (`EB`, `TRN`, `EB`). */
+  private reopen(segment: Segment): boolean {
+    const closed: LoopNode[] = [];
+    for (let node = lastChild(this.innermost); node !== undefined; node = lastChild(node)) {
+      closed.push(node);
+      if (ownRule(node, segment) === undefined && childOpenedBy(node.rule, segment) === undefined) continue;
+      this.path.push(...closed);
+      return this.placeIn(node, segment, this.path.length - 1);
+    }
+    return false;
+  }
+
+  private enterWithoutOpener(segment: Segment): boolean {
+    for (const rule of this.innermost.rule.body) {
+      if (!isLoop(rule) || rule.withoutOpener !== true) continue;
+      const known = findRule(rule, segment) ?? childOpenedBy(rule, segment);
+      if (known === undefined || openerOf(rule) === known) continue;
+      this.open(rule);
+      return this.placeIn(this.innermost, segment, this.path.length - 1);
+    }
+    return false;
+  }
+}
+
+function lastChild(node: LoopNode): LoopNode | undefined {
+  return node.body.findLast(isLoopNode);
+}
+
+/** The opening segment belongs to a loop only while that is without one; the next one opens the next run. */
+function ownRule(node: LoopNode, segment: Segment): SegmentRule | undefined {
+  const rule = findRule(node.rule, segment);
+  if (rule === undefined || rule !== openerOf(node.rule)) return rule;
+  return node.body.some((part) => !isLoopNode(part) && part.rule === rule) ? undefined : rule;
+}
+
+function findRule(loop: LoopRule, segment: Segment): SegmentRule | undefined {
+  let byId: SegmentRule | undefined;
+  for (const rule of loop.body) {
+    if (isLoop(rule) || rule.id !== segment.id) continue;
+    if (rule.elements[1]?.codes?.has(segment.element(1) ?? '') === true) return rule;
+    byId ??= rule;
+  }
+  return byId;
+}
+
+function childOpenedBy(loop: LoopRule, segment: Segment): LoopRule | undefined {
+  let hasLevels = false;
+  for (const child of loop.body) {
+    if (!isLoop(child)) continue;
+    if (opens(child, segment)) return child;
+    hasLevels ||= openerOf(child)?.id === 'HL';
+  }
+  return hasLevels && segment.id === 'HL' ? UNKNOWN_LEVEL : undefined;
+}
+
+/** Levels are told apart by HL03; any other loop is opened by the segment's identifier alone. */
+function opens(loop: LoopRule, segment: Segment): boolean {
+  const opener = openerOf(loop);
+  if (opener?.id !== segment.id) return false;
+  return segment.id !== 'HL' || opener.elements[3]?.codes?.has(segment.element(3)?.trim() ?? '') === true;
+}
