@@ -1,3 +1,5 @@
+export * from './intake-service';
 export * from './read-request';
 export * from './request';
 export * from './verification-request.dto';
+export * from './webhook-signature';

@@ -66,7 +66,7 @@ function faultsOfShape(body: Record<string, unknown>): Fault[] {
 }
 
 function flatten(error: ValidationError, parent: string): Fault[] {
-  const pointer = `${parent}/${escape(error.property)}`;
+  const pointer = `${parent}/${escapeKey(error.property)}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => faultOf(pointer, rule, message, error));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, pointer))];
 }
@@ -227,7 +227,7 @@ function segmentsOf(pointer: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function escape(key: string): string {
+function escapeKey(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

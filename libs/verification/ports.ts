@@ -65,6 +65,8 @@ export interface RecordedInquiry {
   trace: string;
   state: 'recorded' | 'sent' | 'answered';
   sends: number;
+  /** It was sent and nothing was kept of what came back: the process died, or the reply never came. */
+  replyLost: boolean;
   answer?: Answer;
 }
 

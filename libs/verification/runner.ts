@@ -145,7 +145,7 @@ export class Runner {
     const row = await store.recordInquiry(claim.fence, claim.round, draftOf(question), clock.now());
     if (!row) return 'superseded';
     if (row.state === 'answered' && row.answer) return row.answer;
-    if (row.state === 'sent' && row.answer === undefined && adapter.capabilities.afterLostReply === 'never_resend') {
+    if (row.replyLost && adapter.capabilities.afterLostReply === 'never_resend') {
       return { kind: 'needs_human', why: 'reply_lost', evidence: {} };
     }
     if (!(await store.markSent(claim.fence, row.id, clock.now()))) return 'superseded';

@@ -53,7 +53,11 @@ export class CoverageRow {
   @PrimaryColumn('text', { name: 'verification_id' }) verificationId!: string;
   @PrimaryColumn('integer') position!: number;
   @Column('text', { name: 'facility_id' }) facilityId!: string;
-  @Column('text', { name: 'coverage_order', nullable: true }) coverageOrder!: 'primary' | 'secondary' | 'tertiary' | null;
+  @Column('text', { name: 'coverage_order', nullable: true }) coverageOrder!:
+    | 'primary'
+    | 'secondary'
+    | 'tertiary'
+    | null;
   @Column('text', { name: 'payer_id', nullable: true }) payerId!: string | null;
   @Column('bytea', { name: 'payer_name', nullable: true }) payerName!: Buffer | null;
   @Column('bytea', { name: 'member_id', nullable: true }) memberId!: Buffer | null;

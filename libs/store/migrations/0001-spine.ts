@@ -392,7 +392,9 @@ export class Spine1700000000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE ${[...facilityTables].reverse().join(', ')}, payer_connection, payer, status_move CASCADE`);
+    await runner.query(
+      `DROP TABLE ${[...facilityTables].reverse().join(', ')}, payer_connection, payer, status_move CASCADE`,
+    );
     await runner.query(
       'DROP FUNCTION guard_verification_update, guard_verification_insert, announce_verification, refuse_change CASCADE',
     );

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { type Clock, errorFields, type Log, Problem, todayIn } from '@openvob/platform';
+import { presentVerification } from '@openvob/results';
+import type { Accepted, Actor, Repeat, VerificationIntake } from '@openvob/store';
+import canonicalize from 'canonicalize';
+import { readRequest } from './read-request';
+import type { AdmissionRequest, Fault, Priority } from './request';
+
+/** Puts an accepted verification before the workers. May fail: the row is committed, and the sweep makes up for it. */
+export interface VerificationQueue {
+  enqueue(job: { facilityId: string; verificationId: string; round: number; priority: Priority }): Promise<void>;
+}
+
+/** Knows payers by id; the payer directory. */
+export interface KnownPayers {
+  byId(id: string): Promise<{ id: string } | undefined>;
+}
+
+export interface IntakeParts {
+  intake: VerificationIntake;
+  payers: KnownPayers;
+  queue: VerificationQueue;
+  clock: Clock;
+  log: Log;
+}
+
+const longestKey = 255;
+
+/** Takes requests from systems (complete or refused) and from intake websites (kept as they are). */
+export class IntakeService {
+  constructor(private readonly parts: IntakeParts) {}
+
+  /**
+   * Accepts a complete request.
+   *
+   * @returns the response's text, the same bytes for a repeat
+   * @throws Problem `idempotency_key_missing`, `validation_failed`, `unknown_program`, `unknown_payer`, `idempotency_key_reused`, `in_progress`
+   */
+  async accept(facilityId: string, actor: Actor, body: unknown, idempotencyKey: string | undefined): Promise<{ id: string; response: string }> {
+    const repeat = repeatOf(idempotencyKey, body);
+    const { intake, clock } = this.parts;
+    const earlier = await intake.repeated(facilityId, repeat, clock.now());
+    if (earlier) return responseOf(earlier);
+    const request = await this.checked(facilityId, body);
+    const accepted = await intake.accept({
+      facilityId,
+      actor,
+      request,
+      priority: request.priority ?? 'caller_waiting',
+      repeat,
+      respond: (view) => JSON.stringify(presentVerification(view)),
+      now: clock.now(),
+    });
+    if (accepted.kind === 'accepted') await this.enqueue(facilityId, accepted, request.priority ?? 'caller_waiting');
+    return responseOf(accepted);
+  }
+
+  /** A request that was read and whose program and payers exist. @throws Problem */
+  async checked(facilityId: string, body: unknown): Promise<AdmissionRequest> {
+    const { request, missing, unusable } = readRequest(body, await this.today(facilityId));
+    const faults = [...missing, ...unusable];
+    if (faults.length > 0) throw new Problem('validation_failed', { fields: faults });
+    const unknown = await this.unknownReferences(facilityId, request);
+    const [first] = unknown;
+    if (first) throw new Problem(first.code === 'unknown_program' ? 'unknown_program' : 'unknown_payer', { fields: unknown });
+    return request;
+  }
+
+  /** Accepts whatever an intake website sent; what is missing or unusable is kept for a person. */
+  async acceptForm(source: { id: string; facilityId: string }, messageId: string, data: unknown): Promise<{ repeated: boolean; response: string }> {
+    const { intake, clock } = this.parts;
+    const { facilityId } = source;
+    const repeat: Repeat = { kind: 'intake_delivery', sourceId: source.id, messageHash: sha256(messageId) };
+    const read = readRequest(withoutNulls(data), await this.today(facilityId));
+    const request = await this.withoutUnknownReferences(facilityId, read.request);
+    const priority = request.priority ?? 'today';
+    const accepted = await intake.accept({
+      facilityId,
+      actor: { kind: 'intake_source', id: source.id },
+      request,
+      priority,
+      repeat,
+      respond: (view) => JSON.stringify({ id: view.id, status: view.status }),
+      now: clock.now(),
+    });
+    if (accepted.kind === 'accepted') await this.enqueue(facilityId, accepted, priority);
+    return { repeated: accepted.kind === 'repeated', response: responseOf(accepted).response };
+  }
+
+  private async today(facilityId: string): Promise<string> {
+    const facility = await this.parts.intake.facility(facilityId);
+    return todayIn(facility.timeZone, this.parts.clock.now());
+  }
+
+  private async unknownReferences(facilityId: string, request: AdmissionRequest): Promise<Fault[]> {
+    const faults: Fault[] = [];
+    if (request.program && !(await this.parts.intake.hasProgram(facilityId, request.program.id))) {
+      faults.push({ pointer: '/program/id', code: 'unknown_program', detail: 'is no program of this facility: see GET /v1/programs' });
+    }
+    for (const [index, coverage] of request.coverages.entries()) {
+      if (!coverage.payer?.id || (await this.parts.payers.byId(coverage.payer.id))) continue;
+      const detail = 'is no payer of the directory: see GET /v1/payers?search= or send the name instead';
+      faults.push({ pointer: `/coverages/${index}/payer/id`, code: 'unknown_payer', detail });
+    }
+    return faults;
+  }
+
+  private async withoutUnknownReferences(facilityId: string, request: AdmissionRequest): Promise<AdmissionRequest> {
+    const faults = await this.unknownReferences(facilityId, request);
+    if (faults.length === 0) return request;
+    const unknown = new Set(faults.map((fault) => fault.pointer));
+    const { program, ...rest } = request;
+    const kept = faults.map((fault) => ({ ...fault, value: fault.code === 'unknown_program' ? program?.id : payerIdAt(request, fault.pointer) }));
+    return {
+      ...rest,
+      ...(program && !unknown.has('/program/id') ? { program } : {}),
+      coverages: request.coverages.map((coverage, index) => (unknown.has(`/coverages/${index}/payer/id`) ? withoutPayerId(coverage) : coverage)),
+      unusable: [...request.unusable, ...kept],
+    };
+  }
+
+  private async enqueue(facilityId: string, accepted: Extract<Accepted, { kind: 'accepted' }>, priority: Priority): Promise<void> {
+    const { queue, log } = this.parts;
+    const job = { facilityId, verificationId: accepted.verificationId, round: accepted.round, priority };
+    log.info('verification.accepted', job);
+    try {
+      await queue.enqueue(job);
+    } catch (error) {
+      log.warn('verification.not_enqueued', { ...job, ...errorFields(error) });
+    }
+  }
+}
+
+function repeatOf(key: string | undefined, body: unknown): Repeat {
+  if (!key || key.length > longestKey) {
+    const detail = key ? `It may have ${longestKey} characters at most.` : 'Send a fresh one, such as a UUID, with each new request.';
+    throw new Problem('idempotency_key_missing', { detail });
+  }
+  return { kind: 'idempotency_key', keyHash: sha256(key), bodyHash: sha256(canonicalize(body) ?? '') };
+}
+
+function responseOf(accepted: Accepted): { id: string; response: string } {
+  switch (accepted.kind) {
+    case 'in_progress':
+      throw new Problem('in_progress', { retryAfterSeconds: 1 });
+    case 'key_reused':
+      throw new Problem('idempotency_key_reused');
+    default:
+      return { id: accepted.verificationId, response: accepted.response };
+  }
+}
+
+function payerIdAt(request: AdmissionRequest, pointer: string): string | undefined {
+  return request.coverages[Number(pointer.split('/')[2])]?.payer?.id;
+}
+
+function withoutPayerId(coverage: AdmissionRequest['coverages'][number]): AdmissionRequest['coverages'][number] {
+  const { payer, ...rest } = coverage;
+  return payer?.name ? { ...rest, payer: { name: payer.name } } : rest;
+}
+
+/** Websites send `null` and empty text for what was left blank. */
+function withoutNulls(value: unknown, depth = 0): unknown {
+  if (depth > 16 || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item, depth + 1));
+  const kept = Object.entries(value).filter(([, item]) => item !== null && item !== '');
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutNulls(item, depth + 1)]));
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,49 @@
+import type { Conclusion, Need, Status } from '@openvob/verification';
+
+/** A verification with everything a caller may read of it. */
+export interface VerificationView {
+  id: string;
+  round: number;
+  status: Status;
+  reason?: string;
+  reference?: string;
+  needs: Need[];
+  payer?: { id: string; name: string; via: string };
+  program?: { id: string; name: string };
+  startDate?: string;
+  goodUntil?: { date: string; because: string };
+  conclusion?: Conclusion;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/**
+ * A verification as callers read it (`contract/http.md`). Beside the contract: `basis`, where the estimate's inputs came from.
+ * Keys that nobody filled are left out.
+ */
+export function presentVerification(view: VerificationView): Record<string, unknown> {
+  const self = `/v1/verifications/${view.id}`;
+  const { decision, estimate, basis } = view.conclusion ?? {};
+  return withoutUndefined({
+    id: view.id,
+    reference: view.reference,
+    createdAt: view.createdAt.toISOString(),
+    updatedAt: view.updatedAt.toISOString(),
+    round: view.round,
+    status: view.status,
+    reason: view.reason,
+    needs: view.needs.length > 0 ? view.needs : undefined,
+    payer: view.payer,
+    program: view.program,
+    startDate: view.startDate,
+    decision,
+    estimate,
+    basis,
+    goodUntil: view.goodUntil,
+    links: { self, events: `${self}/events`, answers: `${self}/answers` },
+  });
+}
+
+function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,49 @@
+import type { ApiKeyStore, StoredApiKey } from '@openvob/access';
+import type { FieldCipher } from '@openvob/platform';
+import type { Database } from '../database';
+import { ApiKeyRow, IntakeSourceRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+
+/** Machine keys, found by the hash of the key before the facility is known. */
+export class StoredApiKeys implements ApiKeyStore {
+  constructor(private readonly database: Database) {}
+
+  byHash(hash: Buffer): Promise<StoredApiKey | undefined> {
+    return this.database.lookingUp({ apiKeyHash: hash }, async (manager) => {
+      const row = await manager.findOneBy(ApiKeyRow, { keyHash: hash });
+      if (!row) return undefined;
+      const ends = {
+        ...(row.expiresAt ? { expiresAt: row.expiresAt } : {}),
+        ...(row.revokedAt ? { revokedAt: row.revokedAt } : {}),
+      };
+      return { id: row.id, facilityId: row.facilityId, role: row.role, ...ends };
+    });
+  }
+}
+
+/** An intake website: whose it is, and the secrets that its webhooks may be signed with (several during rotation). */
+export interface IntakeSource {
+  id: string;
+  facilityId: string;
+  secrets: string[];
+}
+
+export class StoredIntakeSources {
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+  ) {}
+
+  byId(id: string): Promise<IntakeSource | undefined> {
+    return this.database.lookingUp({ intakeSourceId: id }, async (manager) => {
+      const row = await manager.findOneBy(IntakeSourceRow, { id });
+      if (!row || row.revokedAt) return undefined;
+      const sealed = new SealedRow(this.cipher, row.facilityId, 'intake_source', row.id);
+      return {
+        id: row.id,
+        facilityId: row.facilityId,
+        secrets: sealed.openJson<string[]>('secrets', row.secrets) ?? [],
+      };
+    });
+  }
+}

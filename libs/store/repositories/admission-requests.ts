@@ -1,0 +1,153 @@
+import type { AdmissionRequest, RequestCoverage } from '@openvob/intake';
+import { type FieldCipher, newId } from '@openvob/platform';
+import type { FacilityTransaction } from '../database';
+import { AdmissionRequestRow, ConsentRow, CoverageRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+
+/** Lower case, no accents, letters and digits only: what names and member ids are compared by. */
+export function normaliseForIndex(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+}
+
+/** Rows of a request: the person, the coverages, the consent. Every field is encrypted by itself. */
+export class AdmissionRequests {
+  constructor(private readonly cipher: FieldCipher) {}
+
+  async insert(tx: FacilityTransaction, verificationId: string, request: AdmissionRequest, now: Date): Promise<void> {
+    await tx.manager.insert(AdmissionRequestRow, this.toRow(tx.facilityId, verificationId, request));
+    for (const [position, coverage] of request.coverages.entries()) {
+      await tx.manager.insert(CoverageRow, this.toCoverageRow(tx.facilityId, verificationId, position, coverage));
+    }
+    if (request.consent) await this.insertConsent(tx, verificationId, request.consent, now);
+  }
+
+  async load(tx: FacilityTransaction, verificationId: string): Promise<AdmissionRequest> {
+    const row = await tx.manager.findOneByOrFail(AdmissionRequestRow, { verificationId });
+    const coverages = await tx.manager.find(CoverageRow, { where: { verificationId }, order: { position: 'ASC' } });
+    const sealed = new SealedRow(this.cipher, tx.facilityId, 'admission_request', verificationId);
+    const subscriber = present({
+      firstName: sealed.open('subscriber_first_name', row.subscriberFirstName),
+      lastName: sealed.open('subscriber_last_name', row.subscriberLastName),
+      birthDate: sealed.open('subscriber_birth_date', row.subscriberBirthDate),
+    });
+    const admission = sealed.openJson<Pick<AdmissionRequest, 'admission' | 'program' | 'neededBy' | 'priority'>>(
+      'admission',
+      row.admission,
+    );
+    return {
+      patient: this.openPatient(sealed, row),
+      ...(Object.keys(subscriber).length > 0 ? { subscriber } : {}),
+      coverages: coverages.map((coverage) => this.openCoverage(tx.facilityId, coverage)),
+      ...(admission ?? { admission: {} }),
+      unusable: sealed.openJson('unusable', row.unusable) ?? [],
+    };
+  }
+
+  async insertConsent(
+    tx: FacilityTransaction,
+    verificationId: string,
+    consent: NonNullable<AdmissionRequest['consent']>,
+    now: Date,
+  ): Promise<void> {
+    await tx.manager.insert(ConsentRow, {
+      id: newId('cst', now),
+      verificationId,
+      facilityId: tx.facilityId,
+      signedOn: consent.signedOn,
+      expiresOn: consent.expiresOn ?? null,
+      scope: consent.scope,
+      recordedAt: now,
+      revokedAt: null,
+    });
+  }
+
+  private toRow(facilityId: string, verificationId: string, request: AdmissionRequest): AdmissionRequestRow {
+    const { patient, subscriber } = request;
+    const sealed = new SealedRow(this.cipher, facilityId, 'admission_request', verificationId);
+    const lastName = patient.lastName === undefined ? undefined : normaliseForIndex(patient.lastName);
+    const index = (purpose: string, text: string | undefined): Buffer | null =>
+      text ? this.cipher.blindIndex(purpose, facilityId, text) : null;
+    return {
+      verificationId,
+      facilityId,
+      patientFirstName: sealed.seal('patient_first_name', patient.firstName),
+      patientMiddleName: sealed.seal('patient_middle_name', patient.middleName),
+      patientLastName: sealed.seal('patient_last_name', patient.lastName),
+      patientLastNameIndex: index('last_name', lastName),
+      patientLastNameStartIndex: index('last_name_start', lastName?.slice(0, 3)),
+      patientBirthDate: sealed.seal('patient_birth_date', patient.birthDate),
+      patientSex: sealed.seal('patient_sex', patient.sex),
+      patientRelationship: sealed.seal('patient_relationship', patient.relationship),
+      patientPhone: sealed.seal('patient_phone', patient.phone),
+      patientEmail: sealed.seal('patient_email', patient.email),
+      subscriberFirstName: sealed.seal('subscriber_first_name', subscriber?.firstName),
+      subscriberLastName: sealed.seal('subscriber_last_name', subscriber?.lastName),
+      subscriberBirthDate: sealed.seal('subscriber_birth_date', subscriber?.birthDate),
+      admission: sealed.sealJson('admission', admissionOf(request)),
+      unusable: request.unusable.length > 0 ? sealed.sealJson('unusable', request.unusable) : null,
+    };
+  }
+
+  private openPatient(sealed: SealedRow, row: AdmissionRequestRow): AdmissionRequest['patient'] {
+    return present({
+      firstName: sealed.open('patient_first_name', row.patientFirstName),
+      middleName: sealed.open('patient_middle_name', row.patientMiddleName),
+      lastName: sealed.open('patient_last_name', row.patientLastName),
+      birthDate: sealed.open('patient_birth_date', row.patientBirthDate),
+      sex: sealed.open('patient_sex', row.patientSex),
+      relationship: sealed.open('patient_relationship', row.patientRelationship),
+      phone: sealed.open('patient_phone', row.patientPhone),
+      email: sealed.open('patient_email', row.patientEmail),
+    }) as AdmissionRequest['patient'];
+  }
+
+  private toCoverageRow(
+    facilityId: string,
+    verificationId: string,
+    position: number,
+    coverage: RequestCoverage,
+  ): CoverageRow {
+    const sealed = new SealedRow(this.cipher, facilityId, 'coverage', `${verificationId}/${position}`);
+    const memberId = coverage.memberId === undefined ? undefined : normaliseForIndex(coverage.memberId);
+    return {
+      verificationId,
+      position,
+      facilityId,
+      coverageOrder: coverage.order ?? null,
+      payerId: coverage.payer?.id ?? null,
+      payerName: sealed.seal('payer_name', coverage.payer?.name),
+      memberId: sealed.seal('member_id', coverage.memberId),
+      memberIdIndex: memberId ? this.cipher.blindIndex('member_id', facilityId, memberId) : null,
+      groupNumber: sealed.seal('group_number', coverage.groupNumber),
+      planName: sealed.seal('plan_name', coverage.planName),
+    };
+  }
+
+  private openCoverage(facilityId: string, row: CoverageRow): RequestCoverage {
+    const sealed = new SealedRow(this.cipher, facilityId, 'coverage', `${row.verificationId}/${row.position}`);
+    const payer = present({ id: row.payerId ?? undefined, name: sealed.open('payer_name', row.payerName) });
+    return {
+      ...(row.coverageOrder ? { order: row.coverageOrder } : {}),
+      ...(Object.keys(payer).length > 0 ? { payer } : {}),
+      ...present({
+        memberId: sealed.open('member_id', row.memberId),
+        groupNumber: sealed.open('group_number', row.groupNumber),
+        planName: sealed.open('plan_name', row.planName),
+      }),
+    };
+  }
+}
+
+function admissionOf(request: AdmissionRequest): object {
+  const { admission, program, neededBy, priority } = request;
+  return { admission, ...present({ program, neededBy, priority }) };
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function present<T extends object>(record: T): Present<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Present<T>;
+}

@@ -1,0 +1,135 @@
+import type { FieldCipher } from '@openvob/platform';
+import type { VerificationView } from '@openvob/results';
+import type { Need, Status } from '@openvob/verification';
+import type { Database, FacilityTransaction } from '../database';
+import { AnswerRow, AuditRow, InquiryRow, PayerRow, ProgramRow, VerificationRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+import type { AdmissionRequests } from './admission-requests';
+import { type Actor, writeAudit } from './audit';
+import { readResult } from './results';
+
+/** One exchange with a payer: what was asked when, and what came back. */
+export interface KeptAnswer {
+  round: number;
+  payer: string;
+  askedAt: Date;
+  costCents?: number;
+  serviceType: string;
+  coveragePosition: number;
+  answer: Record<string, unknown>;
+}
+
+export interface HistoryLine {
+  at: Date;
+  who: string;
+  what: string;
+  detail: Record<string, unknown>;
+}
+
+/** Reads of patient data; each leaves an audit row in its own transaction. */
+export class VerificationReader {
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+    readonly requests: AdmissionRequests,
+  ) {}
+
+  /** Undefined for what is not there, also for what belongs to another facility. */
+  read(facilityId: string, id: string, actor: Actor, now: Date): Promise<VerificationView | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const row = await tx.manager.findOneBy(VerificationRow, { id });
+      if (!row) return undefined;
+      await writeAudit(tx, { actor, action: 'verification.read', subjectId: id }, now);
+      return this.view(tx, row);
+    });
+  }
+
+  /** Where it stands, without reading patient data: for callers that wait. */
+  status(facilityId: string, id: string): Promise<Status | undefined> {
+    return this.database.inFacility(facilityId, async ({ manager }) => {
+      const row = await manager.findOne(VerificationRow, { where: { id }, select: { id: true, status: true } });
+      return row?.status as Status | undefined;
+    });
+  }
+
+  async view(tx: FacilityTransaction, row: VerificationRow): Promise<VerificationView> {
+    const payer = row.payerId ? await tx.manager.findOneBy(PayerRow, { id: row.payerId }) : null;
+    const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
+    const conclusion = await readResult(tx, this.cipher, row.id, row.round);
+    const reference = new SealedRow(this.cipher, tx.facilityId, 'verification', row.id).open(
+      'reference',
+      row.reference,
+    );
+    return {
+      id: row.id,
+      round: row.round,
+      status: row.status as Status,
+      needs: row.needs as Need[],
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+      ...(row.reason ? { reason: row.reason } : {}),
+      ...(reference ? { reference } : {}),
+      ...(payer && row.via ? { payer: { id: payer.id, name: payer.name, via: row.via } } : {}),
+      ...(program ? { program: { id: program.id, name: program.name } } : {}),
+      ...(row.startDate ? { startDate: row.startDate } : {}),
+      ...(row.goodUntil && row.goodUntilBecause
+        ? { goodUntil: { date: row.goodUntil, because: row.goodUntilBecause } }
+        : {}),
+      ...(conclusion ? { conclusion } : {}),
+    };
+  }
+
+  answers(facilityId: string, id: string, actor: Actor, now: Date): Promise<KeptAnswer[] | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await tx.manager.existsBy(VerificationRow, { id }))) return undefined;
+      await writeAudit(tx, { actor, action: 'answers.read', subjectId: id }, now);
+      const inquiries = await tx.manager.find(InquiryRow, {
+        where: { verificationId: id },
+        order: { recordedAt: 'ASC', id: 'ASC' },
+      });
+      const perInquiry = [];
+      for (const inquiry of inquiries) perInquiry.push(await this.answersTo(tx, inquiry));
+      return perInquiry.flat();
+    });
+  }
+
+  history(facilityId: string, id: string, actor: Actor, now: Date): Promise<HistoryLine[] | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await tx.manager.existsBy(VerificationRow, { id }))) return undefined;
+      const rows = await tx.manager.find(AuditRow, { where: { subjectId: id }, order: { id: 'ASC' } });
+      await writeAudit(tx, { actor, action: 'history.read', subjectId: id }, now);
+      return rows.map((row) => ({
+        at: row.at,
+        who: `${row.actorKind}:${row.actorId}`,
+        what: row.action,
+        detail: row.detail as Record<string, unknown>,
+      }));
+    });
+  }
+
+  private async answersTo(tx: FacilityTransaction, inquiry: InquiryRow): Promise<KeptAnswer[]> {
+    const payer = await tx.manager.findOneBy(PayerRow, { id: inquiry.payerId });
+    const rows = await tx.manager.find(AnswerRow, {
+      where: { inquiryId: inquiry.id },
+      order: { receivedAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map((row) => ({
+      round: inquiry.round,
+      payer: payer?.name ?? inquiry.payerId,
+      askedAt: inquiry.sentAt ?? inquiry.recordedAt,
+      serviceType: inquiry.serviceType,
+      coveragePosition: inquiry.coveragePosition,
+      ...(inquiry.costCents === null ? {} : { costCents: inquiry.costCents }),
+      answer: this.contentOf(tx.facilityId, row),
+    }));
+  }
+
+  /** The snapshot where the payer gave one; otherwise the kind of answer, and its reason. */
+  private contentOf(facilityId: string, row: AnswerRow): Record<string, unknown> {
+    const sealed = new SealedRow(this.cipher, facilityId, 'answer', row.id);
+    const content = sealed.openJson<{ snapshot?: Record<string, unknown> }>('content', row.content);
+    if (content?.snapshot) return content.snapshot;
+    const raw = sealed.open('raw_response', row.rawResponse);
+    return { outcome: row.kind, ...(row.why ? { why: row.why } : {}), ...(raw === undefined ? {} : { raw }) };
+  }
+}

@@ -1,0 +1,299 @@
+import type { Answer } from '@openvob/payers';
+import { type FieldCipher, newId } from '@openvob/platform';
+import type {
+  Claim,
+  ClaimResult,
+  Conclusion,
+  FacilityRate,
+  Fence,
+  InquiryDraft,
+  RecordedInquiry,
+  Status,
+  Transition,
+  VerificationStore,
+} from '@openvob/verification';
+import { isResting, next } from '@openvob/verification';
+import { In, IsNull } from 'typeorm';
+import type { Database, FacilityTransaction } from '../database';
+import { AnswerRow, ConsentRow, FacilityRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+import type { AdmissionRequests } from './admission-requests';
+import { writeAudit } from './audit';
+import { writeResult } from './results';
+
+/** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
+export class VerificationRuns implements VerificationStore {
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+    private readonly requests: AdmissionRequests,
+    private readonly leaseMs: number,
+  ) {}
+
+  claim(facilityId: string, verificationId: string, round: number, holder: string, now: Date): Promise<ClaimResult> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const row = await tx.manager.findOne(VerificationRow, {
+        where: { id: verificationId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!row || row.round !== round || isResting(row.status as Status)) return { kind: 'nothing_to_do' };
+      const waitMs = this.busyForMs(row, holder, now);
+      if (waitMs > 0) return { kind: 'later', afterMs: waitMs };
+      const to = next(row.status as Status, 'claimed');
+      if (!to) return { kind: 'nothing_to_do' };
+      const leaseUntil = new Date(now.getTime() + this.leaseMs);
+      await updateGuarded(tx, row, {
+        status: to,
+        leaseHolder: holder,
+        leaseUntil,
+        nextLookAt: leaseUntil,
+        updatedAt: now,
+      });
+      const moved = { from: row.status, to, event: 'claimed', round };
+      await writeAudit(
+        tx,
+        { actor: { kind: 'worker', id: holder }, action: 'verification.moved', subjectId: row.id, detail: moved },
+        now,
+      );
+      return { kind: 'claimed', claim: await this.loadClaim(tx, row, row.version + 1) };
+    });
+  }
+
+  renewLease(fence: Fence, holder: string, now: Date): Promise<boolean> {
+    const leaseUntil = new Date(now.getTime() + this.leaseMs);
+    return this.database.inFacility(fence.facilityId, async ({ manager }) => {
+      const where = { id: fence.verificationId, version: fence.version, leaseHolder: holder };
+      const result = await manager.update(VerificationRow, where, { leaseUntil, nextLookAt: leaseUntil });
+      return result.affected === 1;
+    });
+  }
+
+  recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined> {
+    return this.behindFence(fence, async (tx) => {
+      const key = {
+        verificationId: fence.verificationId,
+        round,
+        coveragePosition: draft.coveragePosition,
+        connectionId: draft.connectionId,
+        serviceType: draft.serviceType,
+      };
+      const existing = await tx.manager.findOneBy(InquiryRow, key);
+      if (existing) return this.withAnswer(tx, existing);
+      const id = newId('inq', now);
+      const trace = id.slice('inq_'.length).toUpperCase();
+      const fresh = {
+        payerId: draft.payerId,
+        costCents: draft.costCents ?? null,
+        sends: 0,
+        recordedAt: now,
+        sentAt: null,
+        answeredAt: null,
+      };
+      await tx.manager.insert(InquiryRow, {
+        id,
+        trace,
+        facilityId: fence.facilityId,
+        ...key,
+        ...fresh,
+        state: 'recorded',
+      });
+      return { id, trace, state: 'recorded', sends: 0, replyLost: false };
+    });
+  }
+
+  async markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean> {
+    const done = await this.behindFence(fence, async ({ manager }) => {
+      await manager.update(InquiryRow, { id: inquiryId }, { state: 'sent', sentAt: now, sends: () => 'sends + 1' });
+      return true;
+    });
+    return done === true;
+  }
+
+  async keepAnswer(fence: Fence, inquiryId: string, answer: Answer, final: boolean, now: Date): Promise<boolean> {
+    const done = await this.behindFence(fence, async (tx) => {
+      const id = newId('ans', now);
+      const sealed = new SealedRow(this.cipher, fence.facilityId, 'answer', id);
+      const { evidence, ...content } = answer;
+      await tx.manager.insert(AnswerRow, {
+        id,
+        facilityId: fence.facilityId,
+        inquiryId,
+        kind: answer.kind,
+        why: answer.kind === 'unavailable' || answer.kind === 'needs_human' ? answer.why : null,
+        receivedAt: now,
+        httpStatus: evidence.httpStatus ?? null,
+        content: sealed.sealJson('content', content),
+        rawRequest: sealed.seal('raw_request', evidence.request),
+        rawResponse: sealed.seal('raw_response', evidence.response),
+      });
+      if (final) await tx.manager.update(InquiryRow, { id: inquiryId }, { state: 'answered', answeredAt: now });
+      return true;
+    });
+    return done === true;
+  }
+
+  async move(fence: Fence, transition: Transition, now: Date): Promise<boolean> {
+    const done = await this.behindFence(fence, async (tx, row) => {
+      const nextLookAt =
+        transition.lookAgainAfterMs === undefined ? null : new Date(now.getTime() + transition.lookAgainAfterMs);
+      const attempts = transition.unavailable ? row.attempts + 1 : row.attempts;
+      const firstUnavailableAt = transition.unavailable ? (row.firstUnavailableAt ?? now) : row.firstUnavailableAt;
+      const released = {
+        leaseHolder: null,
+        leaseUntil: null,
+        nextLookAt,
+        attempts,
+        firstUnavailableAt,
+        updatedAt: now,
+      };
+      await updateGuarded(tx, row, { ...released, ...columnsOf(transition) });
+      if (transition.conclusion) await this.keepConclusion(tx, row, transition.conclusion, now);
+      const moved = {
+        from: row.status,
+        to: transition.to,
+        event: transition.event,
+        reason: transition.reason,
+        round: row.round,
+      };
+      await writeAudit(
+        tx,
+        {
+          actor: { kind: 'worker', id: row.leaseHolder ?? 'worker' },
+          action: 'verification.moved',
+          subjectId: row.id,
+          detail: moved,
+        },
+        now,
+      );
+      return true;
+    });
+    return done === true;
+  }
+
+  rates(facilityId: string, payerIds: readonly string[]): Promise<FacilityRate[]> {
+    return this.database.inFacility(facilityId, async ({ manager }) => {
+      const rows = await manager.find(RateRow, {
+        where: [{ payerId: In([...payerIds]) }, { payerId: IsNull() }],
+        order: { id: 'ASC' },
+      });
+      return rows.map((row) => ({
+        code: row.code,
+        network: row.network,
+        allowedCents: row.allowedCents,
+        ...(row.chargeCents === null ? {} : { chargeCents: row.chargeCents }),
+        ...(row.includedIn === null ? {} : { includedIn: row.includedIn }),
+        ...(row.payerId === null ? {} : { payerId: row.payerId }),
+      }));
+    });
+  }
+
+  /** How long to leave it alone: another run holds it, or its payer is given time. 0 when it may be claimed. */
+  private busyForMs(row: VerificationRow, holder: string, now: Date): number {
+    const heldByOther = row.status === 'asking_payer' && row.leaseUntil && row.leaseHolder !== holder;
+    const until = heldByOther ? row.leaseUntil : row.status === 'waiting_for_payer' ? row.nextLookAt : undefined;
+    return until ? until.getTime() - now.getTime() : 0;
+  }
+
+  private async loadClaim(tx: FacilityTransaction, row: VerificationRow, version: number): Promise<Claim> {
+    const facility = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
+    const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
+    const consents = await tx.manager.find(ConsentRow, { where: { verificationId: row.id } });
+    return {
+      fence: { facilityId: tx.facilityId, verificationId: row.id, version },
+      round: row.round,
+      createdAt: row.createdAt,
+      priority: row.priority,
+      ...(row.neededBy ? { neededBy: row.neededBy } : {}),
+      attempts: row.attempts,
+      ...(row.firstUnavailableAt ? { firstUnavailableAt: row.firstUnavailableAt } : {}),
+      facility: facilityOf(facility),
+      ...(program
+        ? {
+            program: {
+              id: program.id,
+              name: program.name,
+              plan: program.plan as NonNullable<Claim['program']>['plan'],
+            },
+          }
+        : {}),
+      request: await this.requests.load(tx, row.id),
+      consents: consents.map((consent) => ({
+        signedOn: consent.signedOn,
+        ...(consent.expiresOn ? { expiresOn: consent.expiresOn } : {}),
+        revoked: consent.revokedAt !== null,
+      })),
+    };
+  }
+
+  private async withAnswer(tx: FacilityTransaction, row: InquiryRow): Promise<RecordedInquiry> {
+    const answers = await tx.manager.find(AnswerRow, {
+      where: { inquiryId: row.id },
+      order: { receivedAt: 'DESC', id: 'DESC' },
+    });
+    const base = {
+      id: row.id,
+      trace: row.trace,
+      state: row.state,
+      sends: row.sends,
+      replyLost: row.sends > answers.length,
+    };
+    const [last] = answers;
+    if (!last) return base;
+    const sealed = new SealedRow(this.cipher, tx.facilityId, 'answer', last.id);
+    const content = sealed.openJson<Omit<Answer, 'evidence'>>('content', last.content);
+    return content ? { ...base, answer: { ...content, evidence: {} } as Answer } : base;
+  }
+
+  private async keepConclusion(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    conclusion: Conclusion,
+    now: Date,
+  ): Promise<void> {
+    await writeResult(tx, this.cipher, { verificationId: row.id, round: row.round, conclusion, now });
+  }
+
+  /** Runs `work` when the fence holds, the row locked; undefined when another run has taken over. */
+  private behindFence<T>(
+    fence: Fence,
+    work: (tx: FacilityTransaction, row: VerificationRow) => Promise<T>,
+  ): Promise<T | undefined> {
+    return this.database.inFacility(fence.facilityId, async (tx) => {
+      const where = { id: fence.verificationId, version: fence.version };
+      const row = await tx.manager.findOne(VerificationRow, { where, lock: { mode: 'pessimistic_write' } });
+      return row ? work(tx, row) : undefined;
+    });
+  }
+}
+
+/** Writes a row whose version is still the one that was read, and counts it up (TypeORM does not check versions). */
+export async function updateGuarded(
+  tx: FacilityTransaction,
+  row: VerificationRow,
+  change: Partial<VerificationRow>,
+): Promise<void> {
+  const result = await tx.manager.update(
+    VerificationRow,
+    { id: row.id, version: row.version },
+    { ...change, version: row.version + 1 },
+  );
+  if (result.affected !== 1) throw new Error(`Verification ${row.id} changed under its lock`);
+}
+
+function columnsOf(transition: Transition): Partial<VerificationRow> {
+  return {
+    status: transition.to,
+    reason: transition.reason ?? null,
+    needs: transition.needs,
+    ...(transition.payerId ? { payerId: transition.payerId } : {}),
+    ...(transition.via ? { via: transition.via } : {}),
+    ...(transition.startDate ? { startDate: transition.startDate } : {}),
+    goodUntil: transition.goodUntil?.date ?? null,
+    goodUntilBecause: transition.goodUntil?.because ?? null,
+  };
+}
+
+function facilityOf(row: FacilityRow): Claim['facility'] {
+  const base = { id: row.id, name: row.name, timeZone: row.timeZone, npi: row.npi };
+  return row.taxonomyCode ? { ...base, taxonomyCode: row.taxonomyCode } : base;
+}
