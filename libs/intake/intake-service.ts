@@ -36,7 +36,12 @@ export class IntakeService {
    * @returns the response's text, the same bytes for a repeat
    * @throws Problem `idempotency_key_missing`, `validation_failed`, `unknown_program`, `unknown_payer`, `idempotency_key_reused`, `in_progress`
    */
-  async accept(facilityId: string, actor: Actor, body: unknown, idempotencyKey: string | undefined): Promise<{ id: string; response: string }> {
+  async accept(
+    facilityId: string,
+    actor: Actor,
+    body: unknown,
+    idempotencyKey: string | undefined,
+  ): Promise<{ id: string; response: string }> {
     const repeat = repeatOf(idempotencyKey, body);
     const { intake, clock } = this.parts;
     const earlier = await intake.repeated(facilityId, repeat, clock.now());
@@ -62,12 +67,17 @@ export class IntakeService {
     if (faults.length > 0) throw new Problem('validation_failed', { fields: faults });
     const unknown = await this.unknownReferences(facilityId, request);
     const [first] = unknown;
-    if (first) throw new Problem(first.code === 'unknown_program' ? 'unknown_program' : 'unknown_payer', { fields: unknown });
+    if (first)
+      throw new Problem(first.code === 'unknown_program' ? 'unknown_program' : 'unknown_payer', { fields: unknown });
     return request;
   }
 
   /** Accepts whatever an intake website sent; what is missing or unusable is kept for a person. */
-  async acceptForm(source: { id: string; facilityId: string }, messageId: string, data: unknown): Promise<{ repeated: boolean; response: string }> {
+  async acceptForm(
+    source: { id: string; facilityId: string },
+    messageId: string,
+    data: unknown,
+  ): Promise<{ repeated: boolean; response: string }> {
     const { intake, clock } = this.parts;
     const { facilityId } = source;
     const repeat: Repeat = { kind: 'intake_delivery', sourceId: source.id, messageHash: sha256(messageId) };
@@ -95,7 +105,11 @@ export class IntakeService {
   private async unknownReferences(facilityId: string, request: AdmissionRequest): Promise<Fault[]> {
     const faults: Fault[] = [];
     if (request.program && !(await this.parts.intake.hasProgram(facilityId, request.program.id))) {
-      faults.push({ pointer: '/program/id', code: 'unknown_program', detail: 'is no program of this facility: see GET /v1/programs' });
+      faults.push({
+        pointer: '/program/id',
+        code: 'unknown_program',
+        detail: 'is no program of this facility: see GET /v1/programs',
+      });
     }
     for (const [index, coverage] of request.coverages.entries()) {
       if (!coverage.payer?.id || (await this.parts.payers.byId(coverage.payer.id))) continue;
@@ -110,16 +124,25 @@ export class IntakeService {
     if (faults.length === 0) return request;
     const unknown = new Set(faults.map((fault) => fault.pointer));
     const { program, ...rest } = request;
-    const kept = faults.map((fault) => ({ ...fault, value: fault.code === 'unknown_program' ? program?.id : payerIdAt(request, fault.pointer) }));
+    const kept = faults.map((fault) => ({
+      ...fault,
+      value: fault.code === 'unknown_program' ? program?.id : payerIdAt(request, fault.pointer),
+    }));
     return {
       ...rest,
       ...(program && !unknown.has('/program/id') ? { program } : {}),
-      coverages: request.coverages.map((coverage, index) => (unknown.has(`/coverages/${index}/payer/id`) ? withoutPayerId(coverage) : coverage)),
+      coverages: request.coverages.map((coverage, index) =>
+        unknown.has(`/coverages/${index}/payer/id`) ? withoutPayerId(coverage) : coverage,
+      ),
       unusable: [...request.unusable, ...kept],
     };
   }
 
-  private async enqueue(facilityId: string, accepted: Extract<Accepted, { kind: 'accepted' }>, priority: Priority): Promise<void> {
+  private async enqueue(
+    facilityId: string,
+    accepted: Extract<Accepted, { kind: 'accepted' }>,
+    priority: Priority,
+  ): Promise<void> {
     const { queue, log } = this.parts;
     const job = { facilityId, verificationId: accepted.verificationId, round: accepted.round, priority };
     log.info('verification.accepted', job);
@@ -133,7 +156,9 @@ export class IntakeService {
 
 function repeatOf(key: string | undefined, body: unknown): Repeat {
   if (!key || key.length > longestKey) {
-    const detail = key ? `It may have ${longestKey} characters at most.` : 'Send a fresh one, such as a UUID, with each new request.';
+    const detail = key
+      ? `It may have ${longestKey} characters at most.`
+      : 'Send a fresh one, such as a UUID, with each new request.';
     throw new Problem('idempotency_key_missing', { detail });
   }
   return { kind: 'idempotency_key', keyHash: sha256(key), bodyHash: sha256(canonicalize(body) ?? '') };

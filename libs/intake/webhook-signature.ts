@@ -14,7 +14,12 @@ const toleranceSeconds = 5 * 60;
  *
  * @returns the message id, or undefined when no secret fits, a header is missing or the timestamp is more than 5 minutes off
  */
-export function verifiedMessageId(body: string, headers: WebhookHeaders, secrets: readonly string[], clock: Clock): string | undefined {
+export function verifiedMessageId(
+  body: string,
+  headers: WebhookHeaders,
+  secrets: readonly string[],
+  clock: Clock,
+): string | undefined {
   const { id, timestamp, signature } = headers;
   if (!id || !timestamp || !signature || !/^\d{1,12}$/.test(timestamp)) return undefined;
   const offSeconds = Math.abs(clock.now().getTime() / 1000 - Number(timestamp));
@@ -24,7 +29,12 @@ export function verifiedMessageId(body: string, headers: WebhookHeaders, secrets
 
 function fits(body: string, headers: { id: string; timestamp: string; signature: string }, secret: string): boolean {
   try {
-    new Webhook(secret).verify(body, { 'webhook-id': headers.id, 'webhook-timestamp': headers.timestamp, 'webhook-signature': headers.signature });
+    const signed = {
+      'webhook-id': headers.id,
+      'webhook-timestamp': headers.timestamp,
+      'webhook-signature': headers.signature,
+    };
+    new Webhook(secret).verify(body, signed, { jsonParse: false });
     return true;
   } catch {
     return false;

@@ -1,0 +1,66 @@
+import { type Clock, errorFields, type Log } from '@openvob/platform';
+import type { DueVerification, Upkeep } from '@openvob/store';
+import type { VerificationJobs } from './verification-jobs';
+
+export interface SweepParts {
+  upkeep: Pick<Upkeep, 'due'>;
+  jobs: Pick<VerificationJobs, 'enqueue'>;
+  clock: Clock;
+  log: Log;
+  everyMs: number;
+}
+
+/** A row is swept when it is this late: a living job would have looked at it by then. */
+const lateByMs = 3000;
+const mostAtOnce = 500;
+
+/**
+ * Makes jobs again for rows whose job is gone: the queue was down when the row was stored, was wiped, or a worker died.
+ * Runs on a timer of its own, because a schedule kept in the queue would be lost with it.
+ */
+export class Sweep {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: SweepParts) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.running = this.running.then(() => this.runSafely());
+    }, this.parts.everyMs);
+  }
+
+  /** Stops and waits for a run under way. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** One pass. @returns how many jobs were made */
+  async run(): Promise<number> {
+    const { upkeep, clock, log } = this.parts;
+    const due = await upkeep.due(clock.now(), lateByMs, mostAtOnce);
+    let made = 0;
+    for (const one of due) made += (await this.enqueue(one)) ? 1 : 0;
+    if (due.length > 0) log.info('sweep.done', { due: due.length, made });
+    return made;
+  }
+
+  private async enqueue(due: DueVerification): Promise<boolean> {
+    try {
+      await this.parts.jobs.enqueue(due);
+      return true;
+    } catch (error) {
+      this.parts.log.warn('sweep.not_enqueued', { verificationId: due.verificationId, ...errorFields(error) });
+      return false;
+    }
+  }
+
+  private async runSafely(): Promise<void> {
+    try {
+      await this.run();
+    } catch (error) {
+      this.parts.log.warn('sweep.failed', errorFields(error));
+    }
+  }
+}
