@@ -1,0 +1,43 @@
+import type { FaultRule, FaultSpec } from './fault';
+
+/** What `POST /control/faults` takes beside the fault. */
+export interface FaultScope {
+  readonly memberId?: string;
+  readonly payerId?: string;
+  /** How many inquiries it meets; default all until it is cleared. */
+  readonly count?: number;
+}
+
+/** The faults that are switched on, in the order in which they were. */
+export class FaultRules {
+  private rules: FaultRule[] = [];
+  private added = 0;
+
+  add(fault: FaultSpec, scope: FaultScope = {}): FaultRule {
+    this.added += 1;
+    const { count, ...where } = scope;
+    const rule = { id: `fault_${this.added}`, fault, ...where, remaining: count ?? Number.POSITIVE_INFINITY };
+    this.rules.push(rule);
+    return rule;
+  }
+
+  clear(): void {
+    this.rules = [];
+  }
+
+  list(): readonly FaultRule[] {
+    return this.rules;
+  }
+
+  /** The faults that meet an inquiry; one use of each is spent. */
+  take(inquiry: { memberId?: string | undefined; payerId?: string | undefined }): FaultSpec[] {
+    const met = this.rules.filter(
+      (rule) =>
+        (rule.memberId === undefined || rule.memberId.toUpperCase() === inquiry.memberId?.toUpperCase()) &&
+        (rule.payerId === undefined || rule.payerId.toUpperCase() === inquiry.payerId?.toUpperCase()),
+    );
+    for (const rule of met) rule.remaining -= 1;
+    this.rules = this.rules.filter(({ remaining }) => remaining > 0);
+    return met.map(({ fault }) => fault);
+  }
+}

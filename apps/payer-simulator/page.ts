@@ -1,0 +1,35 @@
+import { memberIdFor, scenarios } from './scenarios';
+import { simulatedPayers } from './simulated-payers';
+
+/** The page at `/`: who can be asked, and with which member ids. */
+export function simulatorPage(memberIds: readonly string[]): string {
+  const payers = simulatedPayers.map((payer) => row([payer.name, payer.payerId, `${payer.memberIdPrefix}…`]));
+  const example = simulatedPayers[0];
+  const tries = scenarios.map((scenario) =>
+    row([example ? memberIdFor(example, scenario) : '', scenario.id, scenario.title]),
+  );
+  const files =
+    memberIds.length === 0
+      ? '<p>None.</p>'
+      : `<ul>${memberIds.map((id) => `<li>${escapeHtml(id)}</li>`).join('')}</ul>`;
+  return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Payer simulator</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}td,th{text-align:left;padding:.2rem 1rem .2rem 0}</style></head>
+<body><h1>Payer simulator</h1>
+<p>Invented payers that answer X12 270 with 271 at <code>POST /x12</code>, in the CAQH CORE envelope (SOAP 1.2) or bare.
+Any name and birth date will do: the member id decides.</p>
+<h2>Payers</h2><table><tr><th>Name</th><th>Payer id</th><th>Member ids begin with</th></tr>${payers.join('')}</table>
+<h2>Member ids</h2><p>The payer's three letters, three digits for what happens, any further digits.</p>
+<table><tr><th>Member id</th><th>Scenario</th><th>What happens</th></tr>${tries.join('')}</table>
+<h2>Member ids with a 271 of their own</h2>${files}
+<p><a href="/control/ledger">Ledger</a> · <a href="/control/faults">Faults</a> · <a href="/health">Health</a></p>
+</body></html>`;
+}
+
+function row(cells: readonly string[]): string {
+  return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,29 @@
+import { type SimulatedPayer, simulatedPayers } from '../simulated-payers';
+import { benefitScenarios } from './benefits';
+import { faultyScenarios } from './faulty';
+import { rejectionScenarios } from './rejections';
+import type { Scenario } from './scenario';
+
+export * from './rejections';
+export type { Scenario } from './scenario';
+
+/** Every scenario, by number. A new one is an entry in one of the tables beside this file. */
+export const scenarios: readonly Scenario[] = [...benefitScenarios, ...rejectionScenarios, ...faultyScenarios].sort(
+  (a, b) => a.number.localeCompare(b.number),
+);
+
+const byNumber = new Map(scenarios.map((scenario) => [scenario.number, scenario]));
+
+/** The scenario of a member id: the payer's prefix, three digits and any further digits. */
+export function scenarioOf(payer: SimulatedPayer, memberId: string): Scenario | undefined {
+  const [, prefix, number] = /^([A-Z]{3})(\d{3})\d*$/.exec(memberId.toUpperCase()) ?? [];
+  return prefix === payer.memberIdPrefix && number !== undefined ? byNumber.get(number) : undefined;
+}
+
+/** A member id of a payer and scenario, to try. */
+export function memberIdFor(payer: SimulatedPayer, scenario: Scenario, serial = 1): string {
+  return `${payer.memberIdPrefix}${scenario.number}${String(serial).padStart(4, '0')}`;
+}
+
+/** Payers that have members. */
+export { simulatedPayers };

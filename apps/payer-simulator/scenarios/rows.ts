@@ -1,0 +1,71 @@
+import type { BenefitRow } from '../content';
+
+/** Service types of an intensive outpatient program: substance abuse, mental health facility, mental health. */
+export const behavioral = ['CJ', 'CH', 'MH'];
+
+type Network = 'Y' | 'N';
+type More = Partial<BenefitRow>;
+
+/** Active coverage of service types. */
+export function active(serviceTypes: readonly string[], more: More = {}): BenefitRow {
+  return { code: '1', serviceTypes, ...more };
+}
+
+/** The plan itself, with its name. */
+export function activePlan(insuranceType: string, more: More = {}): BenefitRow {
+  return active(['30'], { insuranceType, namesPlan: true, ...more });
+}
+
+/** A deductible of the plan: base for the calendar year and what remains of it. */
+export function deductible(level: 'IND' | 'FAM', network: Network, baseCents: number, leftCents: number): BenefitRow[] {
+  return amounts('C', { level, network, baseCents, leftCents });
+}
+
+/** An out-of-pocket maximum of the plan: base for the calendar year and what remains of it. */
+export function outOfPocket(
+  level: 'IND' | 'FAM',
+  network: Network,
+  baseCents: number,
+  leftCents: number,
+): BenefitRow[] {
+  return amounts('G', { level, network, baseCents, leftCents });
+}
+
+export function coinsurance(
+  serviceTypes: readonly string[],
+  network: Network,
+  percent: number,
+  more: More = {},
+): BenefitRow {
+  return { code: 'A', serviceTypes, percent, network, ...more };
+}
+
+/** A copay a day (EB06 `7`) unless another period is given. */
+export function copay(serviceTypes: readonly string[], network: Network, cents: number, more: More = {}): BenefitRow {
+  return { code: 'B', serviceTypes, cents, network, period: '7', ...more };
+}
+
+/** Visits in a calendar year, and those that are left. */
+export function visits(serviceTypes: readonly string[], network: Network, allowed: number, left: number): BenefitRow[] {
+  const row = { code: 'F', level: 'IND', serviceTypes, network } as const;
+  return [
+    { ...row, period: '23', quantity: { unit: 'VS', count: allowed } },
+    { ...row, period: '29', quantity: { unit: 'VS', count: left } },
+  ];
+}
+
+interface Amounts {
+  readonly level: 'IND' | 'FAM';
+  readonly network: Network;
+  readonly baseCents: number;
+  readonly leftCents: number;
+}
+
+/** EB06 `23` is the calendar year, `29` what remains. */
+function amounts(code: 'C' | 'G', { level, network, baseCents, leftCents }: Amounts): BenefitRow[] {
+  const row = { code, level, serviceTypes: ['30'], network } as const;
+  return [
+    { ...row, period: '23', cents: baseCents },
+    { ...row, period: '29', cents: leftCents },
+  ];
+}

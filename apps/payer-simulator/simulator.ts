@@ -1,0 +1,170 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Clock, systemClock } from '@openvob/platform';
+import { Answering, type Decided } from './answering';
+import { control } from './control';
+import { type CoreRequest, readEnvelope, writeEnvelope, writeEnvelopeError, writeFault } from './core-envelope';
+import { deliver } from './deliver';
+import { FaultRules } from './faults/fault-rules';
+import { spoilReply } from './faults/http-faults';
+import { memberIdOf } from './inquiry';
+import { Ledger } from './ledger';
+import { MemberFiles } from './member-files';
+import { simulatorPage } from './page';
+import { jsonReply, type Reply, reply } from './reply';
+
+export interface SimulatorOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Folder of 271 files by member id. */
+  readonly folder?: string;
+  /** File to which every inquiry is appended as a line of JSON, on the disk before it is answered. */
+  readonly ledgerFile?: string;
+  readonly clock?: Clock;
+}
+
+export interface RunningSimulator {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const largestBody = 4 * 1024 * 1024;
+/** Callers come in bursts of a thousand and more; Node's own backlog is 511. */
+const backlog = 4_096;
+
+/** Starts payers that can be asked over HTTP. Resolves when they listen. */
+export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const ledger = await Ledger.open(options.ledgerFile);
+  const simulator = new Simulator(ledger, options);
+  const server = createServer((request, response) => void simulator.serve(request, response));
+  server.keepAliveTimeout = 30_000;
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${host}:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await ledger.close();
+    },
+  };
+}
+
+function listen(server: Server, { port, host }: SimulatorOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, backlog }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+class Simulator {
+  readonly rules = new FaultRules();
+  readonly files: MemberFiles;
+  private readonly clock: Clock;
+  private readonly answering: Answering;
+
+  constructor(
+    readonly ledger: Ledger,
+    options: SimulatorOptions,
+  ) {
+    this.files = new MemberFiles(options.folder);
+    this.clock = options.clock ?? systemClock;
+    this.answering = new Answering({ files: this.files, rules: this.rules, clock: this.clock });
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const body = await bodyOf(request);
+      deliver(
+        response,
+        body === undefined ? jsonReply(413, { error: 'body too large' }) : await this.route(request, body),
+      );
+    } catch (error) {
+      if (response.headersSent || response.destroyed) return;
+      deliver(response, jsonReply(500, { error: error instanceof Error ? error.message : 'unknown' }));
+    }
+  }
+
+  private async route(request: IncomingMessage, body: string): Promise<Reply> {
+    const method = request.method ?? 'GET';
+    const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://simulator');
+    if (path.startsWith('/control/')) return control({ method, path, query, body }, this);
+    if (method === 'GET' && path === '/health') return jsonReply(200, { status: 'ok' });
+    if (method === 'GET' && path === '/') {
+      return reply(200, 'text/html; charset=utf-8', simulatorPage(await this.files.memberIds()));
+    }
+    if (method === 'POST' && /^\/x12(?:\/|$)/.test(path)) return this.x12(body);
+    return jsonReply(404, { error: `nothing at ${method} ${path}` });
+  }
+
+  /** A 270, in the CORE envelope or bare: each is answered in kind. */
+  private async x12(body: string): Promise<Reply> {
+    if (!body.trimStart().startsWith('<')) {
+      return this.answer('x12', body, (x12) => reply(200, 'application/edi-x12', x12));
+    }
+    const read = readEnvelope(body);
+    switch (read.kind) {
+      case 'fault':
+        return writeFault(read.code);
+      case 'error':
+        return writeEnvelopeError(read.fields, read.code, this.clock.now());
+      case 'request':
+        return this.answer('core-soap', read.fields.Payload, (x12) => this.inEnvelope(read.fields, x12), read.fields);
+    }
+  }
+
+  private inEnvelope(fields: CoreRequest, x12: string): Reply {
+    return isXmlText(x12) ? writeEnvelope(fields, x12, this.clock.now()) : reply(200, 'application/edi-x12', x12);
+  }
+
+  private async answer(
+    protocol: string,
+    asked: string,
+    wrap: (x12: string) => Reply,
+    fields?: CoreRequest,
+  ): Promise<Reply> {
+    const decided = await this.answering.decide(asked);
+    await this.record(protocol, decided);
+    const refused = decided.faults.find((fault) => fault.kind === 'envelope_error');
+    const good =
+      refused === undefined
+        ? wrap(await this.answering.inTurn(decided))
+        : writeEnvelopeError(fields ?? {}, refused.code, this.clock.now());
+    return decided.faults.reduce((spoiled, fault) => spoilReply(fault, spoiled), good);
+  }
+
+  private async record(protocol: string, { inquiry, as }: Decided): Promise<void> {
+    const memberId = inquiry === undefined ? undefined : memberIdOf(inquiry);
+    await this.ledger.record({
+      at: this.clock.now().toISOString(),
+      protocol,
+      ...(inquiry?.trace === undefined ? {} : { trace: inquiry.trace }),
+      ...(inquiry?.payer.id === undefined ? {} : { payerId: inquiry.payer.id }),
+      ...(memberId === undefined ? {} : { memberId }),
+      serviceTypes: inquiry?.serviceTypes ?? [],
+      answered: as,
+    });
+  }
+}
+
+/** False when a character stands in the text that XML cannot carry, not even escaped. */
+function isXmlText(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML 1.0 does not allow
+  return !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/.test(text);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > largestBody) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
