@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '@openvob/store';
+import { migrate } from '@openvob/store/migrate';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { freePort } from '../../apps/standalone/ports';

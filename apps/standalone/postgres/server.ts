@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, DatabaseError } from 'pg';
 import { freePort } from '../ports';
-import { until } from '../processes';
 import { runAs } from './account';
 import type { Binaries } from './binaries';
 import { dataOf, superuser } from './cluster';
@@ -17,6 +17,8 @@ export interface Login {
 }
 
 const portTries = 5;
+/** SQLSTATE, PostgreSQL manual, appendix A. */
+const invalidPassword = '28P01';
 const patienceMs = 15_000;
 const longestLogBytes = 5_000_000;
 
@@ -67,7 +69,7 @@ async function adopt(place: Place, binaries: Binaries, { password }: Login): Pro
   const running = findPostmaster(dataOf(place));
   if (!running) return undefined;
   const url = loginUrl({ port: running.port, password }, 'postgres');
-  if (running.port > 0 && (await until(() => answers(url), patienceMs))) return running.port;
+  if ((await knockPatiently(url)) === 'open') return running.port;
   await stopServer(place, binaries);
   return undefined;
 }
@@ -92,16 +94,28 @@ export function loginUrl({ port, password }: Login, database: string): string {
   return `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Whether the server lets us in. */
-async function answers(connectionString: string): Promise<boolean> {
+type Reply = 'open' | 'refused' | 'silent';
+
+/** It may still be starting or recovering. */
+async function knockPatiently(url: string): Promise<Reply> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const reply = await knock(url);
+    if (reply !== 'silent' || performance.now() > deadline) return reply;
+    await pause(50);
+  }
+}
+
+/** Whether a server there lets us in, turns us away, or says nothing that we understand. */
+async function knock(connectionString: string): Promise<Reply> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined); // told by the promise below
   try {
     await client.connect();
     await client.end();
-    return true;
-  } catch {
-    return false;
+    return 'open';
+  } catch (error) {
+    return error instanceof DatabaseError && error.code === invalidPassword ? 'refused' : 'silent';
   }
 }
 
