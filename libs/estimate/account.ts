@@ -1,0 +1,121 @@
+import type { Cents, CivilDate } from '@openvob/benefits';
+import type { ScheduledDay } from '@openvob/programs';
+import { carriedOverInto } from './carryover';
+import type { Authorization, Coordination, EstimateCase, Network } from './estimate-case';
+import { answerIn, type Hypothesis } from './hypotheses';
+import { type LimitUse, newLimitUse } from './limit-use';
+import { type OpenPeriod, periodIndexOn, type Reading, roomIn, startPeriod } from './open-period';
+import { type RuleInUse, rulesInUse } from './rule-in-use';
+import { type Side, sideInUse } from './side';
+import { newUnitCounter, type UnitCounter } from './unit-counter';
+import { ACCUMULATOR_CONFLICT_ID, authorizationId, networkId, PENDING_CLAIMS_ID } from './unknowns';
+
+/** One coverage under one hypothesis: the side in use and what this estimate has taken on it so far. */
+export interface Account {
+  readonly coverage: number;
+  readonly network: Network;
+  readonly side: Side;
+  readonly rules: readonly RuleInUse[];
+  readonly authorization: Authorization | undefined;
+  readonly coordination: Coordination | undefined;
+  /** Answer to the authorization's unknown: no extension comes, or the penalty is taken. */
+  readonly isWithoutAuthorization: boolean;
+  readonly reading: Pick<Reading, 'take' | 'pendingClaims'>;
+  readonly openPeriods: (OpenPeriod | undefined)[];
+  /** Deductible taken, by date of service, in order. */
+  readonly deductiblesTaken: { readonly date: CivilDate; readonly cents: Cents }[];
+  /** Limits of the first period. */
+  readonly limits: readonly LimitUse[];
+  /** By rule; start again with a new benefit period. */
+  copays: UnitCounter[];
+  coinsurances: UnitCounter[];
+  /** The benefit period last entered. */
+  enteredPeriod: number | undefined;
+  /** The benefit period of the day at hand; none when no period holds it. */
+  periodToday: number | undefined;
+  deductibleTakenOn: CivilDate | undefined;
+}
+
+/** A coverage before its first line, as a hypothesis has it. */
+export function openAccount(
+  { coverages, pendingClaims }: EstimateCase,
+  index: number,
+  hypothesis: Hypothesis,
+): Account {
+  const coverage = coverages[index];
+  if (!coverage) throw new RangeError(`no coverage ${index}, expected 0 to ${coverages.length - 1}`);
+  const network = networkUnder(coverage.network, index, hypothesis);
+  const side = sideInUse(coverage, index, network);
+  const postsPending = index === 0 && answerIn(hypothesis, PENDING_CLAIMS_ID) === 1;
+  return {
+    coverage: index,
+    network,
+    side,
+    rules: rulesInUse(side, hypothesis),
+    authorization: side.benefits.authorization,
+    coordination: coverage.coordination,
+    isWithoutAuthorization: answerIn(hypothesis, authorizationId(side)) === 1,
+    reading: {
+      take: answerIn(hypothesis, ACCUMULATOR_CONFLICT_ID) === 0 ? 'larger' : 'smaller',
+      pendingClaims: postsPending ? pendingClaims : undefined,
+    },
+    openPeriods: [],
+    deductiblesTaken: [],
+    limits: (side.benefits.limits ?? []).map(newLimitUse),
+    ...newCounters(side),
+    enteredPeriod: undefined,
+    periodToday: undefined,
+    deductibleTakenOn: undefined,
+  };
+}
+
+/**
+ * Brings an account to a date of service. With a new benefit period the units of copays and capped coinsurance start again.
+ *
+ * Source: estimate contract, rules 5 and 12.
+ */
+export function enterDay(account: Account, { date }: ScheduledDay): void {
+  account.periodToday = periodIndexOn(account.side.benefits.periods, date);
+  if (account.periodToday === undefined || account.periodToday === account.enteredPeriod) return;
+  account.enteredPeriod = account.periodToday;
+  const { copays, coinsurances } = newCounters(account.side);
+  account.copays = copays;
+  account.coinsurances = coinsurances;
+}
+
+/** The benefit period of the day at hand, started when it is first needed. */
+export function openPeriodToday(account: Account): OpenPeriod | undefined {
+  return account.periodToday === undefined ? undefined : openPeriodAt(account, account.periodToday);
+}
+
+/** A benefit period by its index; the first one alone is lowered by pending claims. */
+export function openPeriodAt(account: Account, index: number): OpenPeriod | undefined {
+  const period = account.side.benefits.periods[index];
+  if (!period) return undefined;
+  const open =
+    account.openPeriods[index] ??
+    startPeriod(period, {
+      take: account.reading.take,
+      pendingClaims: index === 0 ? account.reading.pendingClaims : undefined,
+      carriedOverCents: carriedOverInto(period, account.side.benefits.periods[index - 1], {
+        taken: account.deductiblesTaken,
+        wasUnmet: () => (roomIn(openPeriodAt(account, index - 1)).deductibleCents ?? 0) > 0,
+      }),
+    });
+  account.openPeriods[index] = open;
+  return open;
+}
+
+/** Limits bind in the first period only. Source: estimate contract, `Limit`. */
+export function limitsToday(account: Account): readonly LimitUse[] {
+  return account.periodToday === 0 ? account.limits : [];
+}
+
+function networkUnder(network: Network | 'unknown', coverage: number, hypothesis: Hypothesis): Network {
+  if (network !== 'unknown') return network;
+  return answerIn(hypothesis, networkId(coverage)) === 0 ? 'in' : 'out';
+}
+
+function newCounters({ benefits }: Side): Pick<Account, 'copays' | 'coinsurances'> {
+  return { copays: benefits.costShares.map(newUnitCounter), coinsurances: benefits.costShares.map(newUnitCounter) };
+}

@@ -1,0 +1,121 @@
+import type { Cents } from '@openvob/benefits';
+import { type Account, limitsToday, openPeriodToday } from './account';
+import type { CostShare, Limit } from './estimate-case';
+import { daysLimitUsedUp, planDollarsLeft, usePlanDollars } from './limit-use';
+import { matchesLine, type ServiceLine } from './matching';
+import { type OpenPeriod, postTo, type Room, roomIn } from './open-period';
+import { trimToOutOfPocketMaximum } from './out-of-pocket-maximum';
+import { type Share, shareOf, totalOf } from './share';
+import { chargeInUnit, leftInUnit, unitOn } from './unit-counter';
+
+/** Rule 3: a line is shared by the first rule that matches it, or not covered for a reason. */
+export type CoverageOfLine =
+  | { readonly kind: 'covered'; readonly rule: number; readonly share: CostShare; readonly nobodyStatedIt: boolean }
+  | { readonly kind: 'excluded' }
+  | { readonly kind: 'no_rule' }
+  | { readonly kind: 'days_used_up'; readonly limit: Limit };
+
+export type CoveredLine = Extract<CoverageOfLine, { kind: 'covered' }>;
+export type UncoveredLine = Exclude<CoverageOfLine, { kind: 'covered' }>;
+
+/** What a coverage does with an amount by its own rules, before an authorization or another coverage is looked at. */
+export interface Adjudication {
+  readonly amountCents: Cents;
+  readonly covered: CoveredLine;
+  readonly open: OpenPeriod | undefined;
+  /** Before the line. */
+  readonly room: Room;
+  readonly copayLeftCents: Cents;
+  readonly coinsuranceCapLeftCents: Cents | undefined;
+  readonly deductibleTakenToday: boolean;
+  /** Before the out-of-pocket maximum. */
+  readonly fullShare: Share;
+  readonly share: Share;
+  readonly planPaysCents: Cents;
+  /** What a dollar limit keeps the plan from paying. */
+  readonly overLimitCents: Cents;
+}
+
+/**
+ * Rule 3: covered by the first rule that matches; not covered when that rule says so, when none matches, or when a matching
+ * limit of days is used up.
+ *
+ * Source: estimate contract, rule 3.
+ */
+export function coverageOfLine(account: Account, line: ServiceLine): CoverageOfLine {
+  const index = account.side.benefits.costShares.findIndex((candidate) => matchesLine(candidate, line));
+  const rule = account.rules[index];
+  if (!rule) return { kind: 'no_rule' };
+  if (rule.kind === 'not_covered') return { kind: 'excluded' };
+  const limit = daysLimitUsedUp(limitsToday(account), line);
+  if (limit) return { kind: 'days_used_up', limit };
+  return { kind: 'covered', rule: index, share: rule.share, nobodyStatedIt: rule.nobodyStatedIt };
+}
+
+/**
+ * Rules 4 to 7 for an amount of a covered line: room, share, out-of-pocket maximum, what the plan pays. Moves nothing.
+ *
+ * Source: estimate contract, rules 4 to 7.
+ */
+export function adjudicate(
+  account: Account,
+  covered: CoveredLine,
+  { line, amountCents }: { line: ServiceLine; amountCents: Cents },
+): Adjudication {
+  const open = openPeriodToday(account);
+  const room = roomIn(open);
+  const basis = {
+    amountCents,
+    deductibleRoomCents: room.deductibleCents ?? 0,
+    copayLeftCents: copayLeft(account, covered, line),
+    coinsuranceCapLeftCents: coinsuranceCapLeft(account, covered, line),
+    deductibleTakenToday: account.deductibleTakenOn === line.day.date,
+  };
+  const fullShare = shareOf(covered.share, basis);
+  const share = trimToOutOfPocketMaximum(fullShare, room.outOfPocketCents);
+  const paid = planPays(amountCents - totalOf(share), planDollarsLeft(limitsToday(account), line.service));
+  return { ...basis, covered, open, room, fullShare, share, ...paid };
+}
+
+/**
+ * Rule 10 for a line's share: the accumulators of the period, the units of the rule, and the deductible taken on the date.
+ *
+ * Source: estimate contract, rules 5 and 10.
+ */
+export function postShare(account: Account, { covered, open, share }: Adjudication, { day }: ServiceLine): void {
+  if (open) postTo(open, share);
+  const { copayPer, coinsuranceCapPer } = covered.share;
+  const copays = account.copays[covered.rule];
+  const coinsurances = account.coinsurances[covered.rule];
+  if (copays) chargeInUnit(copays, unitOn(day, copayPer ?? 'day'), share.copayCents);
+  if (coinsurances) chargeInUnit(coinsurances, unitOn(day, coinsuranceCapPer ?? 'day'), share.coinsuranceCents);
+  if (share.deductibleCents === 0) return;
+  account.deductibleTakenOn = day.date;
+  account.deductiblesTaken.push({ date: day.date, cents: share.deductibleCents });
+}
+
+/** Rule 7: the dollar limits of a plan are used up by what it pays. Source: estimate contract, rules 7 and 11. */
+export function usePlanDollarLimits(account: Account, { service }: ServiceLine, cents: Cents): void {
+  usePlanDollars(limitsToday(account), service, cents);
+}
+
+/** Rule 7: the plan pays what the share leaves, at most what its dollar limits leave; the rest is the patient's. */
+function planPays(
+  restCents: Cents,
+  limitLeftCents: Cents | undefined,
+): Pick<Adjudication, 'planPaysCents' | 'overLimitCents'> {
+  const planPaysCents = Math.min(restCents, limitLeftCents ?? restCents);
+  return { planPaysCents, overLimitCents: restCents - planPaysCents };
+}
+
+function copayLeft(account: Account, { rule, share }: CoveredLine, { day }: ServiceLine): Cents {
+  const counter = account.copays[rule];
+  const copayCents = share.copayCents ?? 0;
+  return counter ? leftInUnit(counter, copayCents, unitOn(day, share.copayPer ?? 'day')) : copayCents;
+}
+
+function coinsuranceCapLeft(account: Account, { rule, share }: CoveredLine, { day }: ServiceLine): Cents | undefined {
+  const counter = account.coinsurances[rule];
+  if (share.coinsuranceCapCents === undefined || !counter) return share.coinsuranceCapCents;
+  return leftInUnit(counter, share.coinsuranceCapCents, unitOn(day, share.coinsuranceCapPer ?? 'day'));
+}

@@ -1,0 +1,50 @@
+import type { Cents } from '@openvob/benefits';
+import type { ScheduledDay } from '@openvob/programs';
+import { type Account, enterDay, openAccount } from './account';
+import { activeOn, type Episode } from './episode';
+import type { Hypothesis } from './hypotheses';
+import { type LedgerLine, ledgerLine } from './ledger-line';
+
+/** A date with a service: its lines, and the accounts of the coverages active on it. */
+export interface LedgerDay {
+  readonly day: ScheduledDay;
+  readonly active: readonly Account[];
+  readonly lines: readonly LedgerLine[];
+  readonly patientCents: Cents;
+}
+
+/** The whole episode under one hypothesis. */
+export interface Ledger {
+  readonly days: readonly LedgerDay[];
+  /** By coverage, as the last day left them. */
+  readonly accounts: readonly Account[];
+  readonly patientCents: Cents;
+}
+
+/**
+ * Works an episode out under one hypothesis: days in date order, within a day the services in the order of the plan.
+ *
+ * Throws a CaseFault `rate_missing`. Source: estimate contract, Rules, "Order".
+ */
+export function keepLedger(episode: Episode, hypothesis: Hypothesis): Ledger {
+  const { coverages } = episode.estimateCase;
+  const accounts = coverages.map((_, index) => openAccount(episode.estimateCase, index, hypothesis));
+  const days = episode.schedule.days
+    .filter(({ services }) => services.length > 0)
+    .map((day) => ledgerDay(episode, accounts, day));
+  return { days, accounts, patientCents: sumPatientCents(days) };
+}
+
+function ledgerDay(episode: Episode, accounts: readonly Account[], day: ScheduledDay): LedgerDay {
+  const indexes = activeOn(episode.estimateCase.coverages, day.date);
+  const active = accounts.filter(({ coverage }) => indexes.includes(coverage));
+  for (const account of active) enterDay(account, day);
+  const [primary, second] = active;
+  const lines = day.services.map((service) => ledgerLine(episode, { primary, second }, { service, day }));
+  return { day, active, lines, patientCents: sumPatientCents(lines) };
+}
+
+/** All that the patient owes together. */
+export function sumPatientCents(items: readonly { readonly patientCents: Cents }[]): Cents {
+  return items.reduce((sum, { patientCents }) => sum + patientCents, 0);
+}
