@@ -1,3 +1,5 @@
+export * from './acknowledgement';
+export { NAME_REPLACEMENTS, nameFault, type Sayable, sayId, sayName } from './character-set';
 export * from './check';
 export { readDate, writeDate } from './date';
 export { DEFAULT_DELIMITERS } from './delimiters';
@@ -5,6 +7,24 @@ export * from './envelope';
 export { GUIDE_270, GUIDE_271, GUIDE_999, guideBinds, guideFor } from './guide';
 export type { ElementRule, Guide, LoopRule, SegmentRule, Usage } from './guide/rule';
 export * from './hierarchy';
+export type { Inquiry270, Person270 } from './inquiry-270';
 export { X12Error, type X12Issue, type X12IssueCode, type X12Refusal } from './issue';
 export * from './read';
 export * from './segment';
+export { createSegmentStream, createX12Stream, type X12Stream, type X12StreamItem } from './stream';
+export { write270 } from './write-270';
+export {
+  type EnvelopeContent,
+  type InterchangeContent,
+  type Party,
+  type TransactionContent,
+  writeInterchange,
+} from './write-interchange';
+export {
+  type ElementContent,
+  type SegmentContent,
+  type WriteFault,
+  type WriteFaultCode,
+  type Written,
+  writeSegments,
+} from './write-segment';
