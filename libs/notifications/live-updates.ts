@@ -31,7 +31,7 @@ export class LiveUpdates {
       });
       client.on('error', () => this.lost(client));
       client.on('end', () => this.lost(client));
-      client.on('notification', ({ payload }) => this.listeners.get(payload ?? '')?.forEach((listener) => listener()));
+      client.on('notification', ({ payload }) => this.tell(payload ?? ''));
       await client.connect();
       await client.query('LISTEN verification_moved');
       this.client = client;
@@ -92,6 +92,10 @@ export class LiveUpdates {
       const forget = this.onMove(verificationId, finish);
       signal.addEventListener('abort', finish, { once: true });
     });
+  }
+
+  private tell(verificationId: string): void {
+    for (const listener of this.listeners.get(verificationId) ?? []) listener();
   }
 
   private lost(client: Client): void {

@@ -1,4 +1,3 @@
-import { BullModule } from '@nestjs/bullmq';
 import type { Config } from '@openvob/platform';
 import { createPostgresBackend, Queue, type QueueOptions, Worker, withBackend } from 'bullmq';
 
@@ -9,11 +8,11 @@ export function backendOf(config: Pick<Config, 'redisUrl'>): QueueBackend {
   return config.redisUrl ? 'redis' : 'postgres';
 }
 
-/** Chooses BullMQ's classes for the whole process. Call before any queue module is made. */
-export function chooseBackend(backend: QueueBackend): void {
-  const classes = backend === 'redis' ? { Queue, Worker } : withBackend(createPostgresBackend);
-  BullModule.queueClass = classes.Queue as typeof Queue;
-  BullModule.workerClass = classes.Worker as typeof Worker;
+/** BullMQ's classes on a backend. */
+export function classesOf(backend: QueueBackend): { Queue: typeof Queue; Worker: typeof Worker } {
+  if (backend === 'redis') return { Queue, Worker };
+  const bound = withBackend(createPostgresBackend);
+  return { Queue: bound.Queue as unknown as typeof Queue, Worker: bound.Worker as unknown as typeof Worker };
 }
 
 /**

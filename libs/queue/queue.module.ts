@@ -2,7 +2,7 @@ import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from '@openvob/platform';
 import type { Queue } from 'bullmq';
-import { backendOf, chooseBackend, queueOptions } from './backend';
+import { backendOf, classesOf, queueOptions } from './backend';
 import { type Lane, lanes } from './lanes';
 import { type EnqueuedRows, VerificationJobs } from './verification-jobs';
 
@@ -17,7 +17,9 @@ export interface QueueModuleOptions {
 export class QueueModule {
   /** Queues of all lanes on the configured backend, and `VerificationJobs` over them. */
   static forRoot({ config, rows, now }: QueueModuleOptions): DynamicModule {
-    chooseBackend(backendOf(config));
+    const classes = classesOf(backendOf(config));
+    BullModule.queueClass = classes.Queue;
+    BullModule.workerClass = classes.Worker;
     const queues = BullModule.registerQueue(...lanes.map((name) => ({ name, ...queueOptions(config) })));
     return {
       module: QueueModule,

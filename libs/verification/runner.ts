@@ -1,8 +1,9 @@
 import { type CivilDate } from '@openvob/benefits';
 import type { RequestCoverage } from '@openvob/intake';
-import type { Adapter, Answer, Inquiry } from '@openvob/payers';
+import type { Adapter, Answer } from '@openvob/payers';
 import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
 import { type CoverageAnswer, conclude, isTransientRejection } from './conclude';
+import { type InquirySubject, inquiryOf } from './inquiry-of';
 import { next } from './lifecycle';
 import type {
   Claim,
@@ -10,7 +11,6 @@ import type {
   Fence,
   PayerConnection,
   PayerDirectory,
-  RecordedInquiry,
   Transition,
   VerificationStore,
 } from './ports';
@@ -150,7 +150,7 @@ export class Runner {
     }
     if (!(await store.markSent(claim.fence, row.id, clock.now()))) return 'superseded';
     const startedAt = clock.now().getTime();
-    const answer = await adapter.verify(inquiryOf(question, row), connection, { signal, clock, http, log });
+    const answer = await adapter.verify(inquiryOf(subjectOf(question), row), connection, { signal, clock, http, log });
     log.info('inquiry.answered', {
       inquiryId: row.id,
       connectionId: connection.id,
@@ -249,35 +249,14 @@ function draftOf({
   return { coveragePosition: position, payerId: payer.id, connectionId: connection.id, serviceType, ...cost };
 }
 
-/** Exactly what an inquiry needs, and nothing more of the request (minimum necessary). */
-function inquiryOf(
-  { claim, position, payer, connection, serviceType, startDate }: Question,
-  row: RecordedInquiry,
-): Inquiry {
-  const { patient, subscriber, coverages } = claim.request;
-  const coverage = coverages[position] ?? {};
-  const person = { ...pick(patient, 'firstName', 'lastName', 'birthDate') };
-  const policy = pick(coverage, 'memberId');
-  const self = patient.relationship === undefined || patient.relationship === 'self';
-  const relationship =
-    patient.relationship === 'spouse' || patient.relationship === 'child' ? patient.relationship : 'other';
+function subjectOf({ claim, position, payer, connection, serviceType, startDate }: Question): InquirySubject {
   return {
-    id: row.id,
-    trace: row.trace,
-    payer: { name: payer.name, id: connection.payerReference },
-    provider: { name: claim.facility.name, npi: claim.facility.npi, ...pick(claim.facility, 'taxonomyCode') },
-    subscriber: self
-      ? { ...person, ...policy }
-      : { ...pick(subscriber ?? {}, 'firstName', 'lastName', 'birthDate'), ...policy },
-    ...(self ? {} : { dependent: { ...person, relationship } }),
-    serviceTypes: [serviceType],
+    request: claim.request,
+    facility: claim.facility,
+    position,
+    payer,
+    connection,
+    serviceType,
     serviceDate: startDate,
   };
-}
-
-function pick<T extends object, K extends keyof T>(record: T, ...keys: K[]): Pick<T, K> {
-  return Object.fromEntries(keys.filter((key) => record[key] !== undefined).map((key) => [key, record[key]])) as Pick<
-    T,
-    K
-  >;
 }
