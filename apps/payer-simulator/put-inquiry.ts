@@ -1,5 +1,5 @@
-import { readX12, type Segment, type X12File } from '@openvob/x12';
-import { type AnsweredLoop, aboveBenefits, answeredLoop } from './answered-loop';
+import { type HierarchyLevel, readX12, type Segment, type X12File } from '@openvob/x12';
+import { type AnsweredPerson, answeredPerson, personSegments } from './answered-person';
 import { cleanFor, editX12 } from './edit-x12';
 import type { AskedInquiry, AskedPerson } from './inquiry';
 import { packDate } from './relative-date';
@@ -15,7 +15,7 @@ type Elements = readonly string[];
  */
 export function putInquiryInto(text: string, inquiry: AskedInquiry): string {
   const file = readX12(text);
-  const answered = answeredLoop(file);
+  const answered = answeredPerson(file);
   const changes = answered === undefined ? new Changes() : personChanges(answered, inquiry);
   const days = daysToShift(answered ?? file.transactions[0], inquiry.serviceDate);
   giveReference(file, answered, { inquiry, changes });
@@ -55,7 +55,7 @@ class Changes {
 /** BHT03 of an answer is that of its inquiry. */
 function giveReference(
   file: X12File,
-  answered: AnsweredLoop | undefined,
+  answered: AnsweredPerson | undefined,
   { inquiry, changes }: { inquiry: AskedInquiry; changes: Changes },
 ): void {
   if (inquiry.reference === undefined) return;
@@ -68,7 +68,7 @@ function giveReference(
   }
 }
 
-function personChanges(answered: AnsweredLoop, inquiry: AskedInquiry): Changes {
+function personChanges(answered: AnsweredPerson, inquiry: AskedInquiry): Changes {
   const changes = new Changes();
   const writer = new PersonWriter(answered, changes);
   const { patient, subscriber } = answered;
@@ -85,44 +85,40 @@ function personChanges(answered: AnsweredLoop, inquiry: AskedInquiry): Changes {
 /** Writes an inquiry's person and trace into the loops of an answer, with the delimiters of its file. */
 class PersonWriter {
   constructor(
-    private readonly answered: AnsweredLoop,
+    private readonly answered: AnsweredPerson,
     private readonly changes: Changes,
   ) {}
 
   /** A person who was asked about without a name keeps the name of the file. */
-  name(loop: readonly Segment[], person: AskedPerson): void {
+  name(level: HierarchyLevel, person: AskedPerson): void {
     if (person.lastName === undefined && person.firstName === undefined) return;
     const { lastName = '', firstName = '', middleName = '', suffix = '' } = person;
-    this.change(this.nameSegment(loop), { 2: '1', 3: lastName, 4: firstName, 5: middleName, 6: '', 7: suffix });
+    this.change(this.nameSegment(level), { 2: '1', 3: lastName, 4: firstName, 5: middleName, 6: '', 7: suffix });
   }
 
-  memberId(loop: readonly Segment[], memberId: string | undefined): void {
-    if (memberId !== undefined) this.change(this.nameSegment(loop), { 8: 'MI', 9: memberId });
+  memberId(level: HierarchyLevel, memberId: string | undefined): void {
+    if (memberId !== undefined) this.change(this.nameSegment(level), { 8: 'MI', 9: memberId });
   }
 
-  birthDate(loop: readonly Segment[], { birthDate, sex }: AskedPerson): void {
+  birthDate(level: HierarchyLevel, { birthDate, sex }: AskedPerson): void {
     if (birthDate === undefined) return;
     const written: Record<number, string> = {
       1: 'D8',
       2: packDate(birthDate),
       ...(sex === undefined ? {} : { 3: sex }),
     };
-    const existing = aboveBenefits(loop).find(({ id }) => id === 'DMG');
+    const existing = level.name.find(({ id }) => id === 'DMG');
     if (existing !== undefined) this.change(existing, written);
-    else this.insertDemographic(loop, written);
+    else this.insertDemographic(level, written);
   }
 
   /** TRN 2 is the trace that the asker sent; TRN 1 is the payer's own and stays. */
   trace(trace: string, origin: string | undefined): void {
     const { patient, subscriber } = this.answered;
-    const given = [...patient, ...(subscriber === patient ? [] : subscriber)].filter(isEchoedTrace);
-    const first = patient.find(isEchoedTrace);
-    for (const segment of given) {
-      if (segment === first || segment.element(2) === first?.element(2)) this.change(segment, { 2: trace });
-    }
-    const level = patient[0];
-    if (first === undefined && level !== undefined) {
-      this.changes.insert(level, this.clean(['TRN', '2', trace, origin ?? '9SIMULATOR']));
+    const first = personSegments(patient).find(isEchoedTrace);
+    if (first === undefined) this.changes.insert(patient.hl, this.clean(['TRN', '2', trace, origin ?? '9SIMULATOR']));
+    for (const segment of new Set([patient, subscriber].flatMap(personSegments).filter(isEchoedTrace))) {
+      if (segment.element(2) === first?.element(2)) this.change(segment, { 2: trace });
     }
   }
 
@@ -134,14 +130,13 @@ class PersonWriter {
     this.change(trailer, { 1: String(said + this.changes.insertions) });
   }
 
-  private nameSegment(loop: readonly Segment[]): Segment | undefined {
-    return aboveBenefits(loop).find(({ id }) => id === 'NM1');
+  private nameSegment(level: HierarchyLevel): Segment | undefined {
+    return level.name.find(({ id }) => id === 'NM1');
   }
 
   /** DMG stands before INS, HI, DTP and MPI (TR3 005010X279A1, 2100C). */
-  private insertDemographic(loop: readonly Segment[], written: Record<number, string>): void {
-    const above = aboveBenefits(loop);
-    const behind = above.findLast(({ id }) => ['NM1', 'REF', 'N3', 'N4', 'AAA', 'PRV'].includes(id));
+  private insertDemographic(level: HierarchyLevel, written: Record<number, string>): void {
+    const behind = level.name.findLast(({ id }) => ['NM1', 'REF', 'N3', 'N4', 'AAA', 'PRV'].includes(id));
     if (behind !== undefined) this.changes.insert(behind, this.clean(withElements(['DMG'], written)));
   }
 

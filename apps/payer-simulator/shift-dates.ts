@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, daysBetween, parseCivilDate, parseDateSpan } from '@openvob/benefits';
 import type { Transaction } from '@openvob/x12';
-import type { AnsweredLoop } from './answered-loop';
+import { type AnsweredPerson, personSegments } from './answered-person';
 import { packDate } from './relative-date';
 
 /** Dates outside of these years are marks ("no end"), not days. */
@@ -8,15 +8,18 @@ const firstYear = '1901';
 const lastYear = '2199';
 
 /** Days by which the dates of an answer are moved so that the date it was given for becomes `asked`. */
-export function daysToShift(answered: AnsweredLoop | Transaction | undefined, asked: CivilDate | undefined): number {
+export function daysToShift(answered: AnsweredPerson | Transaction | undefined, asked: CivilDate | undefined): number {
   const given = answered === undefined ? undefined : dateOf(answered);
   return asked === undefined || given === undefined ? 0 : daysBetween(given, asked);
 }
 
 /** DTP 472 of the person, else BHT04, else GS04. */
-function dateOf(answered: AnsweredLoop | Transaction): CivilDate | undefined {
+function dateOf(answered: AnsweredPerson | Transaction): CivilDate | undefined {
   if (!('patient' in answered)) return dateOfTransaction(answered);
-  const segments = [...answered.patient, ...answered.subscriber];
+  const segments = [answered.patient, answered.subscriber].flatMap((level) => [
+    ...personSegments(level),
+    ...level.benefits.flatMap(({ dtp }) => dtp),
+  ]);
   const service = segments.filter((segment) => segment.id === 'DTP' && segment.element(1) === '472');
   const dates = service.map((segment) => parseCivilDate(segment.element(3)) ?? parseDateSpan(segment.element(3))?.from);
   return dates.find((date) => date !== undefined) ?? dateOfTransaction(answered.transaction);

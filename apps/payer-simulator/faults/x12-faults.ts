@@ -1,5 +1,5 @@
 import { readX12, type Segment } from '@openvob/x12';
-import { aboveBenefits, answeredLoop } from '../answered-loop';
+import { answeredPerson, personSegments } from '../answered-person';
 import { editX12 } from '../edit-x12';
 import { type Envelope, writeInterchangeRefusal, writeMessage } from '../message';
 import type { FaultSpec } from './fault';
@@ -37,9 +37,8 @@ function wrongTrace(text: string): string {
 
 function otherPerson(text: string, part: (FaultSpec & { kind: 'other_person' })['part']): string {
   const file = readX12(text);
-  const answered = answeredLoop(file);
-  const people =
-    answered === undefined ? [] : [...aboveBenefits(answered.subscriber), ...aboveBenefits(answered.patient)];
+  const answered = answeredPerson(file);
+  const people = answered === undefined ? [] : [answered.subscriber, answered.patient].flatMap(personSegments);
   const edit = (segment: Segment, elements: readonly string[]) =>
     people.includes(segment) ? [exchanged(segment, elements, part)] : undefined;
   return editX12(text, edit, file);
