@@ -97,14 +97,12 @@ function identity(role: 'IL' | '03', person: AskedPerson, content: AnswerContent
   const id = person.memberId === undefined ? [] : ['MI', person.memberId];
   const names = [person.lastName, person.firstName, person.middleName, '', person.suffix].map((name) => name ?? '');
   const group = content?.kind === 'benefits' && role === 'IL' ? content.groupNumber : undefined;
+  const segments: Elements[] = [['NM1', role, '1', ...names, ...id]];
+  if (group !== undefined) segments.push(['REF', '6P', group]);
   const born = person.birthDate === undefined ? ['', ''] : ['D8', packDate(person.birthDate)];
-  const described = person.birthDate !== undefined || person.sex !== undefined;
-  return [
-    ['NM1', role, '1', ...names, ...id],
-    ...(group === undefined ? [] : [['REF', '6P', group]]),
-    ...(described ? [['DMG', ...born, person.sex ?? '']] : []),
-    ...(person.relationship === undefined ? [] : [['INS', 'N', person.relationship]]),
-  ];
+  if (person.birthDate !== undefined || person.sex !== undefined) segments.push(['DMG', ...born, person.sex ?? '']);
+  if (person.relationship !== undefined) segments.push(['INS', 'N', person.relationship]);
+  return segments;
 }
 
 function planDates(content: BenefitContent, asked: CivilDate): Elements[] {

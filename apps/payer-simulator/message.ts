@@ -1,7 +1,7 @@
-import type { Segment } from '@openvob/x12';
+import { type Party, type Segment, type SegmentContent, writeInterchange } from '@openvob/x12';
 
 /** Elements of one segment, the identifier first; a list is one element's repetitions. */
-export type Elements = readonly (string | readonly string[])[];
+export type Elements = readonly [id: string, ...elements: (string | readonly string[])[]];
 
 /** Who sent the 270 to whom; an answer goes the other way. */
 export interface Envelope {
@@ -18,63 +18,71 @@ export interface Envelope {
   readonly now: Date;
 }
 
-const delimiters = { element: '*', repetition: '^', component: ':', segment: '~' };
-const anyDelimiter = /[*^:~\r\n]/g;
+const groups = {
+  '271': { functionalCode: 'HB', version: '005010X279A1' },
+  '999': { functionalCode: 'FA', version: '005010X231A1' },
+} as const;
 
 /** A functional group of one transaction in an interchange addressed to the sender of the inquiry. */
-export function writeMessage(envelope: Envelope, kind: '271' | '999', body: readonly Elements[]): string {
-  const version = kind === '271' ? '005010X279A1' : '005010X231A1';
+export function writeMessage(envelope: Envelope, kind: keyof typeof groups, body: readonly Elements[]): string {
   const control = String(envelope.control).padStart(4, '0');
-  const { date, time } = stampOf(envelope.now);
-  const from = envelope.groupReceiverId ?? 'SIMULATOR';
-  const to = envelope.groupSenderId ?? 'SENDER';
-  return writeInterchange(envelope, [
-    ['GS', kind === '271' ? 'HB' : 'FA', from, to, date, time, control, 'X', version],
-    ['ST', kind, control, version],
-    ...body,
-    ['SE', String(body.length + 2), control],
-    ['GE', '1', control],
-  ]);
+  const transaction = { kind, control, segments: body.map(toContent) };
+  return write(envelope, { ...groups[kind], transactions: [transaction] });
 }
 
 /** A refusal of a whole interchange: TA1 with a note code of TA105, no functional group. */
 export function writeInterchangeRefusal(envelope: Envelope, noteCode: string): string {
-  const { date, time } = stampOf(envelope.now);
-  const control = envelope.header?.element(13) ?? '000000000';
-  const asked = [envelope.header?.element(9) ?? date.slice(2), envelope.header?.element(10) ?? time];
-  return writeInterchange(envelope, [['TA1', control, ...asked, 'R', noteCode]], 0);
+  const { header, now } = envelope;
+  const stamp = now.toISOString();
+  const asked = [header?.element(9) ?? stamp.slice(2, 10).replaceAll('-', ''), header?.element(10) ?? '0000'];
+  const refusal: SegmentContent = ['TA1', header?.element(13) ?? '000000000', ...asked, 'R', noteCode];
+  return write(envelope, { acknowledgements: [refusal], transactions: [] });
 }
 
-function writeInterchange(envelope: Envelope, segments: readonly Elements[], groups = 1): string {
-  const control = String(envelope.control).padStart(9, '0');
-  const all = [headerOf(envelope, control), ...segments, ['IEA', String(groups), control]];
-  return all.map((elements, index) => joinSegment(elements, index === 0)).join('');
+function write(
+  envelope: Envelope,
+  content: Pick<
+    Parameters<typeof writeInterchange>[0],
+    'functionalCode' | 'version' | 'acknowledgements' | 'transactions'
+  >,
+): string {
+  const { header, groupReceiverId, groupSenderId, control, now } = envelope;
+  const stamp = now.toISOString();
+  const written = writeInterchange({
+    ...content,
+    sender: party(header, 7, 'SIMULATOR'),
+    receiver: party(header, 5, 'SENDER'),
+    groupSender: groupReceiverId ?? 'SIMULATOR',
+    groupReceiver: groupSenderId ?? 'SENDER',
+    control,
+    writtenOn: stamp.slice(0, 10),
+    writtenAt: stamp.slice(11, 16),
+    usage: header?.element(15) === 'P' ? 'P' : 'T',
+  });
+  if (written.ok) return written.text;
+  throw new Error(
+    `cannot write an answer: ${written.faults.map(({ field, message }) => `${field} ${message}`).join('; ')}`,
+  );
 }
 
-function headerOf({ header, now }: Envelope, control: string): Elements {
-  const { date, time } = stampOf(now);
-  const blank = ' '.repeat(10);
-  const party = (position: number, fallback: string) => (header?.element(position) ?? fallback).trim().padEnd(15);
-  const from = [header?.element(7) ?? 'ZZ', party(8, 'SIMULATOR')];
-  const to = [header?.element(5) ?? 'ZZ', party(6, 'SENDER')];
-  const usage = header?.element(15) ?? 'T';
-  const fixed = ['^', '00501', control, '0', usage, delimiters.component];
-  return ['ISA', '00', blank, '00', blank, ...from, ...to, date.slice(2), time, ...fixed];
+function party(header: Segment | undefined, position: number, fallback: string): Party {
+  return {
+    qualifier: header?.element(position) ?? 'ZZ',
+    id: header?.element(position + 1)?.trim() ?? fallback,
+  };
 }
 
-/** Joins elements. What a value must not hold becomes a blank; empty elements at the end are dropped. */
-function joinSegment(elements: Elements, isHeader: boolean): string {
-  const texts = elements.map((element) => (isHeader ? String(element) : elementText(element)));
-  const last = texts.findLastIndex((text) => text !== '');
-  return `${texts.slice(0, last + 1).join(delimiters.element)}${delimiters.segment}`;
+function toContent([id, ...elements]: Elements): SegmentContent {
+  const contents = elements.map((element) => {
+    return typeof element === 'string' ? plain(element) : { repetitions: element.map(plain) };
+  });
+  return [id, ...contents];
 }
 
-function elementText(element: string | readonly string[]): string {
-  const values = typeof element === 'string' ? [element] : element;
-  return values.map((value) => value.replace(anyDelimiter, ' ')).join(delimiters.repetition);
-}
-
-function stampOf(now: Date): { date: string; time: string } {
-  const digits = now.toISOString().replace(/\D/g, '');
-  return { date: digits.slice(0, 8), time: digits.slice(8, 12) };
+/** A value as an answer can carry it: accents off, and blanks for what X12 has no way to say. */
+function plain(value: string): string {
+  return value
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[*^:~]|[^ -~]/g, ' ');
 }

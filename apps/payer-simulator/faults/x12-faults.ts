@@ -1,7 +1,7 @@
 import { readX12, type Segment } from '@openvob/x12';
 import { answeredPerson, personSegments } from '../answered-person';
 import { editX12 } from '../edit-x12';
-import { type Envelope, writeInterchangeRefusal, writeMessage } from '../message';
+import { type Elements, type Envelope, writeInterchangeRefusal, writeMessage } from '../message';
 import type { FaultSpec } from './fault';
 
 /** Somebody who was not asked about. */
@@ -77,16 +77,14 @@ function duplicate(text: string): string {
 /** A 999 about the inquiry's only transaction (TR3 005010X231A1). */
 function acknowledgement(envelope: Envelope, accepted: boolean): string {
   const verdict = accepted ? 'A' : 'R';
-  const faults = accepted
-    ? []
-    : [
-        ['IK3', 'NM1', '8', '2100', '8'],
-        ['IK4', '9', '67', '7'],
-      ];
+  const faults: Elements[] = [
+    ['IK3', 'NM1', '8', '2100', '8'],
+    ['IK4', '9', '67', '7'],
+  ];
   return writeMessage(envelope, '999', [
     ['AK1', 'HS', envelope.groupControl ?? '1', '005010X279A1'],
     ['AK2', '270', envelope.transactionControl ?? '0001', '005010X279A1'],
-    ...faults,
+    ...(accepted ? [] : faults),
     accepted ? ['IK5', 'A'] : ['IK5', 'R', '5'],
     ['AK9', verdict, '1', '1', accepted ? '1' : '0'],
   ]);
