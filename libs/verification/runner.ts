@@ -1,5 +1,4 @@
 import { type CivilDate } from '@openvob/benefits';
-import type { RequestCoverage } from '@openvob/intake';
 import type { Adapter, Answer } from '@openvob/payers';
 import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
 import { type CoverageAnswer, conclude, isTransientRejection } from './conclude';
@@ -15,6 +14,7 @@ import type {
   VerificationStore,
 } from './ports';
 import { consentNeed, hasLiveConsent, missingInformation, needsConsent, type PayerMatch } from './readiness';
+import { electronicConnection, matchPayer, serviceTypesToAsk } from './routing';
 import { afterUnavailable, type WaitingRules } from './waiting';
 
 /** What a run ended in, for the queue: finished, or look again later (which spends no attempt). */
@@ -33,9 +33,6 @@ export interface RunnerParts {
   /** How often a claim is renewed while a payer is asked, milliseconds. */
   renewEveryMs: number;
 }
-
-/** Plan-level benefits; payers that have behavioral health return it too (`reference/benefits.md` 1.4). */
-const serviceTypesToAsk = ['30'] as const;
 
 /** One job: take a verification from where it stands to where it must wait or rest. */
 export class Runner {
@@ -74,7 +71,9 @@ export class Runner {
   }
 
   private async advance(claim: Claim, signal: AbortSignal): Promise<Transition | 'superseded'> {
-    const matches = await Promise.all(claim.request.coverages.map((coverage) => this.match(coverage)));
+    const matches = await Promise.all(
+      claim.request.coverages.map((coverage) => matchPayer(this.parts.directory, coverage)),
+    );
     const today = todayIn(claim.facility.timeZone, this.parts.clock.now());
     const startDate = claim.request.admission.startDate ?? today;
     const blocked = blockedBy(claim, matches, today);
@@ -99,17 +98,6 @@ export class Runner {
     };
   }
 
-  private async match(coverage: RequestCoverage): Promise<PayerMatch> {
-    const { directory } = this.parts;
-    if (coverage.payer?.id) {
-      const payer = await directory.byId(coverage.payer.id);
-      return payer ? { payer } : { candidates: [] };
-    }
-    if (!coverage.payer?.name) return { candidates: [] };
-    const { exact, candidates } = await directory.byName(coverage.payer.name);
-    return exact ? { payer: exact } : { candidates };
-  }
-
   /** Asks about every coverage in order; the first that cannot be answered decides. */
   private async askAll(
     claim: Claim,
@@ -119,7 +107,7 @@ export class Runner {
   ): Promise<(CoverageAnswer & { via: string })[] | Transition | 'superseded'> {
     const answers: (CoverageAnswer & { via: string })[] = [];
     for (const [position, payer] of payers.entries()) {
-      const connection = await this.connectionFor(payer);
+      const connection = await electronicConnection(this.parts.directory, this.parts.adapters, payer.id);
       if (!connection) return noElectronicWay(payer);
       for (const serviceType of serviceTypesToAsk) {
         const answer = await this.ask({ claim, position, payer, connection, serviceType, startDate }, signal);
@@ -130,11 +118,6 @@ export class Runner {
       }
     }
     return answers;
-  }
-
-  private async connectionFor(payer: DirectoryPayer): Promise<PayerConnection | undefined> {
-    const connections = await this.parts.directory.connectionsOf(payer.id);
-    return connections.find((connection) => this.parts.adapters.get(connection.adapter)?.capabilities.electronic);
   }
 
   private async ask(question: Question, signal: AbortSignal): Promise<Answer | 'superseded'> {

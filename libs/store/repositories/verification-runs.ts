@@ -19,6 +19,7 @@ import { AnswerRow, ConsentRow, FacilityRow, InquiryRow, ProgramRow, RateRow, Ve
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { writeAudit } from './audit';
+import { facilityOf } from './facility-directory';
 import { writeResult } from './results';
 
 /** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
@@ -291,9 +292,4 @@ function columnsOf(transition: Transition): Partial<VerificationRow> {
     goodUntil: transition.goodUntil?.date ?? null,
     goodUntilBecause: transition.goodUntil?.because ?? null,
   };
-}
-
-function facilityOf(row: FacilityRow): Claim['facility'] {
-  const base = { id: row.id, name: row.name, timeZone: row.timeZone, npi: row.npi };
-  return row.taxonomyCode ? { ...base, taxonomyCode: row.taxonomyCode } : base;
 }

@@ -1,0 +1,82 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { IntakeService } from '@openvob/intake';
+import { LiveUpdates } from '@openvob/notifications';
+import { lanes, QueueModule, VerificationJobs } from '@openvob/queue';
+import { ProgramCatalog, StoredIntakeSources, StoredPayerDirectory, VerificationReader } from '@openvob/store';
+import { DryRun } from '@openvob/verification';
+import type { Queue } from 'bullmq';
+import { AccessGuard } from './access.guard';
+import { DirectoryController } from './directory.controller';
+import { HealthController } from './health.controller';
+import { IntakeController } from './intake.controller';
+import { ProblemFilter } from './problem.filter';
+import { Readiness } from './readiness';
+import { Spine } from './spine';
+import { clockToken } from './tokens';
+import { VerificationsController } from './verifications.controller';
+
+const upkeepToken = Symbol('upkeep');
+
+/** What the queue module needs from outside itself. */
+@Global()
+@Module({})
+class SpineModule {
+  static of(spine: Spine): DynamicModule {
+    const providers = [
+      { provide: Spine, useValue: spine },
+      { provide: upkeepToken, useValue: spine.upkeep },
+    ];
+    return { module: SpineModule, providers, exports: providers };
+  }
+}
+
+@Module({})
+export class ApiModule implements OnApplicationShutdown {
+  constructor(@Inject(Spine) private readonly spine: Spine) {}
+
+  static of(spine: Spine): DynamicModule {
+    const queue = QueueModule.forRoot({ config: spine.config, rows: upkeepToken, now: () => spine.clock.now() });
+    return {
+      module: ApiModule,
+      imports: [SpineModule.of(spine), queue],
+      controllers: [VerificationsController, IntakeController, DirectoryController, HealthController],
+      providers: [
+        { provide: clockToken, useValue: spine.clock },
+        { provide: LiveUpdates, useValue: spine.live },
+        { provide: VerificationReader, useValue: spine.reader },
+        { provide: StoredPayerDirectory, useValue: spine.payers },
+        { provide: ProgramCatalog, useValue: spine.programs },
+        { provide: StoredIntakeSources, useValue: spine.intakeSources },
+        { provide: DryRun, useValue: spine.dryRun },
+        {
+          provide: IntakeService,
+          inject: [VerificationJobs],
+          useFactory: (jobs: VerificationJobs) => spine.intakeOver(jobs),
+        },
+        {
+          provide: AccessGuard,
+          inject: [Reflector],
+          useFactory: (reflector: Reflector) => new AccessGuard(reflector, spine.keys),
+        },
+        { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },
+        {
+          provide: Readiness,
+          inject: [getQueueToken(lanes[0])],
+          useFactory: (first: Queue) =>
+            new Readiness({
+              database: () => spine.database.directory.query('SELECT 1'),
+              queue: () => first.getWaitingCount(),
+            }),
+        },
+      ],
+    };
+  }
+
+  /** The framework has stopped taking requests by now; queues are closed by their own module. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.spine.live.stop();
+    await this.spine.database.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Problem } from '@openvob/platform';
+import { PublicRoute } from './access.guard';
+import { Readiness } from './readiness';
+
+@ApiTags('Operations')
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(Readiness) private readonly readiness: Readiness) {}
+
+  @Get('live')
+  @PublicRoute('asked by the platform that keeps the process running')
+  @ApiOperation({ summary: 'The process runs' })
+  @ApiResponse({ status: 200 })
+  live(): object {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @PublicRoute('asked by load balancers; tells states, no data')
+  @ApiOperation({ summary: 'Requests can be taken: the database answers, and whether the queue does' })
+  @ApiResponse({ status: 200 })
+  @ApiResponse({ status: 503 })
+  async ready(): Promise<object> {
+    const checks = await this.readiness.check();
+    if (checks.database !== 'ok')
+      throw new Problem('unavailable', { detail: 'The database does not answer.', retryAfterSeconds: 5 });
+    return { status: 'ok', checks };
+  }
+}

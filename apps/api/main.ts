@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Config, createLog, type Log, newId, readConfig, systemClock } from '@openvob/platform';
+import { AccessGuard } from './access.guard';
+import { ApiModule } from './api.module';
+import { serveDocs } from './docs.module';
+import { ProblemFilter } from './problem.filter';
+import { Spine } from './spine';
+
+/** A request has at most so many bytes; attachments have a route of their own. */
+const bodyLimit = 256 * 1024;
+
+/** Builds the API without listening, for tests and for `main`. */
+export async function createApi(config: Config, log: Log): Promise<NestFastifyApplication> {
+  const spine = await Spine.open(config, systemClock, log);
+  await spine.live.start();
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    genReqId: () => newId('trc', new Date()),
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(spine), adapter, {
+    logger: ['error', 'fatal'],
+    rawBody: true,
+    abortOnError: false,
+  });
+  app.useGlobalGuards(app.get(AccessGuard));
+  app.useGlobalFilters(app.get(ProblemFilter));
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', async (_request, reply) => {
+      reply
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'no-store')
+        .header('referrer-policy', 'no-referrer');
+    });
+  serveDocs(app);
+  app.enableShutdownHooks();
+  return app;
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog('api', config.logLevel);
+  const app = await createApi(config, log);
+  await app.listen(config.port, config.host);
+  const url = `http://${config.host}:${config.port}`;
+  log.info('api.ready', { url });
+  process.send?.({ ready: true, url });
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : 'The API could not start'}\n`);
+    process.exit(1);
+  });
+}

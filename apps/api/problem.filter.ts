@@ -1,0 +1,63 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { errorFields, type Log, Problem, type ProblemCode } from '@openvob/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const codesByStatus: Readonly<Record<number, ProblemCode>> = {
+  400: 'unparsable_body',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+  429: 'too_many_requests',
+  503: 'unavailable',
+};
+
+/** Turns everything thrown into problem details (RFC 9457). What is unexpected is logged without its message and told as 500. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = asProblem(error);
+    if (problem.status >= 500)
+      this.log.error('request.failed', { traceId: request.id, route: request.routeOptions.url, ...errorFields(error) });
+    sendProblem(http.getResponse<FastifyReply>(), problem, request.id);
+  }
+}
+
+/** Writes problem details; they echo no value that was sent. */
+export function sendProblem(reply: FastifyReply, problem: Problem, traceId: string): void {
+  const { detail, fields, retryAfterSeconds } = problem.options;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  const body = {
+    type: `/docs/problems#${problem.code}`,
+    title: problem.title,
+    status: problem.status,
+    code: problem.code,
+    traceId,
+    ...(detail ? { detail } : {}),
+    ...(fields ? { errors: fields } : {}),
+  };
+  reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
+
+/** Our own refusals as they are; the framework's by their status; anything else is an internal error. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const status = statusOf(error);
+  return new Problem(codesByStatus[status] ?? (status >= 400 && status < 500 ? 'malformed_request' : 'internal_error'));
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}

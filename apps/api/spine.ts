@@ -1,0 +1,79 @@
+import { ApiKeys } from '@openvob/access';
+import { IntakeService } from '@openvob/intake';
+import { LiveUpdates } from '@openvob/notifications';
+import { adapters } from '@openvob/payers';
+import { type Clock, type Config, FieldCipher, type Log, todayIn } from '@openvob/platform';
+import type { VerificationJobs } from '@openvob/queue';
+import {
+  AdmissionRequests,
+  Database,
+  FacilityDirectory,
+  ProgramCatalog,
+  StoredApiKeys,
+  StoredIntakeSources,
+  StoredPayerDirectory,
+  Upkeep,
+  VerificationIntake,
+  VerificationReader,
+} from '@openvob/store';
+import { DryRun } from '@openvob/verification';
+
+/** The API's libraries, put together by hand; Nest only hands them to the controllers. */
+export class Spine {
+  readonly cipher: FieldCipher;
+  readonly payers: StoredPayerDirectory;
+  readonly programs: ProgramCatalog;
+  readonly intakeSources: StoredIntakeSources;
+  readonly reader: VerificationReader;
+  readonly keys: ApiKeys;
+  readonly upkeep: Upkeep;
+  readonly dryRun: DryRun;
+  readonly live: LiveUpdates;
+
+  constructor(
+    readonly database: Database,
+    readonly config: Config,
+    readonly clock: Clock,
+    readonly log: Log,
+  ) {
+    this.cipher = new FieldCipher(config.keyRing);
+    this.payers = new StoredPayerDirectory(database, this.cipher);
+    this.programs = new ProgramCatalog(database);
+    this.intakeSources = new StoredIntakeSources(database, this.cipher);
+    this.reader = new VerificationReader(database, this.cipher, new AdmissionRequests(this.cipher));
+    this.keys = new ApiKeys(new StoredApiKeys(database), clock);
+    this.upkeep = new Upkeep(database);
+    this.live = new LiveUpdates(config.databaseUrl, log);
+    const facilities = new FacilityDirectory(database);
+    this.dryRun = new DryRun({
+      directory: this.payers,
+      adapters,
+      context: async (facilityId, programId) => {
+        const { facility, track } = await facilities.withTrack(facilityId, programId);
+        return { facility, today: todayIn(facility.timeZone, clock.now()), ...(track ? { track } : {}) };
+      },
+    });
+  }
+
+  static async open(config: Config, clock: Clock, log: Log): Promise<Spine> {
+    const onError = (error: Error): void => log.warn('database.idle_connection_lost', { error: error.name });
+    const database = await Database.open({
+      url: config.databaseUrl,
+      poolSize: 20,
+      applicationName: 'openvob-api',
+      onError,
+    });
+    return new Spine(database, config, clock, log);
+  }
+
+  intakeOver(queue: VerificationJobs): IntakeService {
+    const { clock, log, payers } = this;
+    return new IntakeService({
+      intake: new VerificationIntake(this.database, this.cipher, this.reader),
+      payers,
+      queue,
+      clock,
+      log,
+    });
+  }
+}

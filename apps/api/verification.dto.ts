@@ -1,0 +1,274 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { VerificationRequestDto } from '@openvob/intake';
+import { statuses } from '@openvob/verification';
+
+/** Classes that only describe responses in the API description; the contract's types are in the libraries. */
+
+class ProblemFieldDto {
+  @ApiProperty({ description: "JSON Pointer from the body's root", example: '/patient/birthDate' }) pointer!: string;
+  @ApiProperty({ example: 'no_such_date' }) code!: string;
+  @ApiProperty({ example: 'must be a date of the calendar, YYYY-MM-DD' }) detail!: string;
+}
+
+export class ProblemDto {
+  @ApiProperty({ example: '/docs/problems#validation_failed' }) type!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty({ example: 422 }) status!: number;
+  @ApiProperty({ example: 'validation_failed' }) code!: string;
+  @ApiProperty({ description: 'Find the request in the logs by this id' }) traceId!: string;
+  @ApiPropertyOptional() detail?: string;
+  @ApiPropertyOptional({ type: [ProblemFieldDto] }) errors?: ProblemFieldDto[];
+}
+
+class SourceDto {
+  @ApiPropertyOptional({ description: 'X12: 1-based number of the segment in the message' }) segment?: number;
+  @ApiPropertyOptional({ description: 'X12: the segment itself' }) raw?: string;
+  @ApiPropertyOptional({ description: 'JSON, FHIR: JSON Pointer' }) path?: string;
+}
+
+class ChosenValueDto {
+  @ApiPropertyOptional({ type: 'integer' }) amountCents?: number;
+  @ApiPropertyOptional() percent?: number;
+  @ApiPropertyOptional({ type: 'integer' }) limitCents?: number;
+  @ApiPropertyOptional({ type: 'integer' }) remainingCents?: number;
+  @ApiPropertyOptional() per?: string;
+}
+
+class AlternativeDto {
+  @ApiProperty({ type: 'object', additionalProperties: true }) value!: object;
+  @ApiProperty({ type: [SourceDto] }) source!: SourceDto[];
+  @ApiProperty() why!: string;
+}
+
+class ChosenDto {
+  @ApiProperty({ type: ChosenValueDto }) value!: ChosenValueDto;
+  @ApiProperty({ description: 'The rule that chose this figure' }) rule!: string;
+  @ApiProperty({ type: [SourceDto] }) source!: SourceDto[];
+  @ApiProperty({ type: [AlternativeDto], description: 'What else the payer said, kept' })
+  alternatives!: AlternativeDto[];
+}
+
+class DecisionDto {
+  @ApiProperty({ enum: ['covered', 'covered_with_conditions', 'not_covered', 'carved_out', 'other_payer', 'unknown'] })
+  decision!: string;
+  @ApiProperty({ type: [String], example: ['authorization_required'] }) conditions!: string[];
+  @ApiProperty({ enum: ['yes', 'no', 'unknown'] }) authorization!: string;
+  @ApiPropertyOptional({ type: ChosenDto }) copay?: ChosenDto;
+  @ApiPropertyOptional({ type: ChosenDto }) coinsurance?: ChosenDto;
+  @ApiPropertyOptional({ type: ChosenDto }) deductibleIndividual?: ChosenDto;
+  @ApiPropertyOptional({ type: ChosenDto }) deductibleFamily?: ChosenDto;
+  @ApiPropertyOptional({ type: ChosenDto }) outOfPocketIndividual?: ChosenDto;
+  @ApiPropertyOptional({ type: ChosenDto }) outOfPocketFamily?: ChosenDto;
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } }) limits!: object[];
+  @ApiProperty({ type: [String], description: 'What the payer left unsaid that the estimate needs' })
+  unknowns!: string[];
+}
+
+class TotalDto {
+  @ApiProperty({ type: 'integer' }) lowCents!: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'Left out when nobody stated the cost share' })
+  likelyCents?: number;
+  @ApiProperty({ type: 'integer' }) highCents!: number;
+}
+
+class WeekDto {
+  @ApiProperty({ format: 'date', description: 'The Monday' }) weekOf!: string;
+  @ApiProperty({ type: 'integer' }) patientCents!: number;
+}
+
+class PeriodDto {
+  @ApiProperty({ format: 'date' }) from!: string;
+  @ApiProperty({ format: 'date' }) to!: string;
+  @ApiProperty({ type: 'integer' }) patientCents!: number;
+  @ApiProperty({ type: 'integer' }) deductibleCents!: number;
+  @ApiProperty({ type: 'integer' }) outOfPocketCents!: number;
+}
+
+class LineDto {
+  @ApiProperty({ example: 'H0015' }) code!: string;
+  @ApiProperty() kind!: string;
+  @ApiProperty({ type: 'integer' }) allowedCents!: number;
+  @ApiProperty({ type: 'integer' }) deductibleCents!: number;
+  @ApiProperty({ type: 'integer' }) copayCents!: number;
+  @ApiProperty({ type: 'integer' }) coinsuranceCents!: number;
+  @ApiProperty({ type: 'integer' }) nonCoveredCents!: number;
+  @ApiProperty({ type: 'integer' }) penaltyCents!: number;
+  @ApiProperty({ type: 'integer' }) balanceBillCents!: number;
+  @ApiProperty({ type: 'integer' }) planPaidCents!: number;
+  @ApiProperty({ type: 'integer' }) secondaryPaidCents!: number;
+  @ApiProperty({ type: 'integer' }) patientCents!: number;
+  @ApiProperty({ type: [String], description: 'One sentence a step' }) why!: string[];
+}
+
+class DayDto {
+  @ApiProperty({ format: 'date' }) date!: string;
+  @ApiProperty({ enum: ['in_person', 'virtual'] }) setting!: string;
+  @ApiProperty({ type: 'integer' }) patientCents!: number;
+  @ApiProperty({ type: [LineDto] }) lines!: LineDto[];
+}
+
+class CodeTextDto {
+  @ApiProperty() code!: string;
+  @ApiProperty() text!: string;
+}
+
+class QuestionDto {
+  @ApiProperty({ example: 'cost_share:0:2' }) id!: string;
+  @ApiProperty() code!: string;
+  @ApiProperty() ask!: string;
+  @ApiProperty({ type: 'integer', description: 'How much the range narrows by the answer' }) swingCents!: number;
+}
+
+class EstimateDto {
+  @ApiProperty({
+    type: TotalDto,
+    description: 'An estimate, never a promise: what the patient will owe for the whole program',
+  })
+  total!: TotalDto;
+  @ApiProperty({ type: 'integer' }) firstDayCents!: number;
+  @ApiProperty({ type: [WeekDto] }) perWeek!: WeekDto[];
+  @ApiProperty({ type: [PeriodDto] }) perPeriod!: PeriodDto[];
+  @ApiProperty({ type: [DayDto] }) days!: DayDto[];
+  @ApiProperty({ type: 'integer' }) atRiskCents!: number;
+  @ApiProperty({ type: [CodeTextDto] }) assumptions!: CodeTextDto[];
+  @ApiProperty({ type: [QuestionDto] }) questions!: QuestionDto[];
+  @ApiProperty({ type: [CodeTextDto] }) warnings!: CodeTextDto[];
+}
+
+class IdNameDto {
+  @ApiProperty() id!: string;
+  @ApiProperty() name!: string;
+}
+
+class PayerViaDto extends IdNameDto {
+  @ApiProperty({ description: 'How it was asked', example: 'x12' }) via!: string;
+}
+
+class CallQuestionDto {
+  @ApiProperty() id!: string;
+  @ApiProperty() code!: string;
+  @ApiProperty() ask!: string;
+  @ApiPropertyOptional({ type: 'integer' }) swingCents?: number;
+}
+
+class NeedDto {
+  @ApiProperty({ enum: ['information', 'consent', 'call', 'level_of_care_review'] }) kind!: string;
+  @ApiProperty() message!: string;
+  @ApiPropertyOptional({ type: [String], description: 'JSON Pointers into the request' }) fields?: string[];
+  @ApiPropertyOptional({ type: [IdNameDto] }) candidates?: IdNameDto[];
+  @ApiPropertyOptional({ type: [CallQuestionDto] }) questions?: CallQuestionDto[];
+}
+
+class GoodUntilDto {
+  @ApiProperty({ format: 'date' }) date!: string;
+  @ApiProperty({ enum: ['end_of_month', 'benefit_period_reset', 'coverage_end', 'authorization_end', 'program_end'] })
+  because!: string;
+}
+
+class BasisSourceDto {
+  @ApiProperty({
+    description: 'JSON Pointer into the case of the estimate',
+    example: '/coverages/0/periods/0/deductible',
+  })
+  path!: string;
+  @ApiProperty({ type: SourceDto }) source!: SourceDto;
+  @ApiProperty({ type: 'integer' }) coverage!: number;
+}
+
+class BasisAssumptionDto extends CodeTextDto {
+  @ApiProperty() path!: string;
+}
+
+class BasisDto {
+  @ApiProperty({ type: [BasisSourceDto] }) sources!: BasisSourceDto[];
+  @ApiProperty({ type: [BasisAssumptionDto] }) assumptions!: BasisAssumptionDto[];
+}
+
+class LinksDto {
+  @ApiProperty() self!: string;
+  @ApiProperty() events!: string;
+  @ApiProperty() answers!: string;
+}
+
+export class VerificationDto {
+  @ApiProperty({ example: 'ver_01jd3v9k6q' }) id!: string;
+  @ApiPropertyOptional() reference?: string;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ format: 'date-time' }) updatedAt!: string;
+  @ApiProperty({ type: 'integer' }) round!: number;
+  @ApiProperty({ enum: statuses }) status!: string;
+  @ApiPropertyOptional() reason?: string;
+  @ApiPropertyOptional({ type: [NeedDto] }) needs?: NeedDto[];
+  @ApiPropertyOptional({ type: PayerViaDto }) payer?: PayerViaDto;
+  @ApiPropertyOptional({ type: IdNameDto }) program?: IdNameDto;
+  @ApiPropertyOptional({ format: 'date' }) startDate?: string;
+  @ApiPropertyOptional({ type: DecisionDto }) decision?: DecisionDto;
+  @ApiPropertyOptional({ type: EstimateDto }) estimate?: EstimateDto;
+  @ApiPropertyOptional({ type: BasisDto, description: "Where the estimate's inputs came from" }) basis?: BasisDto;
+  @ApiPropertyOptional({ type: GoodUntilDto }) goodUntil?: GoodUntilDto;
+  @ApiProperty({ type: LinksDto }) links!: LinksDto;
+}
+
+class KeptAnswerDto {
+  @ApiProperty({ type: 'integer' }) round!: number;
+  @ApiProperty() payer!: string;
+  @ApiProperty({ format: 'date-time' }) askedAt!: string;
+  @ApiPropertyOptional({ type: 'integer' }) costCents?: number;
+  @ApiProperty() serviceType!: string;
+  @ApiProperty({ type: 'integer' }) coveragePosition!: number;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'What the payer said, in one shape whatever the format',
+  })
+  answer!: object;
+}
+
+export class AnswersDto {
+  @ApiProperty({ type: [KeptAnswerDto] }) items!: KeptAnswerDto[];
+}
+
+class HistoryLineDto {
+  @ApiProperty({ format: 'date-time' }) at!: string;
+  @ApiProperty() who!: string;
+  @ApiProperty() what!: string;
+  @ApiProperty({ type: 'object', additionalProperties: true }) detail!: object;
+}
+
+export class HistoryDto {
+  @ApiProperty({ type: [HistoryLineDto] }) items!: HistoryLineDto[];
+}
+
+class PayerDto extends IdNameDto {
+  @ApiProperty({ type: [String] }) aliases!: string[];
+  @ApiProperty({ type: [String] }) memberIdPrefixes!: string[];
+  @ApiProperty({ type: [String], description: 'How it can be asked; empty: by phone only' }) via!: string[];
+  @ApiPropertyOptional() phone?: string;
+}
+
+export class PayersDto {
+  @ApiProperty({ type: [PayerDto] }) items!: PayerDto[];
+  @ApiPropertyOptional() nextCursor?: string;
+}
+
+class ProgramDto extends IdNameDto {
+  @ApiProperty({ type: 'object', additionalProperties: true }) description!: object;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Phases, weekdays and services' })
+  plan!: object;
+}
+
+export class ProgramsDto {
+  @ApiProperty({ type: [ProgramDto] }) items!: ProgramDto[];
+  @ApiPropertyOptional() nextCursor?: string;
+}
+
+export class IntakeEventDto {
+  @ApiProperty({ enum: ['verification.requested'] }) type!: string;
+  @ApiProperty({ format: 'date-time' }) timestamp!: string;
+  @ApiProperty({ type: VerificationRequestDto, description: 'Any field may be missing' }) data!: VerificationRequestDto;
+}
+
+export class IntakeReceiptDto {
+  @ApiProperty() id!: string;
+  @ApiProperty({ enum: statuses }) status!: string;
+}

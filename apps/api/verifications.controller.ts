@@ -1,0 +1,146 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Principal } from '@openvob/access';
+import { IntakeService, VerificationRequestDto } from '@openvob/intake';
+import { LiveUpdates } from '@openvob/notifications';
+import { type Clock, Problem } from '@openvob/platform';
+import { presentVerification, type VerificationView } from '@openvob/results';
+import { type Actor, VerificationReader } from '@openvob/store';
+import { DryRun, isResting } from '@openvob/verification';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AllowRoles, Caller } from './access.guard';
+import { clockToken } from './tokens';
+import { AnswersDto, HistoryDto, ProblemDto, VerificationDto } from './verification.dto';
+
+const longestWaitSeconds = 60;
+
+@ApiTags('Verifications')
+@ApiBearerAuth()
+@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Controller('v1/verifications')
+export class VerificationsController {
+  constructor(
+    @Inject(IntakeService) private readonly intake: IntakeService,
+    @Inject(VerificationReader) private readonly reader: VerificationReader,
+    @Inject(LiveUpdates) private readonly live: LiveUpdates,
+    @Inject(DryRun) private readonly dryRun: DryRun,
+    @Inject(clockToken) private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @AllowRoles('coordinator', 'supervisor', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'Ask for a verification',
+    description: 'Stored before the answer is sent; repeat safely with the same Idempotency-Key.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'A fresh value, such as a UUID, for each new request; kept for 24 hours',
+  })
+  @ApiQuery({
+    name: 'dryRun',
+    required: false,
+    type: Boolean,
+    description: 'Says what would be asked; stores and sends nothing',
+  })
+  @ApiBody({ type: VerificationRequestDto })
+  @ApiResponse({ status: 202, description: 'Accepted and stored', type: VerificationDto })
+  async request(
+    @Caller() caller: Principal,
+    @Body() body: unknown,
+    @Headers('idempotency-key') key: string | undefined,
+    @Query('dryRun') dryRun: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (dryRun === 'true') {
+      const request = await this.intake.checked(caller.facilityId, body);
+      reply.status(200).send(await this.dryRun.of(caller.facilityId, request));
+      return;
+    }
+    const { id, response } = await this.intake.accept(caller.facilityId, actorOf(caller), body, key);
+    reply
+      .status(202)
+      .header('location', `/v1/verifications/${id}`)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(response);
+  }
+
+  @Get(':id')
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine')
+  @ApiOperation({ summary: 'Read a verification' })
+  @ApiParam({ name: 'id', example: 'ver_01jd…' })
+  @ApiQuery({
+    name: 'wait',
+    required: false,
+    type: Number,
+    description: `Hold the answer back up to so many seconds (at most ${longestWaitSeconds}) until the status is a resting one`,
+  })
+  @ApiResponse({ status: 200, type: VerificationDto })
+  async read(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Query('wait') wait: string | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<Record<string, unknown>> {
+    await this.hold(caller, id, secondsOf(wait), request);
+    return presentVerification(found(await this.reader.read(caller.facilityId, id, actorOf(caller), this.clock.now())));
+  }
+
+  @Get(':id/answers')
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine')
+  @ApiOperation({ summary: 'What the payers answered, every exchange' })
+  @ApiResponse({ status: 200, type: AnswersDto })
+  async answers(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
+    const answers = found(await this.reader.answers(caller.facilityId, id, actorOf(caller), this.clock.now()));
+    return { items: answers.map((answer) => ({ ...answer, askedAt: answer.askedAt.toISOString() })) };
+  }
+
+  @Get(':id/history')
+  @AllowRoles('coordinator', 'supervisor', 'auditor', 'admin', 'machine')
+  @ApiOperation({ summary: 'Who did what, and when' })
+  @ApiResponse({ status: 200, type: HistoryDto })
+  async history(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
+    const lines = found(await this.reader.history(caller.facilityId, id, actorOf(caller), this.clock.now()));
+    return { items: lines.map((line) => ({ ...line, at: line.at.toISOString() })) };
+  }
+
+  private async hold(caller: Principal, id: string, seconds: number, request: FastifyRequest): Promise<void> {
+    if (seconds === 0) return;
+    const gone = new AbortController();
+    request.raw.once('close', () => gone.abort());
+    const settled = async (): Promise<boolean> => {
+      const status = await this.reader.status(caller.facilityId, id);
+      return status === undefined || isResting(status);
+    };
+    await this.live.until(id, settled, seconds * 1000, gone.signal);
+  }
+}
+
+export function actorOf(caller: Principal): Actor {
+  return { kind: caller.kind, id: caller.id };
+}
+
+export function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Problem('not_found');
+  return value;
+}
+
+export type { VerificationView };
+
+function secondsOf(wait: string | undefined): number {
+  if (wait === undefined) return 0;
+  if (!/^\d{1,4}$/.test(wait))
+    throw new Problem('malformed_request', { detail: `wait must be whole seconds, 0 to ${longestWaitSeconds}` });
+  return Math.min(Number(wait), longestWaitSeconds);
+}

@@ -1,0 +1,26 @@
+import type { Facility } from '@openvob/verification';
+import type { Database } from '../database';
+import { FacilityRow, ProgramRow } from '../entities';
+
+/** A facility's row as the rest of the program sees it. */
+export function facilityOf(row: FacilityRow): Facility {
+  const base = { id: row.id, name: row.name, timeZone: row.timeZone, npi: row.npi };
+  return row.taxonomyCode ? { ...base, taxonomyCode: row.taxonomyCode } : base;
+}
+
+export class FacilityDirectory {
+  constructor(private readonly database: Database) {}
+
+  /** The facility, with the track of one of its programs when there is such a program. */
+  withTrack(
+    facilityId: string,
+    programId: string | undefined,
+  ): Promise<{ facility: Facility; track?: 'sud' | 'mh' | 'dual' }> {
+    return this.database.inFacility(facilityId, async ({ manager }) => {
+      const facility = facilityOf(await manager.findOneByOrFail(FacilityRow, { id: facilityId }));
+      const program = programId === undefined ? null : await manager.findOneBy(ProgramRow, { id: programId });
+      const track = (program?.plan as { track?: 'sud' | 'mh' | 'dual' } | undefined)?.track;
+      return { facility, ...(track ? { track } : {}) };
+    });
+  }
+}
