@@ -5,7 +5,7 @@ import { daysLimitUsedUp, planDollarsLeft, usePlanDollars } from './limit-use';
 import { matchesLine, type ServiceLine } from './matching';
 import { type OpenPeriod, postTo, type Room, roomIn } from './open-period';
 import { trimToOutOfPocketMaximum } from './out-of-pocket-maximum';
-import { type Share, shareOf, totalOf } from './share';
+import { type Share, type ShareBasis, shareOf, totalOf } from './share';
 import { chargeInUnit, leftInUnit, unitOn } from './unit-counter';
 
 /** Rule 3: a line is shared by the first rule that matches it, or not covered for a reason. */
@@ -20,14 +20,11 @@ export type UncoveredLine = Exclude<CoverageOfLine, { kind: 'covered' }>;
 
 /** What a coverage does with an amount by its own rules, before an authorization or another coverage is looked at. */
 export interface Adjudication {
-  readonly amountCents: Cents;
   readonly covered: CoveredLine;
   readonly open: OpenPeriod | undefined;
   /** Before the line. */
   readonly room: Room;
-  readonly copayLeftCents: Cents;
-  readonly coinsuranceCapLeftCents: Cents | undefined;
-  readonly deductibleTakenToday: boolean;
+  readonly basis: ShareBasis;
   /** Before the out-of-pocket maximum. */
   readonly fullShare: Share;
   readonly share: Share;
@@ -64,7 +61,7 @@ export function adjudicate(
 ): Adjudication {
   const open = openPeriodToday(account);
   const room = roomIn(open);
-  const basis = {
+  const basis: ShareBasis = {
     amountCents,
     deductibleRoomCents: room.deductibleCents ?? 0,
     copayLeftCents: copayLeft(account, covered, line),
@@ -73,8 +70,10 @@ export function adjudicate(
   };
   const fullShare = shareOf(covered.share, basis);
   const share = trimToOutOfPocketMaximum(fullShare, room.outOfPocketCents);
-  const paid = planPays(amountCents - totalOf(share), planDollarsLeft(limitsToday(account), line.service));
-  return { ...basis, covered, open, room, fullShare, share, ...paid };
+  const restCents = amountCents - totalOf(share);
+  const planPaysCents = planPays(restCents, planDollarsLeft(limitsToday(account), line.service));
+  const overLimitCents = restCents - planPaysCents;
+  return { covered, open, room, basis, fullShare, share, planPaysCents, overLimitCents };
 }
 
 /**
@@ -100,12 +99,8 @@ export function usePlanDollarLimits(account: Account, { service }: ServiceLine, 
 }
 
 /** Rule 7: the plan pays what the share leaves, at most what its dollar limits leave; the rest is the patient's. */
-function planPays(
-  restCents: Cents,
-  limitLeftCents: Cents | undefined,
-): Pick<Adjudication, 'planPaysCents' | 'overLimitCents'> {
-  const planPaysCents = Math.min(restCents, limitLeftCents ?? restCents);
-  return { planPaysCents, overLimitCents: restCents - planPaysCents };
+function planPays(restCents: Cents, limitLeftCents: Cents | undefined): Cents {
+  return limitLeftCents === undefined ? restCents : Math.min(restCents, limitLeftCents);
 }
 
 function copayLeft(account: Account, { rule, share }: CoveredLine, { day }: ServiceLine): Cents {

@@ -84,17 +84,18 @@ function dayOf(episode: Episode, { day, lines, patientCents, active }: LedgerDay
 }
 
 function lineOf(line: LedgerLine, context: LineContext): Line {
+  const { primary, service } = line;
   return {
-    code: line.service.code,
-    kind: line.service.kind,
-    allowedCents: line.allowedCents,
-    deductibleCents: line.share.deductibleCents,
-    copayCents: line.share.copayCents,
-    coinsuranceCents: line.share.coinsuranceCents,
-    nonCoveredCents: line.nonCoveredCents,
-    penaltyCents: line.penaltyCents,
-    balanceBillCents: line.balanceBillCents,
-    planPaidCents: line.planPaidCents,
+    code: service.code,
+    kind: service.kind,
+    allowedCents: primary.allowedCents,
+    deductibleCents: primary.share.deductibleCents,
+    copayCents: primary.share.copayCents,
+    coinsuranceCents: primary.share.coinsuranceCents,
+    nonCoveredCents: primary.nonCoveredCents,
+    penaltyCents: primary.penaltyCents,
+    balanceBillCents: primary.balanceBillCents,
+    planPaidCents: primary.planPaidCents,
     secondaryPaidCents: line.secondaryPaidCents,
     patientCents: line.patientCents,
     why: whySentences(line, context),

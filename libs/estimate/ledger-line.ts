@@ -36,7 +36,7 @@ export type Ruling =
   | PaidRuling;
 
 /** A line as the primary, or its absence, leaves it. */
-interface PrimaryLine {
+export interface PrimaryLine {
   readonly ruling: Ruling;
   readonly allowedCents: Cents;
   readonly share: Share;
@@ -47,8 +47,9 @@ interface PrimaryLine {
 }
 
 /** One claim line of the ledger. */
-export interface LedgerLine extends PrimaryLine {
+export interface LedgerLine {
   readonly service: ProgramService;
+  readonly primary: PrimaryLine;
   readonly second: SecondPayment | undefined;
   readonly secondaryPaidCents: Cents;
   readonly patientCents: Cents;
@@ -145,11 +146,11 @@ function paymentOf(second: Account, line: ServiceLine, left: PrimaryLine): Secon
   });
 }
 
-function settle(service: ProgramService, left: PrimaryLine, second: SecondPayment | undefined): LedgerLine {
+function settle(service: ProgramService, primary: PrimaryLine, second: SecondPayment | undefined): LedgerLine {
   const secondaryPaidCents = second?.paidCents ?? 0;
-  const { share, nonCoveredCents, penaltyCents, balanceBillCents } = left;
+  const { share, nonCoveredCents, penaltyCents, balanceBillCents } = primary;
   const owedCents = totalOf(share) + nonCoveredCents + penaltyCents + balanceBillCents;
-  return { ...left, service, second, secondaryPaidCents, patientCents: owedCents - secondaryPaidCents };
+  return { service, primary, second, secondaryPaidCents, patientCents: owedCents - secondaryPaidCents };
 }
 
 const NOTHING_MOVED = {

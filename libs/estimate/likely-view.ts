@@ -44,16 +44,20 @@ export function likelyViewOf(view: Pick<LikelyView, 'estimateCase' | 'unknowns' 
  */
 export function atRiskCents({ extended }: LikelyView): Cents {
   const lost = extended.filter(({ authorization }) => withoutExtension(authorization) === 'provider_liable');
-  return lost.reduce((sum, { line }) => sum + line.planPaidCents + line.secondaryPaidCents + line.patientCents, 0);
+  return lost.reduce(
+    (sum, { line }) => sum + line.primary.planPaidCents + line.secondaryPaidCents + line.patientCents,
+    0,
+  );
 }
 
-function adjudicationsOf({ ruling, second }: LedgerLine): Adjudication[] {
-  const primary = ruling.kind === 'paid' ? [ruling.adjudication] : [];
-  return second?.adjudication ? [...primary, second.adjudication] : primary;
+function adjudicationsOf({ primary: { ruling }, second }: LedgerLine): Adjudication[] {
+  const own = ruling.kind === 'paid' ? [ruling.adjudication] : [];
+  return second?.adjudication ? [...own, second.adjudication] : own;
 }
 
 function extendedLine(line: LedgerLine, primary: Account | undefined): ExtendedLine[] {
   const authorization = primary?.authorization;
-  const isExtended = line.ruling.kind === 'paid' && line.ruling.standing === 'extended';
+  const { ruling } = line.primary;
+  const isExtended = ruling.kind === 'paid' && ruling.standing === 'extended';
   return isExtended && authorization ? [{ line, authorization }] : [];
 }

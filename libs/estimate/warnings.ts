@@ -85,8 +85,8 @@ function costShareUnknown(view: LikelyView): Warning[] {
 }
 
 /** An active coverage has no rule that matches a line with an allowed amount. */
-function lacksRule({ allowedCents, service }: LedgerLine, { day, active }: LedgerDay): boolean {
-  if (allowedCents === 0) return false;
+function lacksRule({ primary, service }: LedgerLine, { day, active }: LedgerDay): boolean {
+  if (primary.allowedCents === 0) return false;
   return active.some(({ side }) => !side.benefits.costShares.some((rule) => matchesLine(rule, { service, day })));
 }
 

@@ -1,7 +1,7 @@
 import type { Cents } from '@openvob/benefits';
 import type { Adjudication, UncoveredLine } from './adjudication';
 import type { Accumulator, Authorization, Coordination } from './estimate-case';
-import type { LedgerLine, PaidRuling } from './ledger-line';
+import type { LedgerLine, PaidRuling, PrimaryLine } from './ledger-line';
 import type { OpenPeriod } from './open-period';
 import type { SecondPayment } from './second-coverage';
 import { totalOf } from './share';
@@ -24,11 +24,11 @@ export interface LineContext {
  * Source: estimate contract, `Line.why`; the steps are its rules 1 to 11.
  */
 export function whySentences(line: LedgerLine, context: LineContext): string[] {
-  const sentences = rulingSentences(line, context);
+  const sentences = rulingSentences(line.primary, context);
   return line.second ? [...sentences, secondSentence(line.second, context)] : sentences;
 }
 
-function rulingSentences(line: LedgerLine, context: LineContext): string[] {
+function rulingSentences(line: PrimaryLine, context: LineContext): string[] {
   const price = usd(line.allowedCents);
   switch (line.ruling.kind) {
     case 'bundled':
@@ -59,7 +59,7 @@ function notCoveredReason(because: UncoveredLine, plan: string): string {
   }
 }
 
-function paidSentences(line: LedgerLine, { adjudication, standing }: PaidRuling, context: LineContext): string[] {
+function paidSentences(line: PrimaryLine, { adjudication, standing }: PaidRuling, context: LineContext): string[] {
   const { covered } = adjudication;
   return [
     ...(standing === 'extended' ? ['This day is past the approved days: it counts on an extension.'] : []),
@@ -91,46 +91,45 @@ function shareSentences(adjudication: Adjudication, context: LineContext): strin
   }
 }
 
-function deductibleSentences(
-  { room, open, share, fullShare, amountCents }: Adjudication,
-  context: LineContext,
-): string[] {
+function deductibleSentences({ room, open, share, fullShare, basis }: Adjudication, context: LineContext): string[] {
   if (room.deductibleCents === undefined || !open) return [];
   if (room.deductibleCents === 0) return [`${context.plan}'s deductible is met.`];
   const taken = usd(fullShare.deductibleCents);
   const left = usd(room.deductibleCents - share.deductibleCents);
   const whose = context.isOnlyLine ? "today's" : "this service's";
   return [
-    `${context.plan}'s deductible: ${taken} of ${whose} ${usd(amountCents)}; ${left} of ${usd(deductibleAtFirst(open))} is left.`,
+    `${context.plan}'s deductible: ${taken} of ${whose} ${usd(basis.amountCents)}; ${left} of ${usd(deductibleAtFirst(open))} is left.`,
   ];
 }
 
 function copayAfterDeductible(adjudication: Adjudication): string[] {
-  const { fullShare, amountCents, deductibleTakenToday, covered } = adjudication;
-  if (fullShare.deductibleCents === amountCents) return [];
+  const { fullShare, basis, covered } = adjudication;
+  if (fullShare.deductibleCents === basis.amountCents) return [];
   const isWaived = covered.share.copayOnDayDeductibleIsMet === false;
-  if (isWaived && (fullShare.deductibleCents > 0 || deductibleTakenToday))
+  if (isWaived && (fullShare.deductibleCents > 0 || basis.deductibleTakenToday))
     return ['No copay on a day with deductible.'];
   return copaySentences(adjudication);
 }
 
-function copaySentences({ covered, copayLeftCents, fullShare }: Adjudication): string[] {
+function copaySentences({ covered, basis, fullShare }: Adjudication): string[] {
   const { copayCents = 0, copayPer } = covered.share;
   const charged = usd(fullShare.copayCents);
   const whole = `${usd(copayCents)} ${unitName(copayPer)}`;
   if (fullShare.copayCents === copayCents) return [`Copay: ${whole}.`];
-  if (copayLeftCents === 0) return [`Copay: nothing more, the ${whole} is taken already.`];
-  if (fullShare.copayCents < copayLeftCents) return [`Copay: ${charged} of ${whole}, as no more of the price is left.`];
+  if (basis.copayLeftCents === 0) return [`Copay: nothing more, the ${whole} is taken already.`];
+  if (fullShare.copayCents < basis.copayLeftCents)
+    return [`Copay: ${charged} of ${whole}, as no more of the price is left.`];
   return [`Copay: ${charged}, the rest of ${whole}.`];
 }
 
 function coinsuranceSentences(adjudication: Adjudication): string[] {
-  const { covered, fullShare, amountCents, coinsuranceCapLeftCents } = adjudication;
-  const restCents = amountCents - fullShare.deductibleCents - fullShare.copayCents;
+  const { covered, fullShare, basis } = adjudication;
+  const restCents = basis.amountCents - fullShare.deductibleCents - fullShare.copayCents;
   if (restCents === 0) return [];
   const percent = percentText(covered.share.coinsurancePercent);
   const coinsurance = usd(fullShare.coinsuranceCents);
-  if (coinsuranceCapLeftCents === undefined || fullShare.coinsuranceCents < coinsuranceCapLeftCents) {
+  const capLeftCents = basis.coinsuranceCapLeftCents;
+  if (capLeftCents === undefined || fullShare.coinsuranceCents < capLeftCents) {
     return [`Coinsurance: ${percent} of ${usd(restCents)}, ${coinsurance}.`];
   }
   const cap = `${usd(covered.share.coinsuranceCapCents)} ${unitName(covered.share.coinsuranceCapPer)}`;
@@ -145,19 +144,19 @@ function maximumSentences({ fullShare, share, room }: Adjudication, { plan }: Li
   return [`${plan}'s out-of-pocket maximum is met today: ${usd(owed)} instead of ${usd(full)}.`];
 }
 
-function planPaysSentences(line: LedgerLine, adjudication: Adjudication, { plan }: LineContext): string[] {
+function planPaysSentences(line: PrimaryLine, adjudication: Adjudication, { plan }: LineContext): string[] {
   const pays = `${plan} would pay ${usd(adjudication.planPaysCents)}`;
   if (adjudication.overLimitCents === 0) return [`${pays}.`];
   return [`${pays}, all that its dollar limit leaves: the other ${usd(line.nonCoveredCents)} is yours.`];
 }
 
-function penaltySentences({ penaltyCents }: LedgerLine, { plan, authorization }: LineContext): string[] {
+function penaltySentences({ penaltyCents }: PrimaryLine, { plan, authorization }: LineContext): string[] {
   if (penaltyCents === 0) return [];
   const percent = percentText(authorization?.noAuthorizationPenaltyPercent);
   return [`Without an authorization ${lowerFirst(plan)} takes ${percent} off that: ${usd(penaltyCents)} is yours.`];
 }
 
-function balanceSentences({ balanceBillCents }: LedgerLine): string[] {
+function balanceSentences({ balanceBillCents }: PrimaryLine): string[] {
   if (balanceBillCents === 0) return [];
   return [`Out of network the program may bill the rest of its charge: ${usd(balanceBillCents)}.`];
 }

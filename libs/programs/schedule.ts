@@ -25,9 +25,15 @@ interface OpenDate {
   readonly date: CivilDate;
   readonly weekOf: CivilDate;
   readonly daysFromStart: number;
-  /** Not there after the last program week. */
-  readonly weekday?: Weekday;
-  readonly phase?: Phase;
+  /** Both are not there after the last program week. */
+  readonly weekday: Weekday | undefined;
+  readonly phase: Phase | undefined;
+}
+
+/** A service of the plan, and the dates that it lists. */
+interface ListedService {
+  readonly service: ProgramService;
+  readonly dates: ReadonlySet<CivilDate>;
 }
 
 /**
@@ -42,15 +48,13 @@ interface OpenDate {
  */
 export function expandSchedule(plan: ProgramPlan, startDate: CivilDate): Schedule {
   const unbilled = new Set([...(plan.closedOn ?? []), ...(plan.missedOn ?? [])]);
-  const listed = plan.services.map(({ on }) => new Set('dates' in on ? on.dates : []));
+  const listed = plan.services.map((service) => ({ service, dates: new Set(listedDates(service)) }));
   const days: ScheduledDay[] = [];
   let programDays = 0;
   for (const open of openDates(plan, startDate)) {
     if (unbilled.has(open.date)) continue;
     const isProgramDay = isWeekdayOf(open, open.phase?.weekdays);
-    const services = plan.services.filter((service, index) =>
-      fallsOn(service, { ...open, isProgramDay, listed: listed[index]?.has(open.date) ?? false }),
-    );
+    const services = listed.filter((candidate) => fallsOn(candidate, open, isProgramDay)).map(({ service }) => service);
     if (isProgramDay || services.length > 0) {
       const { date, weekOf } = open;
       days.push({ date, weekOf, setting: settingOn(open), isProgramDay, programDaysBefore: programDays, services });
@@ -70,14 +74,11 @@ export function programWeeks(plan: Pick<ProgramPlan, 'phases'>): number {
   return plan.phases.reduce((weeks, phase) => weeks + phase.weeks, 0);
 }
 
-function fallsOn(
-  { on }: ProgramService,
-  day: OpenDate & { readonly isProgramDay: boolean; readonly listed: boolean },
-): boolean {
-  if ('every' in on) return day.isProgramDay;
-  if ('weekly' in on) return day.weekday === on.weekly;
-  if ('dates' in on) return day.listed;
-  return day.weekday !== undefined && day.daysFromStart % on.everyDays === 0;
+function fallsOn({ service: { on }, dates }: ListedService, open: OpenDate, isProgramDay: boolean): boolean {
+  if ('every' in on) return isProgramDay;
+  if ('weekly' in on) return open.weekday === on.weekly;
+  if ('dates' in on) return dates.has(open.date);
+  return open.weekday !== undefined && open.daysFromStart % on.everyDays === 0;
 }
 
 function isWeekdayOf({ weekday }: OpenDate, weekdays: readonly Weekday[] | undefined): boolean {
@@ -85,32 +86,39 @@ function isWeekdayOf({ weekday }: OpenDate, weekdays: readonly Weekday[] | undef
 }
 
 /** Virtual when its week's phase says so of the weekday, program day or not. */
-function settingOn(day: OpenDate): Setting {
-  return isWeekdayOf(day, day.phase?.virtualOn) ? 'virtual' : 'in_person';
+function settingOn(open: OpenDate): Setting {
+  return isWeekdayOf(open, open.phase?.virtualOn) ? 'virtual' : 'in_person';
 }
 
 /** Every date from the start to the last program Sunday, then the later dates that services list. */
-function* openDates(plan: ProgramPlan, startDate: CivilDate): Generator<OpenDate> {
+function openDates(plan: ProgramPlan, startDate: CivilDate): OpenDate[] {
   const monday = mondayOf(startDate);
   const daysIntoWeek = daysBetween(monday, startDate);
   const calendar = datesFrom(monday, 7 * programWeeks(plan));
   const phases = plan.phases.flatMap((phase) => Array.from({ length: phase.weeks }, () => phase));
-  for (let day = daysIntoWeek; day < calendar.length; day += 1) {
-    const date = calendar[day];
-    const weekOf = calendar[day - (day % 7)];
-    const weekday = WEEKDAYS[day % 7];
-    const phase = phases[Math.floor(day / 7)];
-    if (!date || !weekOf || !weekday || !phase) throw new RangeError(`no program week at day ${day}`);
-    yield { date, weekOf, daysFromStart: day - daysIntoWeek, weekday, phase };
-  }
-  for (const date of laterDates(plan, startDate, calendar.at(-1))) {
-    yield { date, weekOf: mondayOf(date), daysFromStart: daysBetween(startDate, date) };
-  }
+  const inProgram = calendar.map((date, day) => ({
+    date,
+    weekOf: calendar[day - (day % 7)] ?? date,
+    daysFromStart: day - daysIntoWeek,
+    weekday: WEEKDAYS[day % 7],
+    phase: phases[Math.floor(day / 7)],
+  }));
+  return [...inProgram.slice(daysIntoWeek), ...laterDates(plan, startDate, calendar.at(-1))];
 }
 
 /** Dates that services list after the last program week, in order, each once. */
-function laterDates(plan: ProgramPlan, startDate: CivilDate, lastSunday: CivilDate | undefined): CivilDate[] {
-  const listed = plan.services.flatMap(({ on }) => ('dates' in on ? on.dates : []));
-  const later = listed.filter((date) => (lastSunday === undefined ? date >= startDate : date > lastSunday));
-  return [...new Set(later)].sort();
+function laterDates(plan: ProgramPlan, startDate: CivilDate, lastSunday: CivilDate | undefined): OpenDate[] {
+  const isLater = (date: CivilDate) => (lastSunday === undefined ? date >= startDate : date > lastSunday);
+  const dates = new Set(plan.services.flatMap(listedDates).filter(isLater));
+  return [...dates].sort().map((date) => ({
+    date,
+    weekOf: mondayOf(date),
+    daysFromStart: daysBetween(startDate, date),
+    weekday: undefined,
+    phase: undefined,
+  }));
+}
+
+function listedDates({ on }: ProgramService): readonly CivilDate[] {
+  return 'dates' in on ? on.dates : [];
 }
