@@ -18,6 +18,8 @@ export interface Config {
     leaseMs: number;
     /** How often the sweep looks for rows whose job is gone, milliseconds. */
     sweepEveryMs: number;
+    /** How long a stopping worker lets jobs finish before it lets go of their payers, milliseconds. */
+    drainMs: number;
   };
   payers: {
     /** Waits between tries while a payer cannot answer, milliseconds; the last one repeats. */
@@ -76,6 +78,7 @@ export function readConfig(env: Environment = process.env): Config {
       concurrency: integer(env, 'WORKER_CONCURRENCY', 50, faults),
       leaseMs: integer(env, 'CLAIM_LEASE_MS', 15_000, faults),
       sweepEveryMs: integer(env, 'SWEEP_EVERY_MS', 5_000, faults),
+      drainMs: integer(env, 'DRAIN_MS', 20_000, faults),
     },
     payers: {
       retryLadderMs: seconds(env, 'PAYER_RETRY_SECONDS', [15, 60, 300, 900, 3600, 7200, 14_400], faults),

@@ -11,7 +11,11 @@ export interface Place {
 
 /** A ciphertext that cannot be opened here: altered, moved, or its key is gone. Holds no plaintext. */
 export class CipherError extends Error {
-  constructor(readonly code: 'unknown_key' | 'altered', place: Place, options?: { cause?: unknown }) {
+  constructor(
+    readonly code: 'unknown_key' | 'altered',
+    place: Place,
+    options?: { cause?: unknown },
+  ) {
     super(`${place.table}.${place.column} cannot be decrypted: ${code}`, options);
     this.name = 'CipherError';
   }

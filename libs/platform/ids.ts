@@ -3,7 +3,20 @@ import { randomBytes } from 'node:crypto';
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Prefixes of opaque ids, one per kind of row. */
-export type IdPrefix = 'ver' | 'fac' | 'key' | 'src' | 'prg' | 'rat' | 'pay' | 'con' | 'inq' | 'ans' | 'cst' | 'cov' | 'trc';
+export type IdPrefix =
+  | 'ver'
+  | 'fac'
+  | 'key'
+  | 'src'
+  | 'prg'
+  | 'rat'
+  | 'pay'
+  | 'con'
+  | 'inq'
+  | 'ans'
+  | 'cst'
+  | 'cov'
+  | 'trc';
 
 /** A new opaque id: prefix, then 48 bits of time and 80 random bits in lower-case base 32, so that ids sort by creation. */
 export function newId(prefix: IdPrefix, now: Date): string {

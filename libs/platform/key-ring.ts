@@ -17,7 +17,9 @@ const keyId = /^[a-z0-9]{1,16}$/;
  */
 export function parseKeyRing(text: string): KeyRing {
   const json = parse(text);
-  const keys = Object.fromEntries(Object.entries(json.keys ?? {}).map(([id, key]) => [checkedId(id), decodeKey(id, key)]));
+  const keys = Object.fromEntries(
+    Object.entries(json.keys ?? {}).map(([id, key]) => [checkedId(id), decodeKey(id, key)]),
+  );
   if (!json.current || !keys[json.current]) throw new Error('"current" names no key of "keys"');
   const index = decodeKey('index', json.index);
   if (Object.values(keys).some((key) => key.equals(index))) throw new Error('"index" must differ from every key');

@@ -102,6 +102,8 @@ export interface VerificationStore {
   claim(facilityId: string, verificationId: string, round: number, holder: string, now: Date): Promise<ClaimResult>;
   /** Keeps the claim alive; false when it was lost. */
   renewLease(fence: Fence, holder: string, now: Date): Promise<boolean>;
+  /** Lets go of a claim whose run ended without a move; nothing happens when it was lost or moved. */
+  releaseLease(fence: Fence, holder: string, now: Date): Promise<void>;
   /** The inquiry's row, made now or by an earlier run of this round. */
   recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined>;
   markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean>;

@@ -6,6 +6,7 @@ import { type InquirySubject, inquiryOf } from './inquiry-of';
 import { next } from './lifecycle';
 import type {
   Claim,
+  ClaimResult,
   DirectoryPayer,
   Fence,
   PayerConnection,
@@ -34,8 +35,17 @@ export interface RunnerParts {
   renewEveryMs: number;
 }
 
+/** Which verification, in which round. */
+export interface VerifyTarget {
+  facilityId: string;
+  verificationId: string;
+  round: number;
+}
+
 /** One job: take a verification from where it stands to where it must wait or rest. */
 export class Runner {
+  private runs = 0;
+
   constructor(private readonly parts: RunnerParts) {}
 
   /** @throws only on a bug or a lost database; the queue then tries again */
@@ -43,15 +53,50 @@ export class Runner {
     job: { facilityId: string; verificationId: string; round: number },
     signal: AbortSignal,
   ): Promise<RunOutcome> {
-    const { store, clock, holder } = this.parts;
-    const claimed = await store.claim(job.facilityId, job.verificationId, job.round, holder, clock.now());
+    const claimed = await this.claim(job);
     if (claimed.kind === 'nothing_to_do') return { kind: 'done' };
     if (claimed.kind === 'later') return claimed;
-    const lease = this.keepLease(claimed.claim.fence, signal);
+    const { claim, holder } = claimed;
+    const lease = this.keepLease(claim.fence, holder, signal);
     try {
-      return await this.settle(claimed.claim, await this.advance(claimed.claim, lease.signal));
+      const transition = await this.advance(claim, lease.signal);
+      // Told to stop in the middle of an exchange: the row keeps its state, and whoever takes over resumes it.
+      if (signal.aborted) return { kind: 'done' };
+      return await this.settle(claim, transition);
     } finally {
       lease.stop();
+      await this.release(claim.fence, holder);
+    }
+  }
+
+  /** A verification that failed again and again for a reason of ours is given to a person; never turned into an answer. */
+  async setAside(job: VerifyTarget): Promise<void> {
+    const claimed = await this.claim(job);
+    if (claimed.kind !== 'claimed') return;
+    await this.settle(claimed.claim, { event: 'gave_up', to: 'failed', reason: 'internal_error', needs: [] });
+  }
+
+  private async claim(
+    job: VerifyTarget,
+  ): Promise<Exclude<ClaimResult, { kind: 'claimed' }> | { kind: 'claimed'; claim: Claim; holder: string }> {
+    this.runs += 1;
+    const holder = `${this.parts.holder}-${this.runs}`;
+    const result = await this.parts.store.claim(
+      job.facilityId,
+      job.verificationId,
+      job.round,
+      holder,
+      this.parts.clock.now(),
+    );
+    return result.kind === 'claimed' ? { ...result, holder } : result;
+  }
+
+  /** Lets go of a claim that no move ended, so that the next try need not wait for it to run out. */
+  private async release(fence: Fence, holder: string): Promise<void> {
+    try {
+      await this.parts.store.releaseLease(fence, holder, this.parts.clock.now());
+    } catch (error) {
+      this.parts.log.warn('lease.not_released', { verificationId: fence.verificationId, ...errorFields(error) });
     }
   }
 
@@ -169,11 +214,11 @@ export class Runner {
   }
 
   /** Renews the claim while a payer is asked; the signal fires when it is lost or the worker stops. */
-  private keepLease(fence: Fence, signal: AbortSignal): { signal: AbortSignal; stop(): void } {
+  private keepLease(fence: Fence, holder: string, signal: AbortSignal): { signal: AbortSignal; stop(): void } {
     const lost = new AbortController();
     const timer = setInterval(() => {
       this.parts.store
-        .renewLease(fence, this.parts.holder, this.parts.clock.now())
+        .renewLease(fence, holder, this.parts.clock.now())
         .then((held) => held || lost.abort())
         .catch((error: unknown) =>
           this.parts.log.warn('lease.not_renewed', { verificationId: fence.verificationId, ...errorFields(error) }),

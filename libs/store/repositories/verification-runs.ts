@@ -69,6 +69,13 @@ export class VerificationRuns implements VerificationStore {
     });
   }
 
+  async releaseLease(fence: Fence, holder: string, now: Date): Promise<void> {
+    await this.database.inFacility(fence.facilityId, ({ manager }) => {
+      const where = { id: fence.verificationId, version: fence.version, leaseHolder: holder };
+      return manager.update(VerificationRow, where, { leaseUntil: now, nextLookAt: now });
+    });
+  }
+
   recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined> {
     return this.behindFence(fence, async (tx) => {
       const key = {

@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type Config, createLog, type Log, readConfig, systemClock } from '@openvob/platform';
+import { Spine } from './spine';
+import { WorkerModule } from './worker.module';
+
+/** Starts the worker in this process, for tests and for `main`. */
+export async function startWorker(config: Config, log: Log): Promise<INestApplicationContext> {
+  const spine = await Spine.open(config, systemClock, log);
+  const app = await NestFactory.createApplicationContext(WorkerModule.of(spine), {
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+  });
+  app.enableShutdownHooks();
+  return app;
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog('worker', config.logLevel);
+  await startWorker(config, log);
+  log.info('worker.ready', { pid: process.pid });
+  process.send?.({ ready: true });
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : 'The worker could not start'}\n`);
+    process.exit(1);
+  });
+}

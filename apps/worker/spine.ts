@@ -1,0 +1,43 @@
+import { adapters } from '@openvob/payers';
+import { type Clock, type Config, createHttp, FieldCipher, type Log } from '@openvob/platform';
+import { AdmissionRequests, Database, StoredPayerDirectory, Upkeep, VerificationRuns } from '@openvob/store';
+import { Runner } from '@openvob/verification';
+
+/** The worker's libraries, put together by hand. */
+export class Spine {
+  readonly upkeep: Upkeep;
+  readonly runner: Runner;
+  readonly stopping = new AbortController();
+
+  constructor(
+    readonly database: Database,
+    readonly config: Config,
+    readonly clock: Clock,
+    readonly log: Log,
+  ) {
+    const cipher = new FieldCipher(config.keyRing);
+    this.upkeep = new Upkeep(database);
+    this.runner = new Runner({
+      store: new VerificationRuns(database, cipher, new AdmissionRequests(cipher), config.worker.leaseMs),
+      directory: new StoredPayerDirectory(database, cipher),
+      adapters,
+      clock,
+      http: createHttp(),
+      log,
+      waiting: config.payers,
+      holder: `worker-${process.pid}`,
+      renewEveryMs: Math.floor(config.worker.leaseMs / 3),
+    });
+  }
+
+  static async open(config: Config, clock: Clock, log: Log): Promise<Spine> {
+    const onError = (error: Error): void => log.warn('database.idle_connection_lost', { error: error.name });
+    const database = await Database.open({
+      url: config.databaseUrl,
+      poolSize: 20,
+      applicationName: 'openvob-worker',
+      onError,
+    });
+    return new Spine(database, config, clock, log);
+  }
+}
