@@ -1,13 +1,20 @@
 import { type CivilDate, isWithin } from '@openvob/benefits';
-import { expandSchedule, type Schedule } from '@openvob/programs';
+import { expandSchedule, type ScheduledDay } from '@openvob/programs';
 import { CaseFault } from './case-fault';
-import type { Coverage, EstimateCase, Network, Rate, RateNetwork } from './estimate-case';
+import type { Coverage, EstimateCase, Rate, RateNetwork } from './estimate-case';
 import { type RateBook, rateBook } from './rate-book';
+
+/** A date with a service, and the coverages active on it: the first is the primary, the next the second coverage. */
+export interface ServiceDate {
+  readonly day: ScheduledDay;
+  /** Indexes into the case's coverages. */
+  readonly active: readonly number[];
+}
 
 /** A case with what is the same in all its hypotheses: the dates, and the price of everything. */
 export interface Episode {
   readonly estimateCase: EstimateCase;
-  readonly schedule: Schedule;
+  readonly serviceDates: readonly ServiceDate[];
   readonly rates: RateBook;
 }
 
@@ -18,23 +25,16 @@ export interface Episode {
  * Source: estimate contract, Rules, "Dates" and "Order".
  */
 export function episodeOf(estimateCase: EstimateCase): Episode {
-  const { program, startDate, rates } = estimateCase;
-  const episode = { estimateCase, schedule: expandSchedule(program, startDate), rates: rateBook(rates) };
-  for (const { date, services } of episode.schedule.days) {
-    for (const network of networksOn(estimateCase.coverages, date)) {
-      for (const { code } of services) rateOf(episode, code, network);
-    }
-  }
-  return episode;
-}
-
-/** Indexes of the coverages active on a date: the first is the primary, the next the second coverage. */
-export function activeOn(coverages: readonly Coverage[], date: CivilDate): number[] {
-  return coverages.flatMap(({ active }, index) => (active.some((span) => isWithin(date, span)) ? [index] : []));
+  const { program, startDate, coverages } = estimateCase;
+  const days = expandSchedule(program, startDate).days.filter(({ services }) => services.length > 0);
+  const serviceDates = days.map((day) => ({ day, active: activeOn(coverages, day.date) }));
+  const rates = rateBook(estimateCase.rates);
+  for (const serviceDate of serviceDates) refuseMissingRates(serviceDate, coverages, rates);
+  return { estimateCase, serviceDates, rates };
 }
 
 /** The price of a service. Throws a CaseFault `rate_missing` when there is none. */
-export function rateOf({ rates }: Pick<Episode, 'rates'>, code: string, network: RateNetwork): Rate {
+export function rateOf(rates: RateBook, code: string, network: RateNetwork): Rate {
   const rate = rates.find(code, network);
   if (rate) return rate;
   throw new CaseFault({
@@ -44,10 +44,18 @@ export function rateOf({ rates }: Pick<Episode, 'rates'>, code: string, network:
   });
 }
 
-/** A network that is unknown is worked out both ways: no other unknown is taken before it. */
-function networksOn(coverages: readonly Coverage[], date: CivilDate): RateNetwork[] {
-  const primary = coverages[activeOn(coverages, date)[0] ?? coverages.length];
-  if (!primary) return ['self_pay'];
-  const both: Network[] = ['in', 'out'];
-  return primary.network === 'unknown' ? both : [primary.network];
+function activeOn(coverages: readonly Coverage[], date: CivilDate): number[] {
+  const indexes = [...coverages.keys()];
+  return indexes.filter((index) => coverages[index]?.active.some((span) => isWithin(date, span)));
+}
+
+function refuseMissingRates({ day, active }: ServiceDate, coverages: readonly Coverage[], rates: RateBook): void {
+  const [primary] = active;
+  const network = primary === undefined ? 'self_pay' : coverages[primary]?.network;
+  for (const { code } of day.services) {
+    // A network that is unknown is worked out both ways: no other unknown is taken before it.
+    if (network !== 'out' && network !== 'self_pay') rateOf(rates, code, 'in');
+    if (network === 'out' || network === 'unknown') rateOf(rates, code, 'out');
+    if (network === 'self_pay') rateOf(rates, code, 'self_pay');
+  }
 }

@@ -12,10 +12,11 @@ import {
 } from './adjudication';
 import { type AuthorizationStanding, authorizationStanding } from './authorization';
 import { balanceBill } from './balance-bill';
-import { type Episode, rateOf } from './episode';
+import { rateOf } from './episode';
 import type { Rate } from './estimate-case';
 import { countServiceDate } from './limit-use';
 import type { ServiceLine } from './matching';
+import type { RateBook } from './rate-book';
 import { type SecondPayment, secondCoveragePays } from './second-coverage';
 import { NOTHING_OWED, type Share, totalOf } from './share';
 
@@ -66,8 +67,8 @@ export interface Payers {
  *
  * Source: estimate contract, Rules.
  */
-export function ledgerLine(episode: Episode, { primary, second }: Payers, line: ServiceLine): LedgerLine {
-  const rate = rateOf(episode, line.service.code, primary?.network ?? 'self_pay');
+export function ledgerLine(rates: RateBook, { primary, second }: Payers, line: ServiceLine): LedgerLine {
+  const rate = rateOf(rates, line.service.code, primary?.network ?? 'self_pay');
   const left = primaryLine(primary, line, rate);
   const payment = second && isForSecondCoverage(left) ? paymentOf(second, line, left) : undefined;
   return settle(line.service, left, payment);

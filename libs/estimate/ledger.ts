@@ -1,7 +1,7 @@
 import type { Cents } from '@openvob/benefits';
 import type { ScheduledDay } from '@openvob/programs';
 import { type Account, enterDay, openAccount } from './account';
-import { activeOn, type Episode } from './episode';
+import type { Episode, ServiceDate } from './episode';
 import type { Hypothesis } from './hypotheses';
 import { type LedgerLine, ledgerLine } from './ledger-line';
 
@@ -29,18 +29,15 @@ export interface Ledger {
 export function keepLedger(episode: Episode, hypothesis: Hypothesis): Ledger {
   const { coverages } = episode.estimateCase;
   const accounts = coverages.map((_, index) => openAccount(episode.estimateCase, index, hypothesis));
-  const days = episode.schedule.days
-    .filter(({ services }) => services.length > 0)
-    .map((day) => ledgerDay(episode, accounts, day));
+  const days = episode.serviceDates.map((serviceDate) => ledgerDay(episode, accounts, serviceDate));
   return { days, accounts, patientCents: sumPatientCents(days) };
 }
 
-function ledgerDay(episode: Episode, accounts: readonly Account[], day: ScheduledDay): LedgerDay {
-  const indexes = activeOn(episode.estimateCase.coverages, day.date);
+function ledgerDay({ rates }: Episode, accounts: readonly Account[], { day, active: indexes }: ServiceDate): LedgerDay {
   const active = accounts.filter(({ coverage }) => indexes.includes(coverage));
   for (const account of active) enterDay(account, day);
-  const [primary, second] = active;
-  const lines = day.services.map((service) => ledgerLine(episode, { primary, second }, { service, day }));
+  const payers = { primary: active[0], second: active[1] };
+  const lines = day.services.map((service) => ledgerLine(rates, payers, { service, day }));
   return { day, active, lines, patientCents: sumPatientCents(lines) };
 }
 

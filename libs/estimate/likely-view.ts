@@ -4,7 +4,7 @@ import type { Adjudication } from './adjudication';
 import { withoutExtension } from './authorization';
 import type { Authorization, EstimateCase } from './estimate-case';
 import type { Ledger } from './ledger';
-import type { LedgerLine } from './ledger-line';
+import type { LedgerLine, Ruling } from './ledger-line';
 import type { Unknown } from './unknowns';
 
 /** A line past the approval, worked out as if an extension had come, and the authorization it stands under. */
@@ -28,13 +28,20 @@ export interface LikelyView {
 
 /** Gathers what the likely ledger rests on. */
 export function likelyViewOf(view: Pick<LikelyView, 'estimateCase' | 'unknowns' | 'leftOut' | 'ledger'>): LikelyView {
-  const { days } = view.ledger;
-  return {
-    ...view,
-    adjudications: days.flatMap(({ lines }) => lines.flatMap(adjudicationsOf)),
-    extended: days.flatMap(({ lines, active }) => lines.flatMap((line) => extendedLine(line, active[0]))),
-    askedSecond: days.flatMap(({ lines, active }) => (lines.some(({ second }) => second) ? active.slice(1) : [])),
-  };
+  const adjudications: Adjudication[] = [];
+  const extended: ExtendedLine[] = [];
+  const askedSecond: Account[] = [];
+  for (const { lines, active } of view.ledger.days) {
+    const [primary, second] = active;
+    for (const line of lines) {
+      const { ruling } = line.primary;
+      if (ruling.kind === 'paid') adjudications.push(ruling.adjudication);
+      if (line.second?.adjudication) adjudications.push(line.second.adjudication);
+      if (line.second && second) askedSecond.push(second);
+      if (isExtended(ruling) && primary?.authorization) extended.push({ line, authorization: primary.authorization });
+    }
+  }
+  return { ...view, adjudications, extended, askedSecond };
 }
 
 /**
@@ -50,14 +57,6 @@ export function atRiskCents({ extended }: LikelyView): Cents {
   );
 }
 
-function adjudicationsOf({ primary: { ruling }, second }: LedgerLine): Adjudication[] {
-  const own = ruling.kind === 'paid' ? [ruling.adjudication] : [];
-  return second?.adjudication ? [...own, second.adjudication] : own;
-}
-
-function extendedLine(line: LedgerLine, primary: Account | undefined): ExtendedLine[] {
-  const authorization = primary?.authorization;
-  const { ruling } = line.primary;
-  const isExtended = ruling.kind === 'paid' && ruling.standing === 'extended';
-  return isExtended && authorization ? [{ line, authorization }] : [];
+function isExtended(ruling: Ruling): boolean {
+  return ruling.kind === 'paid' && ruling.standing === 'extended';
 }
