@@ -4,6 +4,7 @@ export * from './repositories/access';
 export * from './repositories/admission-requests';
 export * from './repositories/audit';
 export * from './repositories/facility-directory';
+export * from './repositories/facility-setup';
 export * from './repositories/payer-directory';
 export * from './repositories/program-catalog';
 export * from './repositories/upkeep';
