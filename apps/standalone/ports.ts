@@ -4,23 +4,23 @@ import { commandLineOf } from './processes';
 
 /** A TCP port on 127.0.0.1 that nothing listens on at this moment; `preferred` if that is one. */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await isFree(preferred))) return preferred;
+  if (preferred !== undefined && (await portFault(preferred)) === undefined) return preferred;
   return listenOnce(0);
 }
 
-/** Whether a server could listen on this port now. */
-export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return listenOnce(port, host).then(
-    () => true,
-    () => false,
+/** Why no server can listen on this port now: the system's code, e.g. `EADDRINUSE`; undefined when one can. */
+export async function portFault(port: number): Promise<string | undefined> {
+  return listenOnce(port).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error.code ?? error.message,
   );
 }
 
-function listenOnce(port: number, host = '127.0.0.1'): Promise<number> {
+function listenOnce(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen({ port, host, exclusive: true }, () => {
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
       const address = server.address();
       server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
     });

@@ -36,3 +36,30 @@ export async function until(condition: () => boolean | Promise<boolean>, timeout
   }
   return true;
 }
+
+/** A process, told apart from a later one with the same number. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When it started, in the system's own words. */
+  readonly started: string;
+}
+
+export function identityOf(pid: number): ProcessIdentity {
+  return { pid, started: startOf(pid) };
+}
+
+/** False as soon as it has ended, even when its number is another program's by now. */
+export function isStillRunning({ pid, started }: ProcessIdentity): boolean {
+  return isAlive(pid) && started !== '' && startOf(pid) === started;
+}
+
+function startOf(pid: number): string {
+  try {
+    // proc(5), stat: the 22nd field; the 2nd, the name in brackets, may hold blanks.
+    if (existsSync('/proc/self/stat'))
+      return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' }).trim();
+  } catch {
+    return ''; // gone
+  }
+}
