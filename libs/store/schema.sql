@@ -1,0 +1,464 @@
+-- tables
+admission_request (
+  verification_id text not null,
+  facility_id text not null,
+  patient_first_name bytea,
+  patient_middle_name bytea,
+  patient_last_name bytea,
+  patient_last_name_index bytea,
+  patient_last_name_start_index bytea,
+  patient_birth_date bytea,
+  patient_sex bytea,
+  patient_relationship bytea,
+  patient_phone bytea,
+  patient_email bytea,
+  subscriber_first_name bytea,
+  subscriber_last_name bytea,
+  subscriber_birth_date bytea,
+  admission bytea,
+  unusable bytea
+)
+answer (
+  id text not null,
+  facility_id text not null,
+  inquiry_id text not null,
+  kind text not null,
+  why text,
+  received_at timestamp with time zone not null,
+  http_status integer,
+  content bytea,
+  raw_request bytea,
+  raw_response bytea
+)
+api_key (
+  id text not null,
+  facility_id text not null,
+  name text not null,
+  role text not null,
+  key_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone
+)
+audit_entry (
+  id bigint not null,
+  facility_id text not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  action text not null,
+  subject_id text not null,
+  detail jsonb not null default '{}'::jsonb
+)
+consent (
+  id text not null,
+  verification_id text not null,
+  facility_id text not null,
+  signed_on date not null,
+  expires_on date,
+  scope text not null,
+  recorded_at timestamp with time zone not null,
+  revoked_at timestamp with time zone
+)
+coverage (
+  verification_id text not null,
+  position integer not null,
+  facility_id text not null,
+  coverage_order text,
+  payer_id text,
+  payer_name bytea,
+  member_id bytea,
+  member_id_index bytea,
+  group_number bytea,
+  plan_name bytea
+)
+facility (
+  id text not null,
+  name text not null,
+  time_zone text not null,
+  npi text not null,
+  taxonomy_code text,
+  created_at timestamp with time zone not null
+)
+idempotency_record (
+  facility_id text not null,
+  key_hash bytea not null,
+  body_hash bytea not null,
+  verification_id text not null,
+  response bytea not null,
+  created_at timestamp with time zone not null
+)
+inquiry (
+  id text not null,
+  facility_id text not null,
+  verification_id text not null,
+  round integer not null,
+  coverage_position integer not null,
+  payer_id text not null,
+  connection_id text not null,
+  service_type text not null,
+  trace text not null,
+  state text not null,
+  sends integer not null default 0,
+  recorded_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  cost_cents integer
+)
+intake_delivery (
+  source_id text not null,
+  message_hash bytea not null,
+  facility_id text not null,
+  verification_id text not null,
+  first_status text not null,
+  received_at timestamp with time zone not null
+)
+intake_source (
+  id text not null,
+  facility_id text not null,
+  name text not null,
+  secrets bytea not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone
+)
+migrations (
+  id integer not null default nextval('migrations_id_seq'::regclass),
+  timestamp bigint not null,
+  name character varying not null
+)
+payer (
+  id text not null,
+  name text not null,
+  aliases text[] not null default '{}'::text[],
+  member_id_prefixes text[] not null default '{}'::text[],
+  phone text,
+  search_text text not null,
+  created_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone
+)
+payer_connection (
+  id text not null,
+  payer_id text not null,
+  adapter text not null,
+  payer_reference text not null,
+  endpoint_url text not null,
+  settings jsonb not null default '{}'::jsonb,
+  credentials bytea,
+  timeout_ms integer not null,
+  preference integer not null default 1,
+  cost_cents integer,
+  disabled_at timestamp with time zone
+)
+program (
+  id text not null,
+  facility_id text not null,
+  name text not null,
+  description jsonb not null,
+  plan jsonb not null,
+  created_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone
+)
+rate (
+  id text not null,
+  facility_id text not null,
+  payer_id text,
+  network text not null,
+  code text not null,
+  allowed_cents integer not null,
+  charge_cents integer,
+  included_in text,
+  source text not null
+)
+result (
+  verification_id text not null,
+  round integer not null,
+  facility_id text not null,
+  decision bytea,
+  estimate bytea,
+  basis bytea,
+  worked_out_at timestamp with time zone not null
+)
+status_move (
+  from_status text not null,
+  to_status text not null
+)
+verification (
+  id text not null,
+  facility_id text not null,
+  version integer not null,
+  round integer not null,
+  status text not null,
+  reason text,
+  needs jsonb not null default '[]'::jsonb,
+  reference bytea,
+  priority text not null,
+  needed_by timestamp with time zone,
+  program_id text,
+  start_date date,
+  payer_id text,
+  via text,
+  good_until date,
+  good_until_because text,
+  attempts integer not null default 0,
+  first_unavailable_at timestamp with time zone,
+  next_look_at timestamp with time zone,
+  lease_holder text,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+)
+
+-- constraints
+admission_request: admission_request_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+admission_request: admission_request_pkey PRIMARY KEY (verification_id)
+admission_request: admission_request_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+answer: answer_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+answer: answer_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiry(id)
+answer: answer_pkey PRIMARY KEY (id)
+api_key: api_key_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+api_key: api_key_key_hash_key UNIQUE (key_hash)
+api_key: api_key_pkey PRIMARY KEY (id)
+audit_entry: audit_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+audit_entry: audit_entry_pkey PRIMARY KEY (id)
+consent: consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+consent: consent_pkey PRIMARY KEY (id)
+consent: consent_scope_check CHECK ((scope = ANY (ARRAY['treatment_payment_operations'::text, 'this_payer'::text])))
+consent: consent_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+coverage: coverage_coverage_order_check CHECK ((coverage_order = ANY (ARRAY['primary'::text, 'secondary'::text, 'tertiary'::text])))
+coverage: coverage_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+coverage: coverage_pkey PRIMARY KEY (verification_id, "position")
+coverage: coverage_position_check CHECK ((("position" >= 0) AND ("position" <= 2)))
+coverage: coverage_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
+facility: facility_pkey PRIMARY KEY (id)
+idempotency_record: idempotency_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+idempotency_record: idempotency_record_pkey PRIMARY KEY (facility_id, key_hash)
+idempotency_record: idempotency_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+inquiry: inquiry_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id)
+inquiry: inquiry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+inquiry: inquiry_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
+inquiry: inquiry_pkey PRIMARY KEY (id)
+inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'answered'::text])))
+inquiry: inquiry_trace_key UNIQUE (trace)
+inquiry: inquiry_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+inquiry: inquiry_verification_id_round_coverage_position_connection__key UNIQUE (verification_id, round, coverage_position, connection_id, service_type)
+intake_delivery: intake_delivery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+intake_delivery: intake_delivery_pkey PRIMARY KEY (source_id, message_hash)
+intake_delivery: intake_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES intake_source(id)
+intake_delivery: intake_delivery_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+intake_source: intake_source_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+intake_source: intake_source_pkey PRIMARY KEY (id)
+migrations: PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
+payer: payer_pkey PRIMARY KEY (id)
+payer_connection: payer_connection_cost_cents_check CHECK ((cost_cents >= 0))
+payer_connection: payer_connection_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
+payer_connection: payer_connection_pkey PRIMARY KEY (id)
+payer_connection: payer_connection_timeout_ms_check CHECK (((timeout_ms >= 1000) AND (timeout_ms <= 110000)))
+program: program_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+program: program_pkey PRIMARY KEY (id)
+rate: rate_allowed_cents_check CHECK ((allowed_cents >= 0))
+rate: rate_charge_cents_check CHECK ((charge_cents >= 0))
+rate: rate_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+rate: rate_network_check CHECK ((network = ANY (ARRAY['in'::text, 'out'::text, 'self_pay'::text])))
+rate: rate_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
+rate: rate_pkey PRIMARY KEY (id)
+result: result_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+result: result_pkey PRIMARY KEY (verification_id, round)
+result: result_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+status_move: status_move_pkey PRIMARY KEY (from_status, to_status)
+verification: verification_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+verification: verification_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
+verification: verification_pkey PRIMARY KEY (id)
+verification: verification_priority_check CHECK ((priority = ANY (ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text])))
+verification: verification_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
+verification: verification_round_check CHECK ((round >= 1))
+
+-- indexes
+CREATE INDEX admission_request_by_name ON public.admission_request USING btree (facility_id, patient_last_name_index)
+CREATE INDEX admission_request_by_name_start ON public.admission_request USING btree (facility_id, patient_last_name_start_index)
+CREATE INDEX answer_by_inquiry ON public.answer USING btree (inquiry_id, received_at)
+CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (facility_id, subject_id, id)
+CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
+CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, member_id_index)
+CREATE INDEX payer_connection_by_payer ON public.payer_connection USING btree (payer_id, preference)
+CREATE INDEX payer_search ON public.payer USING gin (search_text gin_trgm_ops)
+CREATE INDEX program_by_facility ON public.program USING btree (facility_id, name)
+CREATE INDEX rate_by_facility ON public.rate USING btree (facility_id, payer_id)
+CREATE INDEX verification_by_facility ON public.verification USING btree (facility_id, created_at DESC, id DESC)
+CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
+CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
+CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)
+CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (id)
+CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
+CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
+CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (id)
+CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
+CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
+CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
+CREATE UNIQUE INDEX idempotency_record_pkey ON public.idempotency_record USING btree (facility_id, key_hash)
+CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
+CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
+CREATE UNIQUE INDEX inquiry_verification_id_round_coverage_position_connection__key ON public.inquiry USING btree (verification_id, round, coverage_position, connection_id, service_type)
+CREATE UNIQUE INDEX intake_delivery_pkey ON public.intake_delivery USING btree (source_id, message_hash)
+CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
+CREATE UNIQUE INDEX payer_connection_pkey ON public.payer_connection USING btree (id)
+CREATE UNIQUE INDEX payer_pkey ON public.payer USING btree (id)
+CREATE UNIQUE INDEX program_pkey ON public.program USING btree (id)
+CREATE UNIQUE INDEX rate_pkey ON public.rate USING btree (id)
+CREATE UNIQUE INDEX result_pkey ON public.result USING btree (verification_id, round)
+CREATE UNIQUE INDEX status_move_pkey ON public.status_move USING btree (from_status, to_status)
+CREATE UNIQUE INDEX verification_pkey ON public.verification USING btree (id)
+
+-- row security
+admission_request: enabled t, forced t
+answer: enabled t, forced t
+api_key: enabled t, forced t
+audit_entry: enabled t, forced t
+consent: enabled t, forced t
+coverage: enabled t, forced t
+facility: enabled t, forced t
+idempotency_record: enabled t, forced t
+inquiry: enabled t, forced t
+intake_delivery: enabled t, forced t
+intake_source: enabled t, forced t
+migrations: enabled f, forced f
+payer: enabled f, forced f
+payer_connection: enabled f, forced f
+program: enabled t, forced t
+rate: enabled t, forced t
+result: enabled t, forced t
+status_move: enabled f, forced f
+verification: enabled t, forced t
+
+-- policies
+admission_request_own on admission_request for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+answer_own on answer for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+api_key_look_up on api_key for SELECT to {openvob_app} using (key_hash = decode(NULLIF(current_setting('openvob.api_key_hash'::text, true), ''::text), 'hex'::text)) check -
+api_key_own on api_key for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+audit_entry_own on audit_entry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+consent_own on consent for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+coverage_own on coverage for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+facility_own on facility for ALL to {openvob_app} using (id = current_setting('openvob.facility_id'::text, true)) check (id = current_setting('openvob.facility_id'::text, true))
+idempotency_record_own on idempotency_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+inquiry_own on inquiry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+intake_delivery_own on intake_delivery for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+intake_source_look_up on intake_source for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.intake_source_id'::text, true), ''::text)) check -
+intake_source_own on intake_source for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+program_own on program for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+rate_own on rate for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+result_own on result for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+verification_own on verification for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+verification_upkeep on verification for SELECT to {openvob_upkeep} using true check -
+
+-- triggers
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER verification_announce AFTER UPDATE OF status ON public.verification FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION announce_verification()
+CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
+CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
+
+-- functions
+CREATE OR REPLACE FUNCTION public.announce_verification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('verification_moved', NEW.id);
+  RETURN NULL;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.guard_verification_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.status <> 'received' OR NEW.version <> 1 OR NEW.round <> 1 THEN
+    RAISE EXCEPTION 'a verification begins as received, version 1, round 1' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.guard_verification_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.id <> OLD.id OR NEW.facility_id <> OLD.facility_id THEN
+    RAISE EXCEPTION 'a verification keeps its id and facility' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.status <> OLD.status OR NEW.round <> OLD.round THEN
+    IF NEW.version <> OLD.version + 1 THEN
+      RAISE EXCEPTION 'verification % moved without its version', OLD.id USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.status <> OLD.status AND NOT EXISTS (SELECT FROM status_move WHERE from_status = OLD.status AND to_status = NEW.status) THEN
+      RAISE EXCEPTION 'illegal move of verification %: % to %', OLD.id, OLD.status, NEW.status USING ERRCODE = 'check_violation';
+    END IF;
+  ELSIF NEW.version < OLD.version THEN
+    RAISE EXCEPTION 'verification % went back in version', OLD.id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $function$
+
+
+-- grants
+INSERT, SELECT, UPDATE on admission_request to openvob_app
+INSERT, SELECT on answer to openvob_app
+INSERT, SELECT, UPDATE on api_key to openvob_app
+INSERT, SELECT on audit_entry to openvob_app
+INSERT, SELECT, UPDATE on consent to openvob_app
+DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
+INSERT, SELECT, UPDATE on facility to openvob_app
+DELETE, INSERT, SELECT on idempotency_record to openvob_app
+INSERT, SELECT, UPDATE on inquiry to openvob_app
+INSERT, SELECT on intake_delivery to openvob_app
+INSERT, SELECT, UPDATE on intake_source to openvob_app
+INSERT, SELECT, UPDATE on payer to openvob_app
+INSERT, SELECT, UPDATE on payer_connection to openvob_app
+INSERT, SELECT, UPDATE on program to openvob_app
+DELETE, INSERT, SELECT, UPDATE on rate to openvob_app
+INSERT, SELECT, UPDATE on result to openvob_app
+SELECT on status_move to openvob_app
+INSERT, SELECT, UPDATE on verification to openvob_app
+
+-- column grants
+SELECT (facility_id, id, next_look_at, priority, round, status) on verification to openvob_upkeep
+
+-- status moves
+asking_payer -> asking_payer
+asking_payer -> cancelled
+asking_payer -> failed
+asking_payer -> inactive
+asking_payer -> needs_call
+asking_payer -> needs_consent
+asking_payer -> needs_information
+asking_payer -> not_found
+asking_payer -> verified
+asking_payer -> waiting_for_payer
+failed -> cancelled
+failed -> queued
+inactive -> cancelled
+inactive -> queued
+needs_call -> cancelled
+needs_call -> queued
+needs_consent -> cancelled
+needs_consent -> queued
+needs_information -> cancelled
+needs_information -> queued
+not_found -> cancelled
+not_found -> queued
+queued -> asking_payer
+queued -> cancelled
+received -> asking_payer
+received -> cancelled
+received -> queued
+verified -> cancelled
+verified -> queued
+waiting_for_payer -> asking_payer
+waiting_for_payer -> cancelled
