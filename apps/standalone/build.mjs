@@ -54,12 +54,18 @@ async function build(root, work) {
   await Promise.all(
     Array.from({ length: inFlight }, async () => {
       for (let file = queue.shift(); file; file = queue.shift()) {
-        await produce(root, compile, file).catch((error) => faults.push(`${file.path}: ${error.message ?? error}`));
+        await produce(root, compile, file).catch((error) => faults.push(describeFault(root, file, error)));
       }
     }),
   );
-  if (faults.length > 0) throw new Error(`The build failed.\n${faults.join('\n')}`);
+  if (faults.length > 0) throw new Error(`The build failed.\n${faults.sort().join('\n')}`);
   return writeStamp(root, stamp, work);
+}
+
+/** The compiler's own drawing of the place, without its traces through native code. */
+function describeFault(root, file, error) {
+  const [drawing] = String(error.message ?? error).split('Caused by:');
+  return `${file.path ?? file.output}:\n${drawing.replaceAll(`${root}/`, '').trimEnd()}`;
 }
 
 async function produce(root, compile, file) {
