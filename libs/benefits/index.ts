@@ -1,3 +1,10 @@
 export * from './civil-date';
+export * from './interpret';
+export { type MessageFact, messageFacts, tells } from './message-facts';
 export * from './money';
+export { classifyRejection, isRejectReason } from './rejection-codes';
+export * from './service-types';
 export * from './snapshot';
+export * from './statement';
+export { holdsOn, type StatusFinding, statusOn } from './status';
+export * from './x12/snapshots-of-271';

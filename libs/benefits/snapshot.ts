@@ -1,4 +1,4 @@
-import type { CivilDate } from './civil-date';
+import type { CivilDate, DateSpan } from './civil-date';
 import type { Cents } from './money';
 
 /** Network side of a benefit (not of the provider): EB12 Y / N / W / U or absent. */
@@ -103,6 +103,34 @@ export interface Limit extends Row {
   source: Source[];
 }
 
+/**
+ * What a decision needs of the answer beyond the lists of a snapshot: the date it was worked out for, the dates that bind
+ * the person, and the rows that cover, route or restrict without a figure. Kept with a snapshot, never printed.
+ */
+export interface Basis {
+  serviceDate?: CivilDate;
+  /** Plan dates that bind the person: the dependent's own, else the subscriber's. */
+  planDates: DateSpan[];
+  rows: BasisRow[];
+  /** Cost shares that are for other members of the family than the patient (EB02 spouse, children or dependents only). */
+  forOthers: Source[];
+}
+
+/**
+ * - `coverage`: active, inactive or pending. - `other_payer`: another payer exists (`order` when said).
+ * - `managed_care`: a managed-care plan or coordinator is named. - `restricted_provider`: only a named provider may serve.
+ */
+export interface BasisRow extends Row {
+  says: 'coverage' | 'other_payer' | 'managed_care' | 'restricted_provider';
+  status?: 'active' | 'inactive' | 'pending';
+  order?: Snapshot['otherPayers'][number]['order'];
+  /** Code list 1336 (EB04). */
+  product?: string;
+  /** Name of the payer, plan or coordinator. */
+  name?: string;
+  source: Source;
+}
+
 export type CoverageStatus = 'active' | 'inactive' | 'pending' | 'unknown';
 
 /**
@@ -157,4 +185,5 @@ export interface Snapshot {
   carveOut?: { entity: string; memberId?: string; phone?: string; source: Source };
   /** Every MSG in file order, repeats kept, line breaks as one space. */
   messages: { text: string; source: Source }[];
+  basis?: Basis;
 }

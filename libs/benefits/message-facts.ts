@@ -1,0 +1,264 @@
+/**
+ * What payers say in free text (MSG) that a benefits expert would act on. A row is one fact: a pattern over the message
+ * in capitals, and when it does not hold although the words are there. To teach a new wording, add a row or an
+ * alternative and an example; the examples are run as tests.
+ * Source: reference/benefits.md 1.8; wordings of published answers.
+ */
+export type MessageFact =
+  /** Prior authorization, precertification or notification is required. */
+  | 'authorization_required'
+  /** A referral is required. */
+  | 'referral_required'
+  /** Names an intensive outpatient program. */
+  | 'intensive_outpatient'
+  /** Names mental health, substance use or behavioral health. */
+  | 'behavioral'
+  /** The figure holds for a tier of providers, or for a vendor's program, alone. */
+  | 'tier'
+  /** The figure holds for another kind of care than an outpatient program day. */
+  | 'other_care'
+  /** The figure holds for office visits. */
+  | 'office'
+  /** The figure holds for telehealth. */
+  | 'virtual'
+  /** Says no more than that something is not covered. */
+  | 'not_covered'
+  /** The asking provider is out of network for this member. */
+  | 'provider_out_of_network'
+  /** The asking provider is in network for this member. */
+  | 'provider_in_network'
+  /** The patient owes the greater, or the lesser, of copay and coinsurance. */
+  | 'greater_of'
+  | 'lesser_of'
+  /** Copay, coinsurance or deductible count to the out-of-pocket maximum, or do not. */
+  | 'copay_counts_to_out_of_pocket'
+  | 'copay_does_not_count_to_out_of_pocket'
+  | 'coinsurance_counts_to_out_of_pocket'
+  | 'coinsurance_does_not_count_to_out_of_pocket'
+  | 'deductible_counts_to_out_of_pocket'
+  /** The deductible is not taken for this service. */
+  | 'deductible_waived'
+  /** Only the family amount counts (aggregate). */
+  | 'family_aggregate'
+  /** A Medicaid spend-down has to be met first. */
+  | 'spend_down'
+  /** Medical and pharmacy share the figure. */
+  | 'pharmacy_included'
+  /** There is no limit. */
+  | 'unlimited';
+
+interface MessageRule {
+  readonly fact: MessageFact;
+  readonly pattern: RegExp;
+  readonly unless?: RegExp;
+  readonly examples: readonly string[];
+  readonly counterexamples?: readonly string[];
+}
+
+const AUTHORIZATION =
+  '(?:PRIOR |PRE-?)?(?:AUTHORI[SZ]ATIONS?|AUTH|CERT|CERTIFICATION)\\b|PRE-?(?:CERT|AUTH)|PRE-?NOTIFICATION';
+const REQUIRED = "(?:REQUIRE[DS]?|REQ'?D|NEEDED|NECESSARY|MANDATORY|MUST BE OBTAINED)";
+const OUT_OF_POCKET = '(?:OOP|OUT[- ]OF[- ]POCKET|MOOP)';
+const COUNTS =
+  '(?:INCLUDED IN|INCLUDES?|APPL(?:Y|IES|IED) (?:TO|TOWARDS?)|COUNTS? (?:TO|TOWARDS?)|ACCUMULATES? (?:TO|TOWARDS?))';
+
+export const MESSAGE_RULES: readonly MessageRule[] = [
+  {
+    fact: 'authorization_required',
+    pattern: new RegExp(`(?:${AUTHORIZATION}).{0,40}\\b${REQUIRED}|\\bREQUIRES? (?:A |AN )?(?:${AUTHORIZATION})`),
+    unless: /\b(?:NOT?|NEVER|WITHOUT|NON|WAIVED)\b|\bMAY\b|\bIF REQUIRED\b|N'T\b/,
+    examples: [
+      'PRECERT REQUIRED',
+      'Plan Requires PreCert',
+      'PRIOR AUTHORIZATION IS REQUIRED FOR THIS SERVICE',
+      'PRE-CERTIFICATION REQUIRED',
+      "AUTH REQ'D",
+      'PREAUTHORIZATION NEEDED',
+    ],
+    counterexamples: [
+      'PRIOR AUTHORIZATION NOT REQUIRED',
+      'NO PRECERT REQUIRED',
+      'A PRIOR AUTHORIZATION OR NOTIFICATION INQUIRY REQUEST MAY BE SUBMITTED',
+      'PRIOR AUTHORIZATION MAY BE REQUIRED',
+      'AUTHOR REQUIRED',
+    ],
+  },
+  {
+    fact: 'referral_required',
+    pattern: new RegExp(`\\bREFERRAL\\b.{0,30}\\b${REQUIRED}|\\bREQUIRES? (?:A )?(?:PCP |PRIMARY CARE )?REFERRAL`),
+    unless: /\b(?:NOT?|NEVER|WITHOUT|WAIVED)\b|\bMAY\b|N'T\b/,
+    examples: ['REFERRAL REQUIRED', 'PCP REFERRAL IS REQUIRED', 'REQUIRES PCP REFERRAL'],
+    counterexamples: ['NO REFERRAL REQUIRED', 'REFERRAL NOT REQUIRED', 'PCP SELECTION NOT REQUIRED'],
+  },
+  {
+    fact: 'intensive_outpatient',
+    pattern: /\bINTENSIVE[- ]OUT-?\s?PATIENT\b|\bIOPS?\b|\bINTENSIVE OP\b/,
+    examples: ['INTENSIVE OUTPATIENT PROGRAM', 'MH IOP - 30 VISITS', 'Intensive Out-Patient'],
+    counterexamples: ['OUTPATIENT', 'OOP MAXIMUM'],
+  },
+  {
+    fact: 'behavioral',
+    pattern:
+      /\bBEHAVIORAL\b|\bBEHAVIOURAL\b|\bMENTAL\b|\bPSYCH|\bSUBSTANCE (?:ABUSE|USE)\b|\bCHEMICAL DEPENDENCY\b|\bADDICTION|\bALCOHOL|\bMH\/?(?:SA|SUD)\b|\bMHSA\b/,
+    examples: [
+      'BEHAVIORAL HEALTH IS CARVED OUT',
+      'MENTAL HEALTH BENEFITS',
+      'SUBSTANCE USE DISORDER',
+      'PSYCHIATRIC',
+      'MH/SA',
+    ],
+    counterexamples: ['MEDICAL AND PHARMACY'],
+  },
+  {
+    fact: 'tier',
+    pattern:
+      /\bTIER\b|\bHIGHEST BENEFIT\b|\b(?:MAXIMUM|STANDARD|ENHANCED) SAVINGS\b|\bDESIGNATED (?:PROVIDER|NETWORK)|\bALL OTHER IN-NETWORK PROVIDERS\b|\bPREFERRED (?:PROVIDER|NETWORK|BENEFIT)|\bNON-?PREFERRED\b|\bENHANCED (?:BENEFIT|NETWORK)|\bNARROW NETWORK\b|\bABLETO\b|\b(?:FULLY|PARTIALLY) FUNDED\b/,
+    unless: /\bSELF[- ]FUNDED\b|\bSELF INSURED\b/,
+    examples: [
+      'HIGHEST BENEFIT',
+      'TIER 1',
+      'MAXIMUM SAVINGS',
+      'Customer Designated Providers',
+      'All Other In-Network Providers',
+      'ABLETO FULLY FUNDED',
+    ],
+    counterexamples: ['Self Funded', 'FUNDING TYPE = SELF INSURED - LARGE GROUP', 'FREESTANDING FACILITY'],
+  },
+  {
+    fact: 'other_care',
+    pattern:
+      /\bINPATIENT\b|\bIN-PATIENT\b|\bRESIDENTIAL\b|\bPARTIAL (?:HOSP|DAY)|\bPHP\b|\bDETOX|\bROOM AND BOARD\b|\bEMERGENCY\b|\bE\/?R\b|\bURGENT CARE\b|\bLAB\b|\bLABORATORY\b|\bX-?RAY|\bPAP SMEAR\b|\bMATERNITY\b|\bCHIROPRACT|\bSURG|\bAMBULANCE\b|\bPHARMACY BENEFIT\b|\bMARRIAGE\b|\bMARITAL\b|\bCOUPLES?\b|\bAPPLIED BEHAVIOR|\bABA\b|\bAUTISM\b|\bHYPNO|\bBIOFEEDBACK\b|\bACUPUNCTURE\b|\bSMOKING\b|\bTOBACCO\b|\bWEIGHT\b|\bOBESITY\b|\bSEX(?:UAL)? (?:THERAPY|DYSFUNCTION)|\bLEARNING DISAB|\bEDUCATIONAL\b|\bCOURT[- ]ORDERED\b|\bWILDERNESS\b|\bHALFWAY\b|\bSOBER LIVING\b|\bCUSTODIAL\b|\bTESTING\b|\bMETHADONE\b|\bTMS\b|\bTRANSCRANIAL\b|\bELECTROCONVULSIVE\b|\bECT\b|\bGYN\b|\bREHABILITATIVE\b|\bDENTAL\b(?! AND)|\bVISION\b|\bHEARING\b/,
+    unless:
+      /\bINTENSIVE[- ]OUT-?\s?PATIENT\b|\bIOP\b|\bIN-?PATIENT (?:AND|OR|&|\/) ?OUT-?PATIENT\b|\bOUT-?PATIENT (?:AND|OR|&|\/) ?IN-?PATIENT\b/,
+    examples: [
+      'INPATIENT',
+      'Partial Hospitalization',
+      'NON EMERGENCY USE OF ER/EXCLUSION',
+      'PAP SMEAR',
+      'MARRIAGE COUNSELING',
+      'APPLIED BEHAVIOR ANALYSIS',
+      'Emergency Room Physician/Plan Ded Waived',
+    ],
+    counterexamples: [
+      'OUTPATIENT',
+      'INPATIENT AND OUTPATIENT',
+      'INPATIENT OR INTENSIVE OUTPATIENT',
+      'Med Dent',
+      'HIGHEST BENEFIT',
+    ],
+  },
+  {
+    fact: 'office',
+    pattern: /\bOFFICE\b|\bPRIMARY CARE (?:VISIT|PHYSICIAN)|\bSPECIALIST (?:VISIT|OFFICE)|^SPECIALIST$|\bPCP VISIT/,
+    unless: /\bINTENSIVE[- ]OUT-?\s?PATIENT\b|\bIOP\b|\bCLAIMS? OFFICE\b/,
+    examples: ['OFFICE VISIT', 'PRIMARY CARE PHYSICIAN', 'Specialist Visit or Evaluation'],
+    counterexamples: ['OUTPATIENT FACILITY'],
+  },
+  {
+    fact: 'virtual',
+    pattern: /\bTELE-?(?:MEDICINE|HEALTH|THERAPY|PSYCH)|\bVIRTUAL\b|\bVIDEO VISIT|\bTELADOC\b/,
+    examples: ['TELEMEDICINE', 'VIRTUAL VISIT', 'TELEHEALTH'],
+    counterexamples: ['TELEPHONE'],
+  },
+  {
+    fact: 'not_covered',
+    pattern:
+      /^[\s.!*-]*(?:(?:THIS |THE )?(?:SERVICES?|BENEFITS?|PLAN)? ?(?:IS |ARE )?)?(?:NOT? (?:A )?(?:COVERED|BENEFITS?|COVERAGE)|NON-?COVERED|EXCLUDED|EXCLUSION)(?: (?:SERVICES?|BENEFITS?|UNDER (?:THIS|THE) PLAN|EXPENSES?|BY (?:THIS|THE) PLAN))?[\s.!*-]*$/,
+    examples: [
+      'NOT COVERED',
+      'BENEFIT NOT COVERED',
+      'SERVICE IS NOT COVERED UNDER THIS PLAN',
+      'NON-COVERED SERVICES',
+      'EXCLUSION',
+    ],
+    counterexamples: ['MARRIAGE COUNSELING NOT COVERED', 'COVERED'],
+  },
+  {
+    fact: 'provider_out_of_network',
+    pattern: /\bPROVIDER IS (?:OUT(?: OF)?|NOT IN)[- ]NETWORK\b|\bPROVIDER IS NON-?PARTICIPATING\b/,
+    examples: ['PROVIDER IS OUT NETWORK FOR MEMBER', 'PROVIDER IS OUT OF NETWORK', 'PROVIDER IS NOT IN NETWORK'],
+    counterexamples: ['PROVIDER IS IN NETWORK FOR MEMBER'],
+  },
+  {
+    fact: 'provider_in_network',
+    pattern: /\bPROVIDER IS (?:IN|PARTICIPATING IN THE)[- ]NETWORK\b|\bPROVIDER IS PARTICIPATING\b/,
+    examples: ['PROVIDER IS IN NETWORK FOR MEMBER'],
+    counterexamples: ['PROVIDER IS OUT NETWORK FOR MEMBER', 'PROVIDER IS NOT IN NETWORK'],
+  },
+  {
+    fact: 'greater_of',
+    pattern: /\b(?:GREATER|HIGHER) OF\b|\bWHICHEVER IS (?:GREATER|HIGHER)\b/,
+    examples: ['GREATER OF COPAY OR COINSURANCE', '$50 OR 20%, WHICHEVER IS GREATER'],
+  },
+  {
+    fact: 'lesser_of',
+    pattern: /\b(?:LESSER|LOWER) OF\b|\bWHICHEVER IS (?:LESS|LESSER|LOWER)\b/,
+    examples: ['LESSER OF COPAY OR COINSURANCE'],
+  },
+  {
+    fact: 'copay_counts_to_out_of_pocket',
+    pattern: new RegExp(`\\bCO-?PAY(?:MENT)?S? ${COUNTS}.{0,20}${OUT_OF_POCKET}`),
+    examples: ['COPAY INCLUDED IN OOP', 'COPAYS APPLY TO OUT OF POCKET'],
+    counterexamples: ['COPAY NOT INCLUDED IN OOP'],
+  },
+  {
+    fact: 'copay_does_not_count_to_out_of_pocket',
+    pattern: new RegExp(`\\bCO-?PAY(?:MENT)?S? (?:IS |ARE )?(?:NOT|DO(?:ES)? NOT|EXCLUDED).{0,25}${OUT_OF_POCKET}`),
+    examples: ['COPAY NOT INCLUDED IN OOP', 'COPAY DOES NOT APPLY TO OUT OF POCKET'],
+  },
+  {
+    fact: 'coinsurance_counts_to_out_of_pocket',
+    pattern: new RegExp(`\\bCO-?INS(?:URANCE)? ${COUNTS}.{0,20}${OUT_OF_POCKET}`),
+    examples: ['COINS APPLIES TO OUT OF POCKET'],
+    counterexamples: ['COINS DOES NOT APPLY TO OOP'],
+  },
+  {
+    fact: 'coinsurance_does_not_count_to_out_of_pocket',
+    pattern: new RegExp(`\\bCO-?INS(?:URANCE)? (?:IS )?(?:NOT|DO(?:ES)? NOT|EXCLUDED).{0,25}${OUT_OF_POCKET}`),
+    examples: ['COINS DOES NOT APPLY TO OOP'],
+  },
+  {
+    fact: 'deductible_counts_to_out_of_pocket',
+    pattern: new RegExp(`\\bDED(?:UCTIBLE)? ${COUNTS}.{0,20}${OUT_OF_POCKET}`),
+    examples: ['DED INCLUDED IN OOP', 'DEDUCTIBLE APPLIES TO OOP'],
+  },
+  {
+    fact: 'deductible_waived',
+    pattern:
+      /\bDED(?:UCTIBLE)? (?:IS )?(?:WAIVED|DOES NOT APPLY|NOT APPLICABLE)\b|\bNO DEDUCTIBLE\b|\bNOT SUBJECT TO (?:THE )?DED/,
+    examples: ['PAP SMEAR /Plan Ded Waived', 'NO DEDUCTIBLE APPLIES', 'DEDUCTIBLE DOES NOT APPLY'],
+  },
+  {
+    fact: 'family_aggregate',
+    pattern: /\bMET WHEN (?:THE )?FAMILY AMOUNT IS SATISFIED\b|\bAGGREGATE\b/,
+    examples: ['DEDUCTIBLE IS MET WHEN FAMILY AMOUNT IS SATISFIED'],
+  },
+  {
+    fact: 'spend_down',
+    pattern: /\bSPEND-? ?DOWN\b/,
+    examples: ['SPEND DOWN OF 450.00 NOT YET MET FOR THIS MONTH'],
+  },
+  {
+    fact: 'pharmacy_included',
+    pattern: /\bINT(?:EGRATED)? MED(?:ICAL)? AND (?:RX|PHARMACY)\b|\bINCLUDES MEDICAL AND PHARMACY\b/,
+    examples: ['INT MED AND RX', 'Includes medical and pharmacy'],
+  },
+  {
+    fact: 'unlimited',
+    pattern: /\bUNLIMITED\b|\bNO (?:MAXIMUM|LIMIT)\b/,
+    examples: ['Unlimited Lifetime Benefits', 'NO MAXIMUM'],
+  },
+];
+
+/** The facts that one message tells, in the order of the table. */
+export function messageFacts(text: string): MessageFact[] {
+  const capitals = text.toUpperCase();
+  return MESSAGE_RULES.filter(({ pattern, unless }) => pattern.test(capitals) && !unless?.test(capitals)).map(
+    ({ fact }) => fact,
+  );
+}
+
+/** True when any of the messages tells the fact. */
+export function tells(messages: readonly string[] | undefined, fact: MessageFact): boolean {
+  return messages?.some((text) => messageFacts(text).includes(fact)) ?? false;
+}

@@ -1,0 +1,88 @@
+import type { Findings } from './findings';
+import { distinct, type ReadRow } from './rows';
+import type { Snapshot } from './snapshot';
+import type { StatedEntity } from './statement';
+
+type Entity = Snapshot['entities'][number];
+type OtherPayer = Snapshot['otherPayers'][number];
+
+/** Payers among the parties of an "other or additional payer" row (EB01 R); NM101 alone tells the order. */
+const ORDERS: Readonly<Record<string, OtherPayer['order']>> = {
+  PR: 'unknown',
+  P4: 'unknown',
+  PRP: 'primary',
+  SEP: 'secondary',
+  TTP: 'tertiary',
+};
+
+/** Parties named beside benefits (loop 2120), those excepted that are other payers. A party without a name is reported. */
+export function entitiesOf(rows: readonly ReadRow[], findings: Findings): Entity[] {
+  const named = rows.flatMap((row) =>
+    row.stated.entities.filter((party) => !isOtherPayer(row, party)).map((party) => ({ row, party })),
+  );
+  for (const { party } of named) {
+    if (party.name !== undefined) continue;
+    findings.report('info', 'entity_without_name', party.source, 'A party named beside a benefit has no name.');
+  }
+  return distinct(named.flatMap(({ row, party }) => entityOf(row, party)));
+}
+
+/** Other payers (EB01 R): name from the party, else the plan text of the row; an R row without a payer counts as one. */
+export function otherPayersOf(rows: readonly ReadRow[]): OtherPayer[] {
+  return distinct(rows.flatMap(otherPayersOfRow));
+}
+
+/** The other payers of one row; none when it is no R row. */
+export function otherPayersOfRow(row: ReadRow): OtherPayer[] {
+  const { stated } = row;
+  if (stated.code !== 'R') return [];
+  const payers = stated.entities.filter((party) => isOtherPayer(row, party));
+  const insured = stated.entities.find((party) => party.role === 'IL');
+  if (payers.length === 0) return [otherPayer(stated.plan, memberIdOf(insured), 'unknown', stated.source)];
+  return payers.map((payer) =>
+    otherPayer(
+      payer.name ?? stated.plan,
+      memberIdOf(payer) ?? memberIdOf(insured),
+      ORDERS[payer.role] ?? 'unknown',
+      payer.source,
+    ),
+  );
+}
+
+/** A member id (NM109 with NM108 = MI). */
+export function memberIdOf(party: StatedEntity | undefined): string | undefined {
+  return party?.idQualifier === 'MI' ? party.id : undefined;
+}
+
+function isOtherPayer({ stated }: ReadRow, party: StatedEntity): boolean {
+  return stated.code === 'R' && ORDERS[party.role] !== undefined;
+}
+
+function otherPayer(
+  name: string | undefined,
+  memberId: string | undefined,
+  order: OtherPayer['order'],
+  source: OtherPayer['source'],
+): OtherPayer {
+  return { order, ...(name === undefined ? {} : { name }), ...(memberId === undefined ? {} : { memberId }), source };
+}
+
+/** A party without a name is kept when there is anything else by which to reach or know it. */
+function entityOf({ common }: ReadRow, party: StatedEntity): Entity[] {
+  const { role, name, phone, url, source } = party;
+  if (name === undefined && phone === undefined && url === undefined && party.id === undefined) return [];
+  const memberId = memberIdOf(party);
+  const id = memberId === undefined ? party.id : undefined;
+  return [
+    {
+      role,
+      ...(name === undefined ? {} : { name }),
+      ...(id === undefined ? {} : { id }),
+      ...(memberId === undefined ? {} : { memberId }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(url === undefined ? {} : { url }),
+      serviceTypes: [...common.serviceTypes],
+      source,
+    },
+  ];
+}

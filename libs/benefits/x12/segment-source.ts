@@ -1,0 +1,12 @@
+import type { Segment } from '@openvob/x12';
+import type { Source } from '../snapshot';
+
+/** A segment as the source of what it says: its number in the file and its text. */
+export function sourceOf(segment: Segment): Source {
+  return { segment: segment.number, raw: segment.raw };
+}
+
+/** An element without surrounding blanks; `undefined` when absent or blank. */
+export function elementOf(segment: Segment | undefined, position: number): string | undefined {
+  return segment?.element(position)?.trim() || undefined;
+}
