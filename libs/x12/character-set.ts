@@ -64,7 +64,7 @@ const LETTER_OR_DIGIT = /[A-Z0-9]/i;
 export function sayName(name: string, delimiters: Delimiters = DEFAULT_DELIMITERS): Sayable {
   let text = '';
   let position = 0;
-  for (const character of name.trim()) {
+  for (const character of trimBlanks(name)) {
     position++;
     const written = writeCharacter(character, text);
     const fault = written === undefined ? describe(character, position) : characterFault(written, delimiters, position);
@@ -79,7 +79,7 @@ export function sayName(name: string, delimiters: Delimiters = DEFAULT_DELIMITER
  * An identifier as it is written into X12: unchanged but for blanks at either end.
  */
 export function sayId(id: string, delimiters: Delimiters = DEFAULT_DELIMITERS): Sayable {
-  const text = id.trim();
+  const text = trimBlanks(id);
   const fault = textFault(text, delimiters);
   if (fault !== undefined) return { ok: false, why: fault };
   if (text !== '' && !LETTER_OR_DIGIT.test(text)) return { ok: false, why: 'has neither letter nor digit' };
@@ -105,6 +105,19 @@ export function textFault(text: string, delimiters: Delimiters): string | undefi
     if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+/** Leaves off spaces at either end; line breaks, tabs and the like stay and are refused. */
+function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0xa0;
 }
 
 function writeCharacter(character: string, before: string): string | undefined {

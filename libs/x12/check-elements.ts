@@ -17,13 +17,20 @@ const TELLABLE = /^[A-Z0-9]{1,3}$/;
 /** Holds the elements of one segment against their rules, at most one fault an element. */
 export function checkElements(segment: Segment, rule: SegmentRule, separator: string): ElementFault[] {
   const faults: ElementFault[] = [];
-  const last = Math.max(lastPosition(rule.elements), segment.raw.split(separator).length - 1);
+  const last = Math.max(lastPosition(rule.elements), countElements(segment.raw, separator));
   for (let position = 1; position <= last; position++) {
     const fault = elementFault(segment, position, rule.elements[position]);
+    if (fault === undefined) continue;
     const name = `${segment.id}${String(position).padStart(2, '0')}`;
-    if (fault !== undefined) faults.push({ code: fault.code, message: `${name} ${fault.message}` });
+    faults.push({ code: fault.code, message: `${name} ${fault.message}` });
   }
   return faults;
+}
+
+function countElements(raw: string, separator: string): number {
+  let count = 0;
+  for (let at = raw.indexOf(separator); at >= 0; at = raw.indexOf(separator, at + 1)) count++;
+  return count;
 }
 
 function elementFault(segment: Segment, position: number, rule: ElementRule | undefined): ElementFault | undefined {

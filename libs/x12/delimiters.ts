@@ -57,7 +57,7 @@ export function readIsa(text: string, start: number): IsaHeader | undefined {
   const repetition = repetitionSeparator(parts, [separator, tail.component, tail.segment]);
   const delimiters = { element: separator, repetition, component: tail.component || ':', segment: tail.segment };
   const faults = [...shapeFaults(raw, parts), ...delimiterFaults(delimiters, tail, parts)];
-  return { delimiters, raw, end: start + tail.end, wrapped: /[\r\n]/.test(raw), faults };
+  return { delimiters, raw, end: start + tail.end, wrapped: !isLineBreak(tail.segment) && /[\r\n]/.test(raw), faults };
 }
 
 /** Sixteen separators, one character, one terminator, and then the next segment or nothing. */
@@ -66,7 +66,8 @@ function regularTail(window: string, separator: string): Tail | undefined {
   const component = window[last + 1];
   const terminator = window[last + 2];
   if (last < 0 || component === undefined || terminator === undefined) return undefined;
-  if (/[\r\n]/.test(component) || !segmentFollows(window, last + 3, separator)) return undefined;
+  if (/[\r\n]/.test(component)) return undefined;
+  if (!segmentFollows(window, last + 3, separator) && !endsStrayText(window, separator, terminator)) return undefined;
   if (isLineBreak(terminator) && endsNextLine(window, last + 2, component)) return undefined;
   return closeTail({ window, component, terminator, at: last + 2 });
 }
@@ -108,6 +109,12 @@ function nthIndex(text: string, part: string, nth: number): number {
 function segmentFollows(window: string, from: number, separator: string): boolean {
   const rest = window.slice(from).trimStart();
   return rest === '' || (/^[A-Z][A-Z0-9]{1,2}/.test(rest) && rest.slice(2, 4).includes(separator));
+}
+
+/** True when stray text stands between the ISA and the next segment, itself ended by the terminator. */
+function endsStrayText(window: string, separator: string, terminator: string): boolean {
+  const next = nextSegmentStart(window, separator);
+  return next >= 0 && !LETTER_OR_DIGIT.test(terminator) && window.slice(0, next).trimEnd().endsWith(terminator);
 }
 
 /** True when the line after a line break ends with the character: then that character is the terminator. */

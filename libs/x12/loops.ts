@@ -1,4 +1,5 @@
-import { type Guide, isLoop, type LoopRule, openerOf, R, S, type SegmentRule } from './guide/rule';
+import { type Guide, isLoop, type LoopRule, openerOf, type SegmentRule } from './guide/rule';
+import { isOpener, loopOpenedBy, ruleFor } from './loop-index';
 import type { Segment } from './segment';
 
 /** A segment in its place; `rule` is absent when the guide has none for it in this loop. */
@@ -12,14 +13,6 @@ export interface LoopNode {
   readonly rule: LoopRule;
   readonly body: (PlacedSegment | LoopNode)[];
 }
-
-/** A level whose HL03 no guide knows: kept apart, so that its segments are not taken for another person's. */
-const UNKNOWN_LEVEL: LoopRule = {
-  loop: '2000',
-  usage: 'S',
-  max: Number.POSITIVE_INFINITY,
-  body: [{ id: 'HL', usage: 'R', max: 1, elements: { 1: R(628), 2: S(734), 3: R(735), 4: S(736) } }],
-};
 
 export function isLoopNode(part: PlacedSegment | LoopNode): part is LoopNode {
   return 'body' in part;
@@ -83,7 +76,7 @@ class Placement {
 
   private placeIn(node: LoopNode, segment: Segment, depth: number): boolean {
     const own = ownRule(node, segment);
-    const child = own === undefined ? childOpenedBy(node.rule, segment) : undefined;
+    const child = own === undefined ? loopOpenedBy(node.rule, segment) : undefined;
     if (own === undefined && child === undefined) return false;
     this.path.length = depth + 1;
     if (own !== undefined) node.body.push({ segment, rule: own });
@@ -103,7 +96,7 @@ class Placement {
     const closed: LoopNode[] = [];
     for (let node = lastChild(this.innermost); node !== undefined; node = lastChild(node)) {
       closed.push(node);
-      if (ownRule(node, segment) === undefined && childOpenedBy(node.rule, segment) === undefined) continue;
+      if (ownRule(node, segment) === undefined && loopOpenedBy(node.rule, segment) === undefined) continue;
       this.path.push(...closed);
       return this.placeIn(node, segment, this.path.length - 1);
     }
@@ -113,8 +106,8 @@ class Placement {
   private enterWithoutOpener(segment: Segment): boolean {
     for (const rule of this.innermost.rule.body) {
       if (!isLoop(rule) || rule.withoutOpener !== true) continue;
-      const known = findRule(rule, segment) ?? childOpenedBy(rule, segment);
-      if (known === undefined || openerOf(rule) === known) continue;
+      const known = ruleFor(rule, segment) ?? loopOpenedBy(rule, segment);
+      if (known === undefined || known === openerOf(rule)) continue;
       this.open(rule);
       return this.placeIn(this.innermost, segment, this.path.length - 1);
     }
@@ -126,36 +119,9 @@ function lastChild(node: LoopNode): LoopNode | undefined {
   return node.body.findLast(isLoopNode);
 }
 
-/** The opening segment belongs to a loop only while that is without one; the next one opens the next run. */
+/** The opening segment belongs to a run only while that is without one; the next one opens the next run. */
 function ownRule(node: LoopNode, segment: Segment): SegmentRule | undefined {
-  const rule = findRule(node.rule, segment);
-  if (rule === undefined || rule !== openerOf(node.rule)) return rule;
-  return node.body.some((part) => !isLoopNode(part) && part.rule === rule) ? undefined : rule;
-}
-
-function findRule(loop: LoopRule, segment: Segment): SegmentRule | undefined {
-  let byId: SegmentRule | undefined;
-  for (const rule of loop.body) {
-    if (isLoop(rule) || rule.id !== segment.id) continue;
-    if (rule.elements[1]?.codes?.has(segment.element(1) ?? '') === true) return rule;
-    byId ??= rule;
-  }
-  return byId;
-}
-
-function childOpenedBy(loop: LoopRule, segment: Segment): LoopRule | undefined {
-  let hasLevels = false;
-  for (const child of loop.body) {
-    if (!isLoop(child)) continue;
-    if (opens(child, segment)) return child;
-    hasLevels ||= openerOf(child)?.id === 'HL';
-  }
-  return hasLevels && segment.id === 'HL' ? UNKNOWN_LEVEL : undefined;
-}
-
-/** Levels are told apart by HL03; any other loop is opened by the segment's identifier alone. */
-function opens(loop: LoopRule, segment: Segment): boolean {
-  const opener = openerOf(loop);
-  if (opener?.id !== segment.id) return false;
-  return segment.id !== 'HL' || opener.elements[3]?.codes?.has(segment.element(3)?.trim() ?? '') === true;
+  const rule = ruleFor(node.rule, segment);
+  if (rule === undefined || !isOpener(node.rule, rule)) return rule;
+  return node.body.some((part) => part.rule === rule) ? undefined : rule;
 }

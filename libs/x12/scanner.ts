@@ -44,8 +44,7 @@ export class SegmentScanner {
     const more = this.wrapped ? text.replace(/[\r\n]+/g, '') : text;
     this.buffer = this.offset >= this.buffer.length ? more : this.buffer.slice(this.offset) + more;
     this.offset = 0;
-    if (this.delimiters === undefined && this.buffer.length < PREAMBLE + ISA_WINDOW) return;
-    this.scan(false);
+    if (this.delimiters !== undefined || this.canBegin()) this.scan(false);
   }
 
   end(): void {
@@ -53,6 +52,12 @@ export class SegmentScanner {
     this.consumed += this.offset;
     this.buffer = '';
     this.offset = 0;
+  }
+
+  /** Whether there is enough text to find the first segment, blanks in front of it left out. */
+  private canBegin(): boolean {
+    this.offset = this.skipBlanks();
+    return this.buffer.length - this.offset >= PREAMBLE + ISA_WINDOW;
   }
 
   private scan(final: boolean): void {
@@ -94,7 +99,7 @@ export class SegmentScanner {
     this.number++;
     const segment = new TextSegment(this.number, raw, this.delimiters ?? DEFAULT_DELIMITERS);
     if (this.skipping) this.stray('a segment that is too long');
-    else if (SEGMENT_ID.test(segment.id)) this.sink.segment(segment);
+    else if (SEGMENT_ID.test(segment.id) && segment.id !== 'ISA') this.sink.segment(segment);
     else this.stray(`${raw.length} characters that are no segment`);
     this.skipping = false;
   }

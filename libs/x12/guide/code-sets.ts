@@ -1,6 +1,6 @@
 /**
  * Code sets that more than one table uses, as the guide 005010X279A1 allows them.
- * Source: `reference/benefits.md` 1.1.
+ * Source: TR3 005010X279A1.
  */
 
 /** EB03 and EQ01. */

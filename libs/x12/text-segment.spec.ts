@@ -1,0 +1,50 @@
+import { TextSegment } from './text-segment';
+
+const delimiters = { element: '*', repetition: '^', component: ':', segment: '~' };
+const segment = (raw: string) => new TextSegment(4, raw, delimiters);
+
+describe('a segment', () => {
+  test('numbers its elements as the guides do', () => {
+    const eb = segment('EB*C*IND*30**GOLD PPO*23*1500');
+    expect([eb.id, eb.number, eb.element(1), eb.element(3), eb.element(7)]).toEqual(['EB', 4, 'C', '30', '1500']);
+  });
+
+  test.each([
+    ['empty', 'EB*1**30', 2],
+    ['of blanks alone', 'EB*1*   *30', 2],
+    ['behind the last one', 'EB*1*IND*30', 4],
+    ['number 0, which is the identifier', 'EB*1', 0],
+    ['of a negative number', 'EB*1', -1],
+  ])('says nothing for an element that is %s', (_what, raw, position) => {
+    expect(segment(raw).element(position)).toBeUndefined();
+    expect(segment(raw).repetitions(position)).toEqual([]);
+    expect(segment(raw).components(position)).toEqual([]);
+  });
+
+  test('keeps blanks inside and around a value', () => {
+    expect(segment('MSG* A  B ').element(1)).toBe(' A  B ');
+  });
+
+  test('splits repetitions and leaves out empty ones', () => {
+    expect(segment('EB*1*IND*30^^MH^ ').repetitions(3)).toEqual(['30', 'MH']);
+  });
+
+  test('splits components and keeps the place of empty ones', () => {
+    expect(segment('EB*************HC::H0015').components(13)).toEqual(['HC', '', 'H0015']);
+  });
+
+  test('does not repeat when the file has no repetition separator', () => {
+    const old = new TextSegment(1, 'EB*1**A^B', { ...delimiters, repetition: '' });
+    expect(old.repetitions(3)).toEqual(['A^B']);
+  });
+
+  test('is its identifier alone when there is no element', () => {
+    expect(segment('LE').id).toBe('LE');
+  });
+
+  test('gives the same values however often it is asked', () => {
+    const eb = segment('EB*1*IND*30^MH');
+    expect(eb.repetitions(3)).toEqual(eb.repetitions(3));
+    expect(eb.element(1)).toBe('1');
+  });
+});
