@@ -12,4 +12,13 @@ export interface Io {
 export interface StreamingIo extends Io {
   /** Lines of standard input without their line ends, one after another. */
   stdinLines(): AsyncIterable<string>;
+  /** Resolves when standard output takes more: a slow reader must not fill the memory. */
+  stdoutReady(): Promise<void>;
 }
+
+/** A subcommand gets what stands after its name and returns the exit code. */
+export type Subcommand = (argv: readonly string[], io: StreamingIo) => Promise<number>;
+
+export const EXIT_OK = 0;
+/** Wrong usage, or input that is not what the subcommand reads. */
+export const EXIT_BAD_INPUT = 2;

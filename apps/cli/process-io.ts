@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { StreamingIo } from './io';
+import { linesOf } from './lines';
+
+/** Standard streams and files of this process. */
+export function processIo(): StreamingIo {
+  return {
+    stdin: async () => {
+      let text = '';
+      for await (const piece of standardInput()) text += piece;
+      return text;
+    },
+    readFile: (path) => readFileSync(path, 'utf8'),
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    stdinLines: () => linesOf(standardInput()),
+    stdoutReady: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    },
+  };
+}
+
+/** Opened when it is first read; a character split over two pieces comes whole. */
+function standardInput(): NodeJS.ReadStream {
+  return process.stdin.setEncoding('utf8');
+}
+
+/** Ends quietly when the reader of standard output has gone, as with `vob … | head`. */
+export function endWhenReaderLeaves(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
