@@ -28,8 +28,10 @@ export const ISA_WINDOW = 512;
 
 const ISA_LENGTH = 106;
 const ISA_ELEMENTS = 16;
-/** Fewer elements than this and it is some other text that begins with ISA. */
-const ISA_LEAST_ELEMENTS = 12;
+/** With more elements missing or too many it is some other text that begins with ISA. */
+const ISA_ELEMENTS_OFF = 2;
+/** ISA16 and terminator, and a character or two too many. */
+const LONGEST_TAIL = 4;
 const LETTER_OR_DIGIT = /^[A-Za-z0-9]$/;
 
 /** Whether a text has `ISA` and a possible element separator at an offset. */
@@ -53,7 +55,7 @@ export function readIsa(text: string, start: number): IsaHeader | undefined {
   if (tail === undefined) return undefined;
   const raw = window.slice(0, tail.rawEnd);
   const parts = raw.split(separator).map((part) => part.replace(/[\r\n]/g, ''));
-  if (parts.length - 1 < ISA_LEAST_ELEMENTS) return undefined;
+  if (Math.abs(parts.length - 1 - ISA_ELEMENTS) > ISA_ELEMENTS_OFF) return undefined;
   const repetition = repetitionSeparator(parts, [separator, tail.component, tail.segment]);
   const delimiters = { element: separator, repetition, component: tail.component || ':', segment: tail.segment };
   const faults = [...shapeFaults(raw, parts), ...delimiterFaults(delimiters, tail, parts)];
@@ -78,6 +80,7 @@ function irregularTail(window: string, separator: string): Tail | undefined {
   if (next < 0) return undefined;
   const from = window.lastIndexOf(separator, next - 1) + 1;
   const core = window.slice(from, next).trim();
+  if (core.length > LONGEST_TAIL) return undefined;
   const brokenAt = window.slice(from, next).search(/[\r\n]/) + from;
   if (core.length > 1) {
     const at = window.indexOf(core, from) + core.length - 1;
