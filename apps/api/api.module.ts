@@ -1,13 +1,14 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { IntakeService } from '@openvob/intake';
+import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { lanes, QueueModule, VerificationJobs } from '@openvob/queue';
 import { ProgramCatalog, StoredIntakeSources, StoredPayerDirectory, VerificationReader } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
 import type { Queue } from 'bullmq';
 import { AccessGuard } from './access.guard';
+import { CorrectionsController } from './corrections.controller';
 import { DirectoryController } from './directory.controller';
 import { HealthController } from './health.controller';
 import { IntakeController } from './intake.controller';
@@ -41,7 +42,13 @@ export class ApiModule implements OnApplicationShutdown {
     return {
       module: ApiModule,
       imports: [SpineModule.of(spine), queue],
-      controllers: [VerificationsController, IntakeController, DirectoryController, HealthController],
+      controllers: [
+        VerificationsController,
+        CorrectionsController,
+        IntakeController,
+        DirectoryController,
+        HealthController,
+      ],
       providers: [
         { provide: clockToken, useValue: spine.clock },
         { provide: LiveUpdates, useValue: spine.live },
@@ -54,6 +61,11 @@ export class ApiModule implements OnApplicationShutdown {
           provide: IntakeService,
           inject: [VerificationJobs],
           useFactory: (jobs: VerificationJobs) => spine.intakeOver(jobs),
+        },
+        {
+          provide: CorrectionService,
+          inject: [VerificationJobs, IntakeService],
+          useFactory: (jobs: VerificationJobs, requests: IntakeService) => spine.correctionsOver(jobs, requests),
         },
         {
           provide: AccessGuard,

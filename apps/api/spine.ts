@@ -1,5 +1,5 @@
 import { ApiKeys } from '@openvob/access';
-import { IntakeService } from '@openvob/intake';
+import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { adapters } from '@openvob/payers';
 import { type Clock, type Config, FieldCipher, type Log, todayIn } from '@openvob/platform';
@@ -13,6 +13,7 @@ import {
   StoredIntakeSources,
   StoredPayerDirectory,
   Upkeep,
+  VerificationActions,
   VerificationIntake,
   VerificationReader,
 } from '@openvob/store';
@@ -25,6 +26,7 @@ export class Spine {
   readonly programs: ProgramCatalog;
   readonly intakeSources: StoredIntakeSources;
   readonly reader: VerificationReader;
+  readonly intake: VerificationIntake;
   readonly keys: ApiKeys;
   readonly upkeep: Upkeep;
   readonly dryRun: DryRun;
@@ -41,6 +43,7 @@ export class Spine {
     this.programs = new ProgramCatalog(database);
     this.intakeSources = new StoredIntakeSources(database, this.cipher);
     this.reader = new VerificationReader(database, this.cipher, new AdmissionRequests(this.cipher));
+    this.intake = new VerificationIntake(database, this.cipher, this.reader);
     this.keys = new ApiKeys(new StoredApiKeys(database), clock);
     this.upkeep = new Upkeep(database);
     this.live = new LiveUpdates(config.databaseUrl, log);
@@ -67,13 +70,13 @@ export class Spine {
   }
 
   intakeOver(queue: VerificationJobs): IntakeService {
-    const { clock, log, payers } = this;
-    return new IntakeService({
-      intake: new VerificationIntake(this.database, this.cipher, this.reader),
-      payers,
-      queue,
-      clock,
-      log,
-    });
+    const { clock, log, payers, intake } = this;
+    return new IntakeService({ intake, payers, queue, clock, log });
+  }
+
+  correctionsOver(queue: VerificationJobs, requests: IntakeService): CorrectionService {
+    const { clock, log, intake } = this;
+    const actions = new VerificationActions(this.database, this.reader);
+    return new CorrectionService({ actions, intake, requests, queue, clock, log });
   }
 }

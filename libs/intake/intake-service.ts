@@ -65,11 +65,15 @@ export class IntakeService {
     const { request, missing, unusable } = readRequest(body, await this.today(facilityId));
     const faults = [...missing, ...unusable];
     if (faults.length > 0) throw new Problem('validation_failed', { fields: faults });
-    const unknown = await this.unknownReferences(facilityId, request);
-    const [first] = unknown;
-    if (first)
-      throw new Problem(first.code === 'unknown_program' ? 'unknown_program' : 'unknown_payer', { fields: unknown });
+    await this.checkReferences(facilityId, request);
     return request;
+  }
+
+  /** @throws Problem `unknown_program`, `unknown_payer` */
+  async checkReferences(facilityId: string, request: AdmissionRequest): Promise<void> {
+    const fields = await this.unknownReferences(facilityId, request);
+    const [first] = fields;
+    if (first) throw new Problem(first.code === 'unknown_program' ? 'unknown_program' : 'unknown_payer', { fields });
   }
 
   /** Accepts whatever an intake website sent; what is missing or unusable is kept for a person. */

@@ -252,7 +252,7 @@ class Part2ConsentDto {
   scope!: 'treatment_payment_operations' | 'this_payer';
 }
 
-class ConsentDto {
+export class ConsentDto {
   @ApiProperty({ type: Part2ConsentDto, description: '42 CFR Part 2' })
   @IsDefined()
   @IsObject()

@@ -8,6 +8,7 @@ export * from './repositories/facility-setup';
 export * from './repositories/payer-directory';
 export * from './repositories/program-catalog';
 export * from './repositories/upkeep';
+export * from './repositories/verification-actions';
 export * from './repositories/verification-intake';
 export * from './repositories/verification-reader';
 export * from './repositories/verification-runs';

@@ -93,6 +93,7 @@ inquiry (
   facility_id text not null,
   verification_id text not null,
   round integer not null,
+  request_version integer not null,
   coverage_position integer not null,
   payer_id text not null,
   connection_id text not null,
@@ -187,6 +188,7 @@ verification (
   facility_id text not null,
   version integer not null,
   round integer not null,
+  request_version integer not null default 1,
   status text not null,
   reason text,
   needs jsonb not null default '[]'::jsonb,
@@ -241,7 +243,7 @@ inquiry: inquiry_pkey PRIMARY KEY (id)
 inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'answered'::text])))
 inquiry: inquiry_trace_key UNIQUE (trace)
 inquiry: inquiry_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
-inquiry: inquiry_verification_id_round_coverage_position_connection__key UNIQUE (verification_id, round, coverage_position, connection_id, service_type)
+inquiry: inquiry_verification_id_round_request_version_coverage_posi_key UNIQUE (verification_id, round, request_version, coverage_position, connection_id, service_type)
 intake_delivery: intake_delivery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_delivery: intake_delivery_pkey PRIMARY KEY (source_id, message_hash)
 intake_delivery: intake_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES intake_source(id)
@@ -298,7 +300,7 @@ CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 CREATE UNIQUE INDEX idempotency_record_pkey ON public.idempotency_record USING btree (facility_id, key_hash)
 CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
 CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
-CREATE UNIQUE INDEX inquiry_verification_id_round_coverage_position_connection__key ON public.inquiry USING btree (verification_id, round, coverage_position, connection_id, service_type)
+CREATE UNIQUE INDEX inquiry_verification_id_round_request_version_coverage_posi_key ON public.inquiry USING btree (verification_id, round, request_version, coverage_position, connection_id, service_type)
 CREATE UNIQUE INDEX intake_delivery_pkey ON public.intake_delivery USING btree (source_id, message_hash)
 CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
 CREATE UNIQUE INDEX payer_connection_pkey ON public.payer_connection USING btree (id)

@@ -6,6 +6,7 @@ export class InquiryRow {
   @Column('text', { name: 'facility_id' }) facilityId!: string;
   @Column('text', { name: 'verification_id' }) verificationId!: string;
   @Column('integer') round!: number;
+  @Column('integer', { name: 'request_version' }) requestVersion!: number;
   @Column('integer', { name: 'coverage_position' }) coveragePosition!: number;
   @Column('text', { name: 'payer_id' }) payerId!: string;
   @Column('text', { name: 'connection_id' }) connectionId!: string;

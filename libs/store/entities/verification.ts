@@ -6,6 +6,7 @@ export class VerificationRow {
   @Column('text', { name: 'facility_id' }) facilityId!: string;
   @Column('integer') version!: number;
   @Column('integer') round!: number;
+  @Column('integer', { name: 'request_version' }) requestVersion!: number;
   @Column('text') status!: string;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('jsonb') needs!: object[];

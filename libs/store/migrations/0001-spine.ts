@@ -128,6 +128,8 @@ CREATE TABLE verification (
   facility_id text NOT NULL REFERENCES facility,
   version integer NOT NULL,
   round integer NOT NULL CHECK (round >= 1),
+  -- counts the corrections of the request: what was answered before one is not reused after it
+  request_version integer NOT NULL DEFAULT 1,
   status text NOT NULL,
   reason text,
   needs jsonb NOT NULL DEFAULT '[]',
@@ -205,6 +207,7 @@ CREATE TABLE inquiry (
   facility_id text NOT NULL REFERENCES facility,
   verification_id text NOT NULL REFERENCES verification,
   round integer NOT NULL,
+  request_version integer NOT NULL,
   coverage_position integer NOT NULL,
   payer_id text NOT NULL REFERENCES payer,
   connection_id text NOT NULL REFERENCES payer_connection,
@@ -216,7 +219,7 @@ CREATE TABLE inquiry (
   sent_at timestamptz,
   answered_at timestamptz,
   cost_cents integer,
-  UNIQUE (verification_id, round, coverage_position, connection_id, service_type)
+  UNIQUE (verification_id, round, request_version, coverage_position, connection_id, service_type)
 );
 
 CREATE TABLE answer (

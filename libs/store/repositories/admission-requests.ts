@@ -24,6 +24,19 @@ export class AdmissionRequests {
     if (request.consent) await this.insertConsent(tx, verificationId, request.consent, now);
   }
 
+  /** Puts a corrected request in the place of the one before; consents stay as they were given. */
+  async replace(tx: FacilityTransaction, verificationId: string, request: AdmissionRequest): Promise<void> {
+    await tx.manager.update(
+      AdmissionRequestRow,
+      { verificationId },
+      this.toRow(tx.facilityId, verificationId, request),
+    );
+    await tx.manager.delete(CoverageRow, { verificationId });
+    for (const [position, coverage] of request.coverages.entries()) {
+      await tx.manager.insert(CoverageRow, this.toCoverageRow(tx.facilityId, verificationId, position, coverage));
+    }
+  }
+
   async load(tx: FacilityTransaction, verificationId: string): Promise<AdmissionRequest> {
     const row = await tx.manager.findOneByOrFail(AdmissionRequestRow, { verificationId });
     const coverages = await tx.manager.find(CoverageRow, { where: { verificationId }, order: { position: 'ASC' } });

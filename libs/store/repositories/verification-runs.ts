@@ -77,10 +77,11 @@ export class VerificationRuns implements VerificationStore {
   }
 
   recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined> {
-    return this.behindFence(fence, async (tx) => {
+    return this.behindFence(fence, async (tx, { requestVersion }) => {
       const key = {
         verificationId: fence.verificationId,
         round,
+        requestVersion,
         coveragePosition: draft.coveragePosition,
         connectionId: draft.connectionId,
         serviceType: draft.serviceType,

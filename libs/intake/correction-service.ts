@@ -1,0 +1,97 @@
+import { type Clock, errorFields, type Log, Problem, todayIn } from '@openvob/platform';
+import { presentVerification } from '@openvob/results';
+import type { Acted, Target, VerificationActions, VerificationIntake } from '@openvob/store';
+import type { IntakeService, VerificationQueue } from './intake-service';
+import { mergePatch } from './merge-patch';
+import { readRequest } from './read-request';
+import type { AdmissionRequest, Part2Consent } from './request';
+
+export interface CorrectionParts {
+  actions: VerificationActions;
+  intake: VerificationIntake;
+  requests: Pick<IntakeService, 'checkReferences'>;
+  queue: VerificationQueue;
+  clock: Clock;
+  log: Log;
+}
+
+type Who = Omit<Target, 'now'>;
+
+/** What persons do to a verification after it was accepted: correct, consent, ask again, cancel. */
+export class CorrectionService {
+  constructor(private readonly parts: CorrectionParts) {}
+
+  /**
+   * Applies a merge patch to the request and lets it go on.
+   *
+   * @throws Problem `not_found`, `validation_failed`, `unknown_program`, `unknown_payer`, `wrong_state`
+   */
+  async information(who: Who, patch: unknown): Promise<Record<string, unknown>> {
+    const { actions } = this.parts;
+    if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) throw new Problem('unparsable_body');
+    const before = await actions.request(who.facilityId, who.id);
+    if (!before) throw new Problem('not_found');
+    const { request, unusable } = readRequest(mergePatch(bodyOf(before), patch), await this.today(who.facilityId));
+    if (unusable.length > 0) throw new Problem('validation_failed', { fields: unusable });
+    await this.parts.requests.checkReferences(who.facilityId, request);
+    return this.settle(who, await actions.correct(this.at(who), request));
+  }
+
+  /** @throws Problem `not_found`, `validation_failed` */
+  async consent(who: Who, body: unknown): Promise<Record<string, unknown>> {
+    return this.settle(
+      who,
+      await this.parts.actions.consent(this.at(who), await this.checkedConsent(who.facilityId, body)),
+    );
+  }
+
+  /** @throws Problem `not_found`, `wrong_state` */
+  async reverify(who: Who): Promise<Record<string, unknown>> {
+    return this.settle(who, await this.parts.actions.reverify(this.at(who)));
+  }
+
+  /** @throws Problem `not_found`, `wrong_state` */
+  async cancel(who: Who): Promise<Record<string, unknown>> {
+    return this.settle(who, await this.parts.actions.cancel(this.at(who)));
+  }
+
+  /** A consent is read by the rules of a request's; pointers are from this body's root. */
+  private async checkedConsent(facilityId: string, body: unknown): Promise<Part2Consent> {
+    const { request, missing, unusable } = readRequest({ consent: body }, await this.today(facilityId));
+    const own = [...missing, ...unusable].filter((fault) => fault.pointer.startsWith('/consent'));
+    const fields = own.map((fault) => ({ ...fault, pointer: fault.pointer.slice('/consent'.length) }));
+    if (fields.length > 0 || !request.consent) throw new Problem('validation_failed', { fields });
+    return request.consent;
+  }
+
+  private async settle(who: Who, acted: Acted): Promise<Record<string, unknown>> {
+    if (acted.kind === 'not_found') throw new Problem('not_found');
+    if (acted.kind === 'wrong_state')
+      throw new Problem('wrong_state', { detail: `The verification is ${acted.status}.` });
+    if (acted.job) await this.enqueue({ facilityId: who.facilityId, verificationId: who.id, ...acted.job });
+    return presentVerification(acted.view);
+  }
+
+  private async enqueue(job: Parameters<VerificationQueue['enqueue']>[0]): Promise<void> {
+    try {
+      await this.parts.queue.enqueue(job);
+    } catch (error) {
+      this.parts.log.warn('verification.not_enqueued', { ...job, ...errorFields(error) });
+    }
+  }
+
+  private at(who: Who): Target {
+    return { ...who, now: this.parts.clock.now() };
+  }
+
+  private async today(facilityId: string): Promise<string> {
+    const facility = await this.parts.intake.facility(facilityId);
+    return todayIn(facility.timeZone, this.parts.clock.now());
+  }
+}
+
+/** The request in the shape of a body, for a merge patch; what could not be used before is left behind. */
+function bodyOf({ unusable, ...request }: AdmissionRequest): Record<string, unknown> {
+  const { consent, ...rest } = request;
+  return { ...rest, ...(consent ? { consent: { part2: consent } } : {}) };
+}

@@ -1,0 +1,121 @@
+import type { AdmissionRequest, Part2Consent, Priority } from '@openvob/intake';
+import type { VerificationView } from '@openvob/results';
+import { type EventKind, next, type Status } from '@openvob/verification';
+import type { Database, FacilityTransaction } from '../database';
+import { VerificationRow } from '../entities';
+import { type Actor, writeAudit } from './audit';
+import type { VerificationReader } from './verification-reader';
+import { updateGuarded } from './verification-runs';
+
+/** Which verification, and who acts on it. */
+export interface Target {
+  facilityId: string;
+  id: string;
+  actor: Actor;
+  now: Date;
+}
+
+/** The verification after the act, with the job that follows from it; or why it was not done. */
+export type Acted =
+  | { kind: 'done'; view: VerificationView; job?: { round: number; priority: Priority } }
+  | { kind: 'not_found' }
+  | { kind: 'wrong_state'; status: Status };
+
+/** What persons do to a verification: each in one transaction with its audit row, and only where the lifecycle allows it. */
+export class VerificationActions {
+  constructor(
+    private readonly database: Database,
+    private readonly reader: VerificationReader,
+  ) {}
+
+  /** The request as it stands, for a merge patch. */
+  request(facilityId: string, id: string): Promise<AdmissionRequest | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const known = await tx.manager.existsBy(VerificationRow, { id });
+      return known ? this.reader.requests.load(tx, id) : undefined;
+    });
+  }
+
+  correct(target: Target, request: AdmissionRequest): Promise<Acted> {
+    return this.act(target, 'corrected', async (tx, row) => {
+      await this.reader.requests.replace(tx, row.id, request);
+      return {
+        requestVersion: row.requestVersion + 1,
+        programId: request.program?.id ?? null,
+        startDate: request.admission.startDate ?? null,
+        neededBy: request.neededBy ? new Date(request.neededBy) : row.neededBy,
+      };
+    });
+  }
+
+  /** Records a consent in any state; where it was waited for, the verification goes on. */
+  consent(target: Target, consent: Part2Consent): Promise<Acted> {
+    return this.database.inFacility(target.facilityId, async (tx) => {
+      const row = await this.locked(tx, target.id);
+      if (!row) return { kind: 'not_found' };
+      await this.reader.requests.insertConsent(tx, row.id, consent, target.now);
+      await writeAudit(
+        tx,
+        { actor: target.actor, action: 'consent.recorded', subjectId: row.id, detail: { scope: consent.scope } },
+        target.now,
+      );
+      if (row.status !== 'needs_consent') return { kind: 'done', view: await this.reader.view(tx, row) };
+      return this.moved(tx, target, row, 'consented', {});
+    });
+  }
+
+  reverify(target: Target): Promise<Acted> {
+    return this.act(target, 'reverified', async (_tx, row) => ({ round: row.round + 1 }));
+  }
+
+  cancel(target: Target): Promise<Acted> {
+    return this.act(target, 'cancelled', async () => ({}));
+  }
+
+  private act(
+    target: Target,
+    event: EventKind,
+    change: (tx: FacilityTransaction, row: VerificationRow) => Promise<Partial<VerificationRow>>,
+  ): Promise<Acted> {
+    return this.database.inFacility(target.facilityId, async (tx) => {
+      const row = await this.locked(tx, target.id);
+      if (!row) return { kind: 'not_found' };
+      if (!next(row.status as Status, event)) return { kind: 'wrong_state', status: row.status as Status };
+      return this.moved(tx, target, row, event, await change(tx, row));
+    });
+  }
+
+  private async moved(
+    tx: FacilityTransaction,
+    target: Target,
+    row: VerificationRow,
+    event: EventKind,
+    change: Partial<VerificationRow>,
+  ): Promise<Acted> {
+    const to = next(row.status as Status, event);
+    if (!to) return { kind: 'wrong_state', status: row.status as Status };
+    const afresh = {
+      needs: [],
+      reason: null,
+      attempts: 0,
+      firstUnavailableAt: null,
+      leaseHolder: null,
+      leaseUntil: null,
+    };
+    const nextLookAt = to === 'queued' ? target.now : null;
+    await updateGuarded(tx, row, { ...afresh, nextLookAt, updatedAt: target.now, ...change, status: to });
+    const detail = { from: row.status, to, event, round: change.round ?? row.round };
+    await writeAudit(tx, { actor: target.actor, action: 'verification.moved', subjectId: row.id, detail }, target.now);
+    const after = await tx.manager.findOneByOrFail(VerificationRow, { id: row.id });
+    const view = await this.reader.view(tx, after);
+    return {
+      kind: 'done',
+      view,
+      ...(to === 'queued' ? { job: { round: after.round, priority: after.priority } } : {}),
+    };
+  }
+
+  private locked(tx: FacilityTransaction, id: string): Promise<VerificationRow | null> {
+    return tx.manager.findOne(VerificationRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+}
