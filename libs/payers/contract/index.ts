@@ -1,1 +1,3 @@
 export * from './adapter';
+export * from './right-person';
+export { isSameFirstName, isSameLastName } from './same-name';
