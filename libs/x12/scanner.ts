@@ -30,6 +30,7 @@ export class SegmentScanner {
   private number = 0;
   private wrapped = false;
   private skipping = false;
+  private afterEmpty = false;
   private delimiters: Delimiters | undefined;
 
   constructor(private readonly sink: SegmentSink) {}
@@ -97,23 +98,18 @@ export class SegmentScanner {
 
   private emit(raw: string): void {
     this.number++;
+    this.afterEmpty = false;
     const segment = new TextSegment(this.number, raw, this.delimiters ?? DEFAULT_DELIMITERS);
-    if (this.skipping) this.stray('a segment that is too long');
+    if (this.skipping || raw.length > LONGEST_SEGMENT) this.stray('a segment that is too long');
     else if (SEGMENT_ID.test(segment.id) && segment.id !== 'ISA') this.sink.segment(segment);
     else this.stray(`${raw.length} characters that are no segment`);
     this.skipping = false;
   }
 
+  /** A run of terminators is one fault. */
   private empty(): void {
-    this.sink.issue({
-      severity: 'warning',
-      code: 'stray_text',
-      at: atSegment(this.number),
-      message: 'a terminator too many',
-    });
-    const terminator = this.buffer.charCodeAt(this.offset - 1);
-    while (this.buffer.charCodeAt(this.offset) === terminator) this.offset++;
-    this.searched = this.offset;
+    if (!this.afterEmpty) this.stray('a terminator too many');
+    this.afterEmpty = true;
   }
 
   private stray(message: string): void {
@@ -134,6 +130,7 @@ export class SegmentScanner {
     const header = readIsa(this.buffer, start);
     if (header === undefined) return false;
     this.delimiters = header.delimiters;
+    this.afterEmpty = false;
     this.number++;
     this.offset = header.end;
     if (header.wrapped && !this.wrapped) this.unwrap();
