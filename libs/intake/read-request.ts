@@ -60,7 +60,6 @@ function faultsOfShape(body: Record<string, unknown>): Fault[] {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    stopAtFirstError: true,
   });
   return errors.flatMap((error) => flatten(error, ''));
 }
@@ -68,7 +67,8 @@ function faultsOfShape(body: Record<string, unknown>): Fault[] {
 function flatten(error: ValidationError, parent: string): Fault[] {
   const pointer = `${parent}/${escapeKey(error.property)}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => faultOf(pointer, rule, message, error));
-  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, pointer))];
+  own.sort((a, b) => gravity(a.code) - gravity(b.code));
+  return [...own.slice(0, 1), ...(error.children ?? []).flatMap((child) => flatten(child, pointer))];
 }
 
 /** class-validator's rule names as our codes. */
@@ -88,6 +88,12 @@ const codes: Readonly<Record<string, string>> = {
   matches: 'malformed',
   isIso8601: 'malformed',
 };
+
+/** Of several faults of one field the first of these is told: what is of another type has no meaningful length. */
+function gravity(code: string): number {
+  const position = ['required', 'unknown_field', 'wrong_type'].indexOf(code);
+  return position < 0 ? 3 : position;
+}
 
 function faultOf(pointer: string, rule: string, message: string, error: ValidationError): Fault {
   const absent = error.value === undefined && rule !== 'whitelistValidation';

@@ -33,7 +33,7 @@ export class FieldCipher {
   constructor(private readonly ring: KeyRing) {}
 
   encrypt(text: string, place: Place): Buffer {
-    const keyId = Buffer.from(this.ring.current, 'ascii');
+    const keyId = Buffer.from(this.ring.current, 'latin1');
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv('aes-256-gcm', this.keyOf(this.ring.current, place), iv);
     cipher.setAAD(associatedData(place, this.ring.current));
@@ -44,7 +44,7 @@ export class FieldCipher {
   /** @throws CipherError when altered, moved or encrypted under a key that is not in the ring */
   decrypt(bytes: Buffer, place: Place): string {
     const keyEnd = 2 + (bytes[1] ?? 0);
-    const keyId = bytes.subarray(2, keyEnd).toString('ascii');
+    const keyId = bytes.subarray(2, keyEnd).toString('latin1');
     const ivEnd = keyEnd + ivBytes;
     if (bytes[0] !== formatVersion || bytes.length < ivEnd + tagBytes) throw new CipherError('altered', place);
     const decipher = createDecipheriv('aes-256-gcm', this.keyOf(keyId, place), bytes.subarray(keyEnd, ivEnd));

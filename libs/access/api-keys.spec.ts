@@ -1,0 +1,35 @@
+import { ApiKeys, generateApiKey, hashApiKey, type StoredApiKey } from './api-keys';
+
+const now = new Date('2026-11-20T15:00:00Z');
+const key = generateApiKey();
+
+function keysWith(row: Partial<StoredApiKey>): ApiKeys {
+  const stored = { id: 'key_1', facilityId: 'fac_1', role: 'coordinator', ...row };
+  return new ApiKeys(
+    { byHash: async (hash) => (hash.equals(hashApiKey(key)) ? stored : undefined) },
+    { now: () => now },
+  );
+}
+
+describe('an API key', () => {
+  test('tells the facility and the role', async () => {
+    expect(await keysWith({}).authenticate(`Bearer ${key}`)).toEqual({
+      kind: 'api_key',
+      id: 'key_1',
+      facilityId: 'fac_1',
+      role: 'coordinator',
+    });
+  });
+
+  test.each([
+    ['no header', undefined, {}],
+    ['another scheme', `Basic ${key}`, {}],
+    ['a key that nobody has', `Bearer ${generateApiKey()}`, {}],
+    ['a malformed key', 'Bearer letmein', {}],
+    ['a revoked key', `Bearer ${key}`, { revokedAt: now }],
+    ['an expired key', `Bearer ${key}`, { expiresAt: now }],
+    ['an unknown role', `Bearer ${key}`, { role: 'emperor' }],
+  ])('is nobody with %s', async (_name, header, row) => {
+    expect(await keysWith(row).authenticate(header)).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { afterUnavailable, type WaitingSituation } from './waiting';
+
+const rules = { retryLadderMs: [15_000, 60_000, 300_000], rereadLadderMs: [2000, 5000], giveUpAfterMs: 24 * 3_600_000 };
+const now = new Date('2026-11-20T15:00:00Z');
+const situation: WaitingSituation = { why: 'down', attempts: 0, firstUnavailableAt: now, now };
+
+describe('after a payer gave no usable answer', () => {
+  test.each([
+    [0, 15_000],
+    [1, 60_000],
+    [2, 300_000],
+    [9, 300_000],
+  ])('try %i waits %i ms, the last rung repeating', (attempts, waitMs) => {
+    const then = afterUnavailable({ ...situation, attempts }, rules);
+    expect(then).toMatchObject({ to: 'waiting_for_payer', reason: 'payer_down', lookAgainAfterMs: waitMs });
+  });
+
+  test('heeds the wish of a payer that is throttling', () => {
+    const then = afterUnavailable({ ...situation, why: 'throttled', retryAfterMs: 90_000 }, rules);
+    expect(then).toMatchObject({ reason: 'payer_throttled', lookAgainAfterMs: 90_000 });
+  });
+
+  test('never waits past the time by which the answer is needed', () => {
+    const then = afterUnavailable({ ...situation, neededBy: new Date(now.getTime() + 4000) }, rules);
+    expect(then.lookAgainAfterMs).toBe(4000);
+  });
+
+  test('gives it to a person once that time has passed', () => {
+    expect(afterUnavailable({ ...situation, neededBy: now }, rules)).toMatchObject({
+      to: 'needs_call',
+      reason: 'payer_down',
+    });
+    const longAgo = new Date(now.getTime() - rules.giveUpAfterMs);
+    expect(afterUnavailable({ ...situation, firstUnavailableAt: longAgo }, rules)).toMatchObject({ to: 'needs_call' });
+  });
+
+  test.each(['unreadable', 'foreign'] as const)(
+    'reads an answer that is %s again twice, then rests as failed',
+    (why) => {
+      const thens = [0, 1, 2].map((attempts) => afterUnavailable({ ...situation, why, attempts }, rules));
+      expect(thens.map((then) => then.to)).toEqual(['waiting_for_payer', 'waiting_for_payer', 'failed']);
+      expect(thens[2]?.reason).toBe(`${why}_answer`);
+    },
+  );
+
+  test('does not wait for what operations must mend', () => {
+    expect(afterUnavailable({ ...situation, why: 'configuration' }, rules)).toMatchObject({
+      to: 'failed',
+      reason: 'configuration',
+    });
+  });
+
+  test('always waits or rests, whatever happened', () => {
+    const why = fc.constantFrom(
+      'down',
+      'throttled',
+      'timeout',
+      'unreadable',
+      'foreign',
+      'configuration',
+      'pending' as const,
+    );
+    fc.assert(
+      fc.property(why, fc.nat(50), fc.option(fc.nat(1e8)), fc.nat(2e8), (reason, attempts, retryAfterMs, agoMs) => {
+        const firstUnavailableAt = new Date(now.getTime() - agoMs);
+        const then = afterUnavailable(
+          { why: reason, attempts, firstUnavailableAt, now, ...(retryAfterMs === null ? {} : { retryAfterMs }) },
+          rules,
+        );
+        return then.to === 'waiting_for_payer'
+          ? (then.lookAgainAfterMs ?? -1) >= 0
+          : then.lookAgainAfterMs === undefined;
+      }),
+    );
+  });
+});
