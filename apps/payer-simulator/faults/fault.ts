@@ -13,6 +13,8 @@ export type FaultSpec =
   | { readonly kind: 'html' }
   /** Bytes without meaning with status 200. */
   | { readonly kind: 'garbage' }
+  /** Status 200 and no body. */
+  | { readonly kind: 'empty' }
   /** A body of zeros, 1000 to 1 in gzip. */
   | { readonly kind: 'gzip_bomb' }
   /** A CORE envelope error of this code. */
@@ -54,6 +56,7 @@ const kinds: Readonly<Record<FaultKind, true>> = {
   drip: true,
   html: true,
   garbage: true,
+  empty: true,
   gzip_bomb: true,
   envelope_error: true,
   truncate: true,

@@ -26,6 +26,8 @@ export function spoilReply(fault: FaultSpec, good: Reply): Reply {
       return reply(200, 'text/html; charset=utf-8', page);
     case 'garbage':
       return reply(200, 'application/soap+xml; charset=utf-8', '\u0001\u0002 Lorem|ipsum;;dolor {"sit": amet} %%EOF');
+    case 'empty':
+      return { ...good, body: '' };
     case 'truncate_envelope':
       return { ...good, body: good.body.slice(0, Math.floor(good.body.length * 0.7)) };
     case 'gzip_bomb':

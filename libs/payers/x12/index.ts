@@ -1,0 +1,1 @@
+export { x12Adapter } from './x12-adapter';

@@ -1,0 +1,65 @@
+import { HttpFailure } from '@openvob/platform';
+import type { Adapter, AdapterContext, Answer, Connection, Evidence, Inquiry } from '../contract';
+import { connectionFaults, readConnection, type X12Connection } from './connection';
+import { coreContentType, writeCoreRequest } from './core-request';
+import { readReply, unavailable } from './incoming';
+import { messageId, unsendable, writeInquiry } from './outgoing';
+import { sentFields } from './sent-fields';
+import { noAnswerOfFailure } from './unavailable';
+
+/** Largest reply that is read: many times the longest 271 about one person. */
+const mostBytes = 4 * 1024 * 1024;
+
+/**
+ * X12 270/271 (005010X279A1) in the SOAP 1.2 envelope of the CAQH CORE Connectivity Rule vC2.2.0, in real time.
+ * Settings and credentials of a connection: `readConnection`.
+ */
+export const x12Adapter: Adapter = {
+  name: 'x12',
+  capabilities: { severalServiceTypes: false, afterLostReply: 'resend_same_trace', electronic: true },
+  checkConnection: connectionFaults,
+  fieldsOf: sentFields,
+  verify,
+};
+
+async function verify(inquiry: Inquiry, connection: Connection, context: AdapterContext): Promise<Answer> {
+  if (connectionFaults(connection).length > 0) {
+    return unavailable({ why: 'configuration', detail: 'connection_settings' }, {});
+  }
+  if (context.signal.aborted) return unavailable({ why: 'timeout', detail: 'aborted' }, {});
+  const settings = readConnection(connection);
+  const sentAt = context.clock.now();
+  const written = writeInquiry(inquiry, settings, sentAt);
+  if (!written.ok) return { kind: 'needs_human', why: unsendable(written.faults), evidence: {} };
+  return exchange({ inquiry, settings, sentAt, payload: written.text }, context);
+}
+
+interface Outgoing {
+  readonly inquiry: Inquiry;
+  readonly settings: X12Connection;
+  readonly sentAt: Date;
+  /** The 270. */
+  readonly payload: string;
+}
+
+async function exchange(outgoing: Outgoing, { signal, clock, http, log }: AdapterContext): Promise<Answer> {
+  const { inquiry, settings, sentAt, payload } = outgoing;
+  const evidence: Evidence = { request: payload, format: 'x12-270' };
+  try {
+    const response = await http.send({
+      method: 'POST',
+      url: settings.endpointUrl,
+      headers: { 'content-type': coreContentType, accept: 'application/soap+xml, multipart/related' },
+      body: writeCoreRequest({ connection: settings, payloadId: messageId(inquiry.id, sentAt), sentAt, payload }),
+      timeoutMs: settings.timeoutMs,
+      maxResponseBytes: mostBytes,
+      signal,
+    });
+    log.debug('x12.reply', { inquiryId: inquiry.id, httpStatus: response.status, length: response.body.length });
+    return readReply(response, { inquiry, clock, evidence });
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    log.debug('x12.no_reply', { inquiryId: inquiry.id, why: error.why });
+    return unavailable(noAnswerOfFailure(error), evidence);
+  }
+}
