@@ -55,8 +55,9 @@ function trimmed(elements: readonly string[]): readonly string[] {
   return elements.slice(0, elements.findLastIndex((element) => element !== '') + 1);
 }
 
-/** A value without any character that would delimit something in this file. */
+/** A value without any character that delimits something in this file; letters and digits that do so by mistake stay. */
 export function cleanFor(delimiters: Delimiters, value: string): string {
-  const taken = [delimiters.element, delimiters.repetition, delimiters.component, delimiters.segment];
+  const all = [delimiters.element, delimiters.repetition, delimiters.component, delimiters.segment];
+  const taken = all.filter((delimiter) => !/[A-Za-z0-9]/.test(delimiter));
   return [...value].map((character) => (taken.includes(character) ? ' ' : character)).join('');
 }
