@@ -21,6 +21,15 @@ export function writeDate(value: string): string | undefined {
   return readDate(digits) === undefined ? undefined : digits;
 }
 
+/**
+ * A time `HH:MM` as an X12 time (`HHMM`).
+ *
+ * @returns undefined when it is no time of a day.
+ */
+export function writeTime(value: string): string | undefined {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value) ? value.replace(':', '') : undefined;
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;

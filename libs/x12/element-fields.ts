@@ -29,8 +29,16 @@ export class ElementFields {
 
   /** One of a set of codes. */
   code(field: string, value: string, codes: ReadonlySet<string>): string {
-    if (!codes.has(value)) this.fault(field, 'code', 'is not a code that the guide allows');
-    return value;
+    if (codes.has(value)) return value;
+    this.fault(field, 'code', 'is not a code that the guide allows');
+    return '';
+  }
+
+  /** A national provider identifier: ten digits. */
+  npi(field: string, value: string): string {
+    if (/^\d{10}$/.test(value)) return value;
+    this.fault(field, 'number', 'must be ten digits');
+    return '';
   }
 
   /** Reports a field whose element came out empty. */

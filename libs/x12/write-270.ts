@@ -1,3 +1,4 @@
+import { writeDate, writeTime } from './date';
 import { DEFAULT_DELIMITERS } from './delimiters';
 import { ElementFields } from './element-fields';
 import { GUIDE_270 } from './guide';
@@ -51,8 +52,8 @@ function inEnvelope(fault: WriteFault): WriteFault {
 
 function header(inquiry: Inquiry270, fields: ElementFields): SegmentContent[] {
   const reference = fields.id('/trace', inquiry.trace, 127);
-  const date = inquiry.envelope.writtenOn.replaceAll('-', '');
-  return [['BHT', '0022', '13', reference, date, inquiry.envelope.writtenAt.replace(':', '')]];
+  const { writtenOn, writtenAt } = inquiry.envelope;
+  return [['BHT', '0022', '13', reference, writeDate(writtenOn), writeTime(writtenAt)]];
 }
 
 function source(inquiry: Inquiry270, fields: ElementFields): SegmentContent[] {
@@ -71,13 +72,13 @@ function source(inquiry: Inquiry270, fields: ElementFields): SegmentContent[] {
 function receiver(inquiry: Inquiry270, fields: ElementFields): SegmentContent[] {
   const { provider } = inquiry;
   const name = fields.name('/provider/name', provider.name, 1035);
-  if (!/^\d{10}$/.test(provider.npi)) fields.fault('/provider/npi', 'number', 'must be ten digits');
+  const npi = fields.npi('/provider/npi', provider.npi);
   fields.require('/provider/name', name);
   const taxonomy = fields.id('/provider/taxonomyCode', provider.taxonomyCode, 127);
   const role = fields.code('/provider/role', provider.role ?? 'BI', PROVIDER_ROLES);
   return [
     ['HL', '2', '1', '21', '1'],
-    ['NM1', '1P', '2', name, '', '', '', '', 'XX', provider.npi],
+    ['NM1', '1P', '2', name, '', '', '', '', 'XX', npi],
     ...optional(taxonomy, ['PRV', role, 'PXC', taxonomy]),
   ];
 }

@@ -1,5 +1,5 @@
 import { sayId } from './character-set';
-import { writeDate } from './date';
+import { writeDate, writeTime } from './date';
 import { DEFAULT_DELIMITERS } from './delimiters';
 import type { Delimiters } from './segment';
 import { delimiterFaults, type SegmentContent, type WriteFault, type Written, writeSegments } from './write-segment';
@@ -119,7 +119,7 @@ function momentFaults(content: EnvelopeContent): WriteFault[] {
   if (writeDate(content.writtenOn) === undefined) {
     faults.push({ field: '/writtenOn', code: 'date', message: 'must be a date YYYY-MM-DD' });
   }
-  if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(content.writtenAt)) {
+  if (writeTime(content.writtenAt) === undefined) {
     faults.push({ field: '/writtenAt', code: 'date', message: 'must be a time HH:MM' });
   }
   return faults;
@@ -157,7 +157,7 @@ function isa(content: EnvelopeContent, delimiters: Delimiters): string {
   const elements = [
     ...['ISA', '00', ' '.repeat(10), '00', ' '.repeat(10)],
     ...[sender.qualifier, sender.id.trim().padEnd(15), receiver.qualifier, receiver.id.trim().padEnd(15)],
-    ...[(writeDate(content.writtenOn) ?? '').slice(2), content.writtenAt.replace(':', '')],
+    ...[(writeDate(content.writtenOn) ?? '').slice(2), writeTime(content.writtenAt) ?? ''],
     ...[delimiters.repetition, '00501', padControl(content.control)],
     ...[content.acknowledgementRequested === true ? '1' : '0', content.usage, delimiters.component],
   ];
@@ -175,7 +175,7 @@ function group(content: InterchangeContent, delimiters: Delimiters, bodies: read
   const { sender, receiver, functionalCode = '', version = '' } = content;
   const groupControl = String(content.groupControl ?? content.control);
   const parties = [(content.groupSender ?? sender.id).trim(), (content.groupReceiver ?? receiver.id).trim()];
-  const moment = [writeDate(content.writtenOn) ?? '', content.writtenAt.replace(':', '')];
+  const moment = [writeDate(content.writtenOn) ?? '', writeTime(content.writtenAt) ?? ''];
   const transactions = content.transactions.map(({ kind, control, segments }, at) => {
     const number = control ?? String(at + 1).padStart(4, '0');
     return line('ST', kind, number, version) + (bodies[at] ?? '') + line('SE', String(segments.length + 2), number);
