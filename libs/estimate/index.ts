@@ -1,4 +1,11 @@
-export * from './case-fault';
+export { type CaseError, type CaseErrorCode, CaseFault } from './case-fault';
+export {
+  type AnsweredCoverage,
+  type BuiltCase,
+  buildEstimateCase,
+  type CaseInputs,
+} from './case-from-benefits/build-estimate-case';
+export type { CaseAssumption, CaseAssumptionCode, CaseSource } from './case-from-benefits/case-notes';
 export { estimate } from './estimate';
 export * from './estimate-case';
 export { type ParsedCase, parseCase, parseCaseText } from './parse-case';

@@ -1,0 +1,28 @@
+import type { Snapshot } from '@openvob/benefits';
+import type { IopBenefit } from '@openvob/coverage';
+import type { Authorization } from '../estimate-case';
+import { assume, type CaseNotes, cite, leaveUnknown } from './case-notes';
+
+/**
+ * Whether an authorization is required, as far as the payer said; how many days are approved is for the facility to add.
+ *
+ * Source: benefits reference 1.8 (EB11: missing is not N).
+ */
+export function caseAuthorization(
+  { authorization: required }: IopBenefit,
+  { authorizations }: Snapshot,
+  { path, notes }: { path: string; notes: CaseNotes },
+): Authorization {
+  const stated = authorizations.filter((row) => row.required === required);
+  const place = `${path}/required`;
+  cite(
+    notes,
+    place,
+    stated.map(({ source }) => source),
+  );
+  if (required === 'unknown') {
+    assume(notes, 'authorization_not_stated', place);
+    leaveUnknown(notes, 'authorization');
+  }
+  return { required };
+}

@@ -1,0 +1,128 @@
+import type { Cents, CivilDate, Snapshot } from '@openvob/benefits';
+import type { IopBenefit } from '@openvob/coverage';
+import { expandSchedule, type ProgramPlan } from '@openvob/programs';
+import type { Coverage, EstimateCase, Network, PendingClaims, Rate } from '../estimate-case';
+import { activeSpans } from './active-spans';
+import { caseBenefits, type SideInputs } from './case-benefits';
+import { type CaseAssumption, type CaseNotes, type CaseSource, newCaseNotes } from './case-notes';
+
+/** What a payer answered about one coverage, and the network that the program is in for it. */
+export interface AnsweredCoverage {
+  readonly snapshot: Snapshot;
+  /** Chosen for the network at hand; in network where that is unknown. */
+  readonly iop: IopBenefit;
+  /** Chosen for out of network. */
+  readonly iopOut?: IopBenefit;
+  readonly network: Network | 'unknown';
+}
+
+export interface CaseInputs {
+  readonly startDate: CivilDate;
+  readonly program: ProgramPlan;
+  readonly rates: readonly Rate[];
+  /** The primary first; at most two are counted. */
+  readonly coverages: readonly AnsweredCoverage[];
+  readonly pendingClaims?: PendingClaims;
+}
+
+/** A case, and for every figure of its coverages what it stands on. */
+export interface BuiltCase {
+  readonly case: EstimateCase;
+  readonly assumptions: CaseAssumption[];
+  readonly sources: CaseSource[];
+  /** What the payers left unsaid, each once. */
+  readonly unknowns: string[];
+}
+
+interface BuiltCoverage {
+  readonly coverage: Coverage;
+  readonly notes: CaseNotes;
+}
+
+/** An estimate counts two coverages. Source: estimate contract, `EstimateCase`. */
+const MOST_COVERAGES = 2;
+
+/**
+ * Puts an estimate's case together from what payers answered. Every figure of a coverage has its path in `sources` (the payer's
+ * words) or in `assumptions`; a share that nobody stated stays unknown, never 0.
+ *
+ * The figures are taken to be of the date that the answer was worked out for, or of the start where that is earlier.
+ * Source: estimate contract, "Case"; benefits reference 1.10 and 3.
+ */
+export function buildEstimateCase(inputs: CaseInputs): BuiltCase {
+  const built = inputs.coverages
+    .slice(0, MOST_COVERAGES)
+    .map((answered, index) => builtCoverage(answered, index, inputs));
+  const { startDate, program, rates, pendingClaims } = inputs;
+  const coverages = built.map(({ coverage }) => coverage);
+  return {
+    case: { startDate, program, rates, coverages, ...(pendingClaims ? { pendingClaims } : {}) },
+    assumptions: built.flatMap(({ notes }) => notes.assumptions),
+    sources: built.flatMap(({ notes }) => notes.sources),
+    unknowns: [...new Set(built.flatMap(({ notes }) => notes.unknowns))],
+  };
+}
+
+function builtCoverage(answered: AnsweredCoverage, index: number, inputs: CaseInputs): BuiltCoverage {
+  const { snapshot, iop, network } = answered;
+  const notes = newCaseNotes(index);
+  notes.unknowns.push(...iop.unknowns);
+  const path = `/coverages/${index}`;
+  const sideOf = (side: Pick<SideInputs, 'iop' | 'path'>, sideNetwork: Network) =>
+    caseBenefits({
+      ...side,
+      snapshot,
+      notes,
+      ...episodeOf(answered, inputs),
+      dayPriceCents: dayPrice(inputs, sideNetwork),
+    });
+  const { years, ...own } = sideOf({ iop, path }, network === 'out' ? 'out' : 'in');
+  const active = activeSpans(snapshot, {
+    startDate: inputs.startDate,
+    years: years.years,
+    path: `${path}/active`,
+    notes,
+  });
+  return { coverage: { network, active, ...own, ...outOfNetworkOf(answered, path, sideOf) }, notes };
+}
+
+/** The side out of network, where it can be in use and the payer answered for it. */
+function outOfNetworkOf(
+  { iopOut, network }: AnsweredCoverage,
+  path: string,
+  sideOf: (side: Pick<SideInputs, 'iop' | 'path'>, network: Network) => ReturnType<typeof caseBenefits>,
+): Pick<Coverage, 'outOfNetwork'> {
+  if (network === 'in' || !iopOut || !isAnswered(iopOut)) return {};
+  const { years: _, ...outOfNetwork } = sideOf({ iop: iopOut, path: `${path}/outOfNetwork` }, 'out');
+  return { outOfNetwork };
+}
+
+function isAnswered(iop: IopBenefit): boolean {
+  const { copay, coinsurance, deductibleIndividual, deductibleFamily, outOfPocketIndividual, outOfPocketFamily } = iop;
+  const figures = [
+    copay,
+    coinsurance,
+    deductibleIndividual,
+    deductibleFamily,
+    outOfPocketIndividual,
+    outOfPocketFamily,
+  ];
+  return iop.decision === 'not_covered' || figures.some((figure) => figure !== undefined);
+}
+
+function episodeOf(
+  { snapshot }: AnsweredCoverage,
+  { startDate, program }: CaseInputs,
+): Pick<SideInputs, 'asOf' | 'until' | 'hasOtherServices'> {
+  const answeredFor = snapshot.basis?.serviceDate ?? startDate;
+  return {
+    asOf: answeredFor < startDate ? answeredFor : startDate,
+    until: expandSchedule(program, startDate).days.at(-1)?.date ?? startDate,
+    hasOtherServices: program.services.some(({ kind }) => kind !== 'iop_day'),
+  };
+}
+
+function dayPrice({ program, rates }: CaseInputs, network: Network): Cents | undefined {
+  const codes = program.services.filter(({ kind }) => kind === 'iop_day').map(({ code }) => code);
+  return rates.find((rate) => rate.network === network && codes.includes(rate.code))?.allowedCents;
+}

@@ -1,0 +1,79 @@
+import type { Cents, CivilDate, Snapshot } from '@openvob/benefits';
+import type { IopBenefit } from '@openvob/coverage';
+import type { BenefitPeriod, Benefits } from '../estimate-case';
+import { accumulatorLater, accumulatorNow, type ChosenPair, rowsOfPair } from './accumulators';
+import { caseAuthorization } from './authorization';
+import { type BenefitYears, benefitYears, noteYear } from './benefit-years';
+import type { CaseNotes } from './case-notes';
+import { costShareRules } from './cost-share-rules';
+import { caseLimits } from './limits';
+
+/** One side of a coverage as a payer answered it. */
+export interface SideInputs {
+  readonly snapshot: Snapshot;
+  readonly iop: IopBenefit;
+  /** JSON Pointer to the side. */
+  readonly path: string;
+  readonly notes: CaseNotes;
+  readonly asOf: CivilDate;
+  readonly until: CivilDate;
+  readonly hasOtherServices: boolean;
+  readonly dayPriceCents: Cents | undefined;
+}
+
+/** The four that one side of a coverage states, from what was chosen for the program. */
+export function caseBenefits(inputs: SideInputs): Benefits & { readonly years: BenefitYears } {
+  const { snapshot, iop, path, notes } = inputs;
+  const years = yearsOf(inputs);
+  const limits = caseLimits(iop.limits, `${path}/limits`, notes);
+  return {
+    years,
+    periods: years.years.map(({ from, to }, index) => ({
+      from,
+      to,
+      ...accumulatorsIn(inputs, years, index),
+    })),
+    costShares: costShareRules(iop, { ...inputs, path: `${path}/costShares` }),
+    ...(limits.length > 0 ? { limits } : {}),
+    authorization: caseAuthorization(iop, snapshot, { path: `${path}/authorization`, notes }),
+  };
+}
+
+function yearsOf({ snapshot, iop, asOf, until }: SideInputs): BenefitYears {
+  return benefitYears({
+    snapshot,
+    deductibleRows: rowsOfPair(deductibleOf(iop), snapshot),
+    outOfPocketRows: rowsOfPair(outOfPocketOf(iop), snapshot),
+    asOf,
+    until,
+  });
+}
+
+/** The payer's figures are of the first period; a later one starts again from the limits. */
+function accumulatorsIn(
+  { snapshot, iop, path, notes }: SideInputs,
+  years: BenefitYears,
+  index: number,
+): Pick<BenefitPeriod, 'deductible' | 'outOfPocket'> {
+  const place = `${path}/periods/${index}`;
+  const state = index === 0 ? accumulatorNow : accumulatorLater;
+  noteYear(years, place, notes);
+  const deductible = state(deductibleOf(iop), { snapshot, path: `${place}/deductible`, notes });
+  const outOfPocket = state(outOfPocketOf(iop), { snapshot, path: `${place}/outOfPocket`, notes });
+  return { ...(deductible ? { deductible } : {}), ...(outOfPocket ? { outOfPocket } : {}) };
+}
+
+function deductibleOf(iop: IopBenefit): ChosenPair {
+  if (isElsewhere(iop)) return { kind: 'deductible', individual: undefined, family: undefined };
+  return { kind: 'deductible', individual: iop.deductibleIndividual, family: iop.deductibleFamily };
+}
+
+function outOfPocketOf(iop: IopBenefit): ChosenPair {
+  if (isElsewhere(iop)) return { kind: 'out_of_pocket', individual: undefined, family: undefined };
+  return { kind: 'out_of_pocket', individual: iop.outOfPocketIndividual, family: iop.outOfPocketFamily };
+}
+
+/** Figures of a payer that does not hold the benefit are not used. Source: benefits reference 1.10, rules 12 and 14. */
+function isElsewhere({ decision }: IopBenefit): boolean {
+  return decision === 'carved_out' || decision === 'other_payer';
+}

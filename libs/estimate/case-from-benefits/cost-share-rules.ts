@@ -1,0 +1,137 @@
+import { type Cents, percentOf, type Snapshot, tells } from '@openvob/benefits';
+import type { Chosen, IopBenefit } from '@openvob/coverage';
+import type { CopayPer, CostShare, CostShareRule } from '../estimate-case';
+import { assume, type CaseAssumptionCode, type CaseNotes, cite, leaveUnknown } from './case-notes';
+import { rowOf } from './stated-rows';
+
+export interface CostShareContext {
+  readonly snapshot: Snapshot;
+  /** JSON Pointer to the list of rules. */
+  readonly path: string;
+  readonly notes: CaseNotes;
+  /** The program bills more than the program day. */
+  readonly hasOtherServices: boolean;
+  /** Price of a program day, to tell the greater of copay and coinsurance; not there when no rate is. */
+  readonly dayPriceCents: Cents | undefined;
+}
+
+/** A share with what it stands on: the figures' sources by key, and what was assumed by key (none: the whole). */
+interface StatedShare {
+  readonly share: CostShare;
+  readonly figures: readonly { readonly key: string; readonly chosen: Chosen }[];
+  readonly assumptions: readonly { readonly key: string; readonly code: CaseAssumptionCode }[];
+}
+
+/** How a copay's unit is counted. Source: benefits reference 1.5. */
+const COPAY_UNITS: Record<string, { per: readonly CopayPer[]; code?: CaseAssumptionCode }> = {
+  visit: { per: ['day'], code: 'copay_visit_is_a_day' },
+  day: { per: ['day'] },
+  week: { per: ['week'] },
+  month: { per: ['episode', 'week'], code: 'copay_month_between_episode_and_week' },
+  admission: { per: ['episode'] },
+  episode: { per: ['episode'] },
+  year: { per: ['episode'], code: 'copay_year_is_the_episode' },
+};
+const COPAY_UNIT_NOT_STATED = { per: ['day'], code: 'copay_unit_not_stated' } as const;
+
+/**
+ * The one rule that a payer's answer about the program gives: the chosen copay, the coinsurance after the deductible, both as
+ * hypotheses where the payer did not say how they go together, not covered, or unknown.
+ *
+ * Source: benefits reference 1.10, rules 7, 11, 12 and 15, and 3.2.
+ */
+export function costShareRules(iop: IopBenefit, context: CostShareContext): CostShareRule[] {
+  const { notes, path, hasOtherServices } = context;
+  if (iop.decision === 'not_covered') return [notCovered(context)];
+  if (hasOtherServices) assume(notes, 'same_cost_share_for_all_services', `${path}/0/appliesTo`);
+  if (!isCovered(iop)) return [unknown(iop, context)];
+  const shares = statedShares(iop, context);
+  if (shares.length === 0) return [unknown(iop, context)];
+  const [only, ...others] = shares;
+  if (only && others.length === 0) return [{ appliesTo: 'any', ...noted(only, `${path}/0`, notes) }];
+  const oneOf = shares.map((share, index) => noted(share, `${path}/0/oneOf/${index}`, notes));
+  return [{ appliesTo: 'any', oneOf }];
+}
+
+function isCovered({ decision }: IopBenefit): boolean {
+  return decision === 'covered' || decision === 'covered_with_conditions';
+}
+
+function notCovered({ snapshot, path, notes }: CostShareContext): CostShareRule {
+  cite(
+    notes,
+    `${path}/0`,
+    snapshot.exclusions.map(({ source }) => source),
+  );
+  return { appliesTo: 'any', notCovered: true };
+}
+
+function unknown({ decision }: IopBenefit, { path, notes }: CostShareContext): CostShareRule {
+  const isElsewhere = decision === 'carved_out' || decision === 'other_payer';
+  assume(notes, isElsewhere ? 'benefits_elsewhere' : 'cost_share_not_stated', `${path}/0`);
+  leaveUnknown(notes, 'cost_share');
+  return { appliesTo: 'any', unknown: true };
+}
+
+/** The hypotheses, the likely one first. */
+function statedShares(iop: IopBenefit, context: CostShareContext): StatedShare[] {
+  const copays = iop.copay ? copayShares(iop.copay) : [];
+  const coinsurances = iop.coinsurance ? coinsuranceShares(iop.coinsurance, context) : [];
+  if (copays.length === 0 || coinsurances.length === 0) return [...copays, ...coinsurances];
+  const coinsuranceFirst = isCoinsuranceLikelier(iop, context);
+  if (coinsuranceFirst && iop.copay?.value.amountCents === 0) {
+    assume(context.notes, 'zero_copay_beside_coinsurance', `${context.path}/0/oneOf`);
+  }
+  assume(context.notes, 'copay_or_coinsurance', `${context.path}/0/oneOf`);
+  return coinsuranceFirst ? [...coinsurances, ...copays] : [...copays, ...coinsurances];
+}
+
+/** A copay of 0 says "no copay"; the greater or the lesser of the two is told by the price of a day. */
+function isCoinsuranceLikelier(
+  { copay, coinsurance }: IopBenefit,
+  { snapshot, dayPriceCents }: CostShareContext,
+): boolean {
+  const { percent = 0 } = coinsurance?.value ?? {};
+  const { amountCents = 0 } = copay?.value ?? {};
+  const messages = [rowOf(snapshot.costShares, copay), rowOf(snapshot.costShares, coinsurance)].flatMap(
+    (row) => row?.messages ?? [],
+  );
+  if (dayPriceCents !== undefined && tells(messages, 'greater_of'))
+    return percentOf(dayPriceCents, percent) > amountCents;
+  if (dayPriceCents !== undefined && tells(messages, 'lesser_of'))
+    return percentOf(dayPriceCents, percent) < amountCents;
+  return amountCents === 0 && percent > 0;
+}
+
+function copayShares(chosen: Chosen): StatedShare[] {
+  const { amountCents, per } = chosen.value;
+  if (amountCents === undefined) return [];
+  const unit = (per === undefined ? undefined : COPAY_UNITS[per]) ?? COPAY_UNIT_NOT_STATED;
+  return unit.per.map((copayPer) => ({
+    share: { order: 'copay', copayCents: amountCents, copayPer },
+    figures: [{ key: 'copayCents', chosen }],
+    assumptions: unit.code ? [{ key: 'copayPer', code: unit.code }] : [],
+  }));
+}
+
+/** After the deductible, unless the payer said that it is not taken: then coinsurance alone. */
+function coinsuranceShares(chosen: Chosen, { snapshot }: CostShareContext): StatedShare[] {
+  const { percent } = chosen.value;
+  if (percent === undefined) return [];
+  const figures = [{ key: 'coinsurancePercent', chosen }];
+  if (tells(rowOf(snapshot.costShares, chosen)?.messages, 'deductible_waived')) {
+    const share: CostShare = { order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent: percent };
+    return [{ share, figures, assumptions: [{ key: 'copayCents', code: 'deductible_waived' }] }];
+  }
+  const share: CostShare = { order: 'deductible_then_coinsurance', coinsurancePercent: percent };
+  return [{ share, figures, assumptions: [{ key: 'order', code: 'deductible_first' }] }];
+}
+
+function noted({ share, figures, assumptions }: StatedShare, path: string, notes: CaseNotes): CostShare {
+  for (const { key, chosen } of figures) cite(notes, `${path}/${key}`, chosen.source);
+  for (const { key, code } of assumptions) {
+    assume(notes, code, `${path}/${key}`);
+    if (code === 'copay_unit_not_stated') leaveUnknown(notes, 'copay_unit');
+  }
+  return share;
+}
