@@ -5,7 +5,7 @@ import type { CivilDate, DateSpan } from './civil-date';
 import { costSharesOf } from './cost-shares';
 import { type Findings, newFindings } from './findings';
 import { limitsOf } from './limits';
-import { messageFacts } from './message-facts';
+import { messageFacts, tells } from './message-facts';
 import { entitiesOf, otherPayersOf, otherPayersOfRow } from './parties';
 import { payerOf, peopleOf, providerOf } from './people';
 import { plansOf } from './plans';
@@ -144,6 +144,12 @@ function planDatesOf(stated: StatedAnswer, asked: AskedDates): DateSpan[] {
 }
 
 function basisRows(row: ReadRow): BasisRow[] {
+  const { common, stated } = row;
+  const referral = tells(common.messages, 'referral_required');
+  return [...routingRows(row), ...(referral ? [{ says: 'referral' as const, ...common, source: stated.source }] : [])];
+}
+
+function routingRows(row: ReadRow): BasisRow[] {
   const { stated, common } = row;
   const product = stated.product === undefined ? {} : { product: stated.product };
   const head = { ...common, ...product, source: stated.source };

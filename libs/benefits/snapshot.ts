@@ -119,9 +119,10 @@ export interface Basis {
 /**
  * - `coverage`: active, inactive or pending. - `other_payer`: another payer exists (`order` when said).
  * - `managed_care`: a managed-care plan or coordinator is named. - `restricted_provider`: only a named provider may serve.
+ * - `referral`: a message on the row says that a referral is required.
  */
 export interface BasisRow extends Row {
-  says: 'coverage' | 'other_payer' | 'managed_care' | 'restricted_provider';
+  says: 'coverage' | 'other_payer' | 'managed_care' | 'restricted_provider' | 'referral';
   status?: 'active' | 'inactive' | 'pending';
   order?: Snapshot['otherPayers'][number]['order'];
   /** Code list 1336 (EB04). */

@@ -1,0 +1,90 @@
+import { type CostShare, type Snapshot, type Source, tells } from '@openvob/benefits';
+import { holdsOnDate, networkFit, placeFit } from './fit';
+import type { Chosen } from './iop-benefit';
+import { type Candidate, type Choice, choose } from './ranking';
+import { RULES } from './rules';
+import { careScope, isBehavioralScope, SCOPE } from './scope';
+import type { Situation } from './situation';
+
+export interface CostShareChoices {
+  copay?: Choice;
+  coinsurance?: Choice;
+}
+
+interface Scored {
+  readonly share: CostShare;
+  readonly scope: number;
+  readonly candidate: Candidate;
+}
+
+/**
+ * Copay and coinsurance of a program day. Both come from the one service that is nearest to the program and has either;
+ * rows of the plan serve when no behavioral row has one; office and outpatient rows are alternatives alone.
+ */
+export function chooseCostShares(snapshot: Snapshot, situation: Situation): CostShareChoices {
+  const scored = snapshot.costShares.flatMap((share) => score(share, snapshot, situation));
+  const scopes = scored.filter(({ scope }) => scope !== SCOPE.office).map(({ scope }) => scope);
+  if (scopes.length === 0) return {};
+  const nearest = Math.max(...scopes);
+  const copay = chooseKind('copay', scored, nearest);
+  const coinsurance = chooseKind('coinsurance', scored, nearest);
+  return { ...(copay === undefined ? {} : { copay }), ...(coinsurance === undefined ? {} : { coinsurance }) };
+}
+
+/** Cost-share rows that speak of behavioral outpatient care in this network, whatever the place of service. */
+export function behavioralShares(snapshot: Snapshot, situation: Situation): CostShare[] {
+  return snapshot.costShares.filter(
+    (share) =>
+      isBehavioralScope(careScope(share, situation.track)) &&
+      networkFit(share.network, situation.network) !== undefined &&
+      isUsable(share, snapshot, situation),
+  );
+}
+
+function chooseKind(kind: CostShare['kind'], scored: readonly Scored[], nearest: number): Choice | undefined {
+  const ofKind = scored.filter(({ share }) => share.kind === kind);
+  if (!ofKind.some(({ scope }) => scope === nearest)) return undefined;
+  return choose(
+    ofKind.map(({ candidate }) => candidate),
+    RULES.scope,
+  );
+}
+
+function score(share: CostShare, snapshot: Snapshot, situation: Situation): Scored[] {
+  const value = chosenValue(share);
+  const scope = careScope(share, situation.track);
+  const network = networkFit(share.network, situation.network);
+  const place = placeFit(share, situation.setting);
+  if (value === undefined || scope === undefined || network === undefined || place === undefined) return [];
+  if (!isUsable(share, snapshot, situation)) return [];
+  const ofTier = tells(share.messages, 'tier');
+  const candidate: Candidate = {
+    value,
+    source: [share.source],
+    ranks: [
+      { rule: RULES.scope, rank: scope },
+      { rule: RULES.network, rank: network },
+      { rule: RULES.place, rank: place },
+      { rule: RULES.tier, rank: ofTier ? 0 : 1 },
+    ],
+    cost: share.amountCents ?? share.percent ?? 0,
+    ...(scope === SCOPE.office ? { barred: RULES.scope, ofOffice: true } : {}),
+    ofTier,
+  };
+  return [{ share, scope, candidate }];
+}
+
+function isUsable(share: CostShare, snapshot: Snapshot, { on, endedPlans }: Situation): boolean {
+  if (!holdsOnDate(share, on) || (share.plan !== undefined && endedPlans.has(share.plan))) return false;
+  return !(snapshot.basis?.forOthers ?? []).some((source) => isSameSource(source, share.source));
+}
+
+function chosenValue(share: CostShare): Chosen['value'] | undefined {
+  if (share.kind === 'coinsurance') return share.percent === undefined ? undefined : { percent: share.percent };
+  if (share.amountCents === undefined) return undefined;
+  return { amountCents: share.amountCents, ...(share.per === undefined ? {} : { per: share.per }) };
+}
+
+function isSameSource(a: Source, b: Source): boolean {
+  return a.segment === b.segment && a.path === b.path;
+}

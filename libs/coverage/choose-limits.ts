@@ -1,0 +1,40 @@
+import type { Issue, Limit, Snapshot } from '@openvob/benefits';
+import { placeOf } from './accumulator-amounts';
+import { holdsOnDate, networkFit } from './fit';
+import { careScope, SCOPE } from './scope';
+import type { Situation } from './situation';
+
+const CONDITIONS: Readonly<Partial<Record<Limit['unit'], string>>> = {
+  visits: 'visit_limit',
+  days: 'day_limit',
+  dollars: 'dollar_limit',
+};
+
+/** Limits of behavioral outpatient care and of the plan in this network. A dollar limit of 0 beside a benefit is no limit. */
+export function chooseLimits(snapshot: Snapshot, situation: Situation, issues: Issue[]): Limit[] {
+  const applying = snapshot.limits.filter((limit) => applies(limit, situation));
+  const suspect = applying.filter((limit) => limit.unit === 'dollars' && limit.allowed === 0);
+  for (const { source } of suspect) {
+    const message = 'A limit of 0 dollars stands beside a benefit; it is not used.';
+    issues.push({ severity: 'info', code: 'suspect_zero', at: placeOf(source), message });
+  }
+  return applying.filter((limit) => !suspect.includes(limit));
+}
+
+/** The conditions that limits make, each once. */
+export function limitConditions(limits: readonly Limit[]): string[] {
+  return [...new Set(limits.flatMap(({ unit }) => CONDITIONS[unit] ?? []))];
+}
+
+/** True when a limit over more than a visit, day or week does not tell what is left of it. */
+export function isOpenLimit({ unit, period, remaining, used }: Limit): boolean {
+  if (unit === 'other' || period === 'visit' || period === 'day' || period === 'week') return false;
+  return remaining === undefined && used === undefined;
+}
+
+function applies(limit: Limit, situation: Situation): boolean {
+  const scope = careScope(limit, situation.track);
+  if (scope === undefined || scope === SCOPE.office || !holdsOnDate(limit, situation.on)) return false;
+  if (limit.plan !== undefined && situation.endedPlans.has(limit.plan)) return false;
+  return networkFit(limit.network, situation.network) !== undefined;
+}
