@@ -53,7 +53,9 @@ export function chooseAccumulators(
   const plan = scored.filter(({ ofBehavioral }) => !ofBehavioral);
   const separate = own.some((each) => isOwn(each) && !repeatsPlan(each, plan));
   const serving = separate ? own : plan;
-  const shown = scored.map((each) => (serving.includes(each) ? each : bar(each, RULES.scope)));
+  const shown = scored.map((each) =>
+    serving.includes(each) ? each : bar(each, each.candidate.ofTier ? RULES.tier : RULES.scope),
+  );
   const family = chooseLevel('family', shown);
   const individual = chooseLevel('individual', withoutMeaninglessZero(shown, family, issues));
   return { ...(individual === undefined ? {} : { individual }), ...(family === undefined ? {} : { family }), separate };

@@ -14,9 +14,9 @@ const CONDITIONS: Readonly<Partial<Record<Limit['unit'], string>>> = {
 export function chooseLimits(snapshot: Snapshot, situation: Situation, issues: Issue[]): Limit[] {
   const applying = snapshot.limits.filter((limit) => applies(limit, situation));
   const suspect = applying.filter((limit) => limit.unit === 'dollars' && limit.allowed === 0);
-  for (const { source } of suspect) {
-    const message = 'A limit of 0 dollars stands beside a benefit; it is not used.';
-    issues.push({ severity: 'info', code: 'suspect_zero', at: placeOf(source), message });
+  if (suspect[0] !== undefined) {
+    const message = `Limits of 0 dollars (${suspect.length}) stand beside a benefit; they are not used.`;
+    issues.push({ severity: 'info', code: 'suspect_zero', at: placeOf(suspect[0].source), message });
   }
   return applying.filter((limit) => !suspect.includes(limit));
 }
