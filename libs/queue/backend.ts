@@ -26,7 +26,6 @@ export function queueOptions(config: Pick<Config, 'redisUrl' | 'databaseUrl'>): 
   const connection = {
     connectionString: config.databaseUrl,
     schema: 'bullmq',
-    migrate: true,
     max: 3,
     application_name: 'openvob-queue',
   };

@@ -1,3 +1,4 @@
+import { migrateQueue } from '@openvob/queue/migrate-queue';
 import { createDataSource } from './database';
 
 export interface MigrateOptions {
@@ -20,6 +21,7 @@ export async function migrate(options: MigrateOptions): Promise<{ applicationUrl
   try {
     await runner.query(`SELECT pg_advisory_lock(hashtext('openvob_migrate'))`);
     const applied = await source.runMigrations();
+    await migrateQueue(options.ownerUrl);
     if (options.applicationPassword !== undefined) await grantLogin(runner, options.applicationPassword);
     return { applicationUrl: applicationUrl(options), applied: applied.map((migration) => migration.name) };
   } finally {
