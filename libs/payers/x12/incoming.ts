@@ -1,5 +1,5 @@
 import type { Clock, HttpResponse } from '@openvob/platform';
-import { readAcknowledgements, tryReadX12, type X12File } from '@openvob/x12';
+import { readAcknowledgements, type Transaction, tryReadX12, type X12File } from '@openvob/x12';
 import type { Answer, Evidence, Inquiry } from '../contract';
 import { type CoreResponse, readCoreResponse } from './core-response';
 import { pickAnswer } from './pick-answer';
@@ -80,7 +80,7 @@ function readWithoutAnswer(file: X12File, evidence: Evidence): Answer {
 /** A 271 without its SE is cut off: what is missing may be what matters, so nothing of it is taken. */
 function readAnswers(file: X12File, { inquiry, evidence }: IncomingContext): Answer {
   const answers = file.transactions.filter(({ kind }) => kind === '271');
-  if (answers.some(({ segments }) => segments.at(-1)?.id !== 'SE')) {
+  if (!answers.every(isWhole)) {
     return unavailable({ why: 'unreadable', detail: 'cut_off' }, evidence);
   }
   const picked = pickAnswer({ ...file, transactions: answers }, inquiry);
@@ -94,4 +94,10 @@ function readAnswers(file: X12File, { inquiry, evidence }: IncomingContext): Ans
       return { kind: snapshot.outcome, snapshot, issues, evidence };
     }
   }
+}
+
+/** Ends in SE, if need be in one that lacks the terminator in front of it. */
+function isWhole({ segments }: Transaction): boolean {
+  const last = segments.at(-1);
+  return last?.id === 'SE' || /[^A-Za-z0-9]SE[^A-Za-z0-9]\d{1,10}[^A-Za-z0-9]\w{4,9}$/.test(last?.raw ?? '');
 }
