@@ -1,4 +1,7 @@
 export * from './choose-iop';
 export * from './iop-benefit';
 export * from './iop-request';
+export { readAnswer } from './read-answer';
+export * from './read-payer-message';
+export * from './read-result';
 export { RULES, type RuleId } from './rules';

@@ -1,0 +1,44 @@
+import {
+  READ_FORMATS,
+  type ReadError,
+  type ReadFormat,
+  type ReadRequest,
+  type ReadResult,
+  readError,
+} from './read-result';
+import { readX12Message } from './read-x12';
+
+/** One family of formats: how it is recognised and how it is read. A new one is a row in `FAMILIES`. */
+interface FormatFamily {
+  readonly formats: readonly ReadFormat[];
+  recognises(text: string): boolean;
+  read(text: string, request: ReadRequest): ReadResult | ReadError;
+}
+
+const FAMILIES: readonly FormatFamily[] = [
+  { formats: ['x12-271', 'x12-999', 'x12-ta1'], recognises: (text) => !/^[<[{]/.test(text), read: readX12Message },
+];
+
+/**
+ * Reads a payer's answer in any format. A readable message with faults is read as far as it goes, every fault an issue;
+ * what is no payer's message is an error.
+ */
+export function readPayerMessage(text: string, request: ReadRequest): ReadResult | ReadError {
+  const start = text.search(/[^\s\uFEFF]/);
+  if (start < 0) return readError('empty', 0, 'There is no text.');
+  const body = text.slice(start);
+  const { format } = request;
+  const family = FAMILIES.find((each) =>
+    format === undefined ? each.recognises(body) : each.formats.includes(format),
+  );
+  return family === undefined ? unrecognised(body, start) : family.read(text, request);
+}
+
+function unrecognised(body: string, position: number): ReadError {
+  const read = `read are ${READ_FORMATS.join(', ')}`;
+  if (!body.startsWith('<')) return readError('json_unknown', position, `This JSON is no answer of a payer; ${read}.`);
+  if (/^<(?:\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<?[A-Z]\w+[^>]*xmlns="http:\/\/hl7\.org\/fhir"/s.test(body)) {
+    return readError('fhir_in_xml', position, 'FHIR is read in JSON, not in XML.');
+  }
+  return readError('markup', position, `This is an HTML page or XML, not a payer's answer; ${read}.`);
+}
