@@ -1,5 +1,6 @@
 import { runEstimate } from './estimate';
 import { EXIT_BAD_INPUT, EXIT_OK, type StreamingIo, type Subcommand } from './io';
+import { runRead } from './read';
 
 interface Entry {
   readonly summary: string;
@@ -7,6 +8,7 @@ interface Entry {
 }
 
 const SUBCOMMANDS: ReadonlyMap<string, Entry> = new Map([
+  ['read', { summary: 'what a payer said, from its message in any format', run: runRead }],
   ['estimate', { summary: 'what a patient will owe for a whole program, from a case', run: runEstimate }],
 ]);
 
