@@ -311,3 +311,38 @@ describe('a file full of faults', () => {
     expect(file.segments.filter(({ id }) => id === 'EB')).toHaveLength(3);
   });
 });
+
+describe('any text', () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      ...interchangeSegments(BODY).map((segment) => `${segment}~`),
+      'ISA*',
+      'ISA|00|',
+      'GS*',
+      'ST*271~',
+      'SE*',
+      'IEA*',
+      '~',
+      '*',
+      '^',
+      ':',
+      '\n',
+      '\ufeff',
+      '\u0000',
+    ),
+    fc.string({ unit: 'binary', maxLength: 10 }),
+  );
+
+  test('is read or refused, and every segment of it has a number of its own', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+        const result = tryReadX12(parts.join(''));
+        if (!result.ok) return;
+        const numbers = result.file.segments.map(({ number }) => number);
+        expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+        expect(result.file.issues.every(({ at }) => /^segment \d+$/.test(at))).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -45,6 +45,14 @@ class Findings {
   private folder: string | undefined;
 
   try(text: string): void {
+    let ms = this.timed(text);
+    // once more before an input is blamed for a pause of the machine
+    if (ms > SLOWEST_MS) ms = Math.min(ms, this.timed(text));
+    if (ms > SLOWEST_MS) this.keep(text, `${ms} ms`);
+    this.slowest = Math.max(this.slowest, ms);
+  }
+
+  private timed(text: string): number {
     const started = process.hrtime.bigint();
     try {
       if (readAll(text)) this.read++;
@@ -52,9 +60,7 @@ class Findings {
       this.crashes++;
       this.keep(text, error);
     }
-    const ms = Number(process.hrtime.bigint() - started) / 1e6;
-    if (ms > SLOWEST_MS) this.keep(text, `${ms} ms`);
-    this.slowest = Math.max(this.slowest, ms);
+    return Number(process.hrtime.bigint() - started) / 1e6;
   }
 
   private keep(text: string, why: unknown): void {
