@@ -1,0 +1,171 @@
+import type { Answer, Inquiry } from '@openvob/payers';
+import { x12Adapter } from '@openvob/payers/x12';
+import { createHttp, type HttpClient, systemClock } from '@openvob/platform';
+import { simulatedPayers } from '../simulated-payers';
+import { type RunningSimulator, startSimulator } from '../simulator';
+import { memberIdFor, scenarios } from '.';
+
+const [northwind] = simulatedPayers;
+if (northwind === undefined) throw new Error('no payers');
+
+/** What an adapter makes of each scenario, the first time that it asks about a member id. */
+const expected: Readonly<Record<string, object>> = {
+  active_full: {
+    kind: 'benefits',
+    issues: [],
+    snapshot: {
+      status: 'active',
+      plans: [{ name: 'NORTHWIND OPEN ACCESS PPO', group: 'DEMO1001', product: 'PR' }],
+      accumulators: [
+        { kind: 'deductible', level: 'individual', network: 'in', limitCents: 150_000, remainingCents: 60_000 },
+        { kind: 'deductible', level: 'family', network: 'in', limitCents: 300_000, remainingCents: 210_000 },
+        { kind: 'out_of_pocket', level: 'individual', network: 'in', limitCents: 500_000, remainingCents: 390_000 },
+        { kind: 'out_of_pocket', level: 'family', network: 'in', limitCents: 1_000_000, remainingCents: 890_000 },
+        { kind: 'deductible', level: 'individual', network: 'out', limitCents: 300_000, remainingCents: 300_000 },
+        { kind: 'deductible', level: 'family', network: 'out', limitCents: 600_000, remainingCents: 600_000 },
+        { kind: 'out_of_pocket', level: 'individual', network: 'out', limitCents: 1_000_000 },
+        { kind: 'out_of_pocket', level: 'family', network: 'out', limitCents: 2_000_000 },
+      ],
+      costShares: [
+        { kind: 'coinsurance', percent: 20, network: 'in', serviceTypes: ['CJ', 'CH', 'MH'] },
+        { kind: 'coinsurance', percent: 40, network: 'out', serviceTypes: ['CJ', 'CH', 'MH'] },
+      ],
+      authorizations: [{ required: 'no' }, { required: 'no' }],
+    },
+  },
+  copay_a_day: {
+    kind: 'benefits',
+    issues: [],
+    snapshot: {
+      costShares: [
+        { kind: 'copay', per: 'day', amountCents: 4_000, network: 'in' },
+        { kind: 'coinsurance', percent: 50, network: 'out' },
+      ],
+    },
+  },
+  behavioral_without_amounts: {
+    kind: 'benefits',
+    snapshot: {
+      status: 'active',
+      costShares: [],
+      coverages: [{ serviceTypes: ['30'] }, { serviceTypes: ['CJ', 'CH', 'MH'] }],
+    },
+  },
+  authorization_required: {
+    kind: 'benefits',
+    snapshot: { costShares: [{ percent: 10, network: 'in' }] },
+  },
+  inactive: { kind: 'benefits', snapshot: { status: 'inactive' } },
+  not_found: { kind: 'rejected', snapshot: { rejections: [{ code: '75', class: 'member_data' }] } },
+  busy_twice: { kind: 'rejected', snapshot: { rejections: [{ code: '42', class: 'transient', level: 'payer' }] } },
+  down_twice: { kind: 'unavailable', why: 'down' },
+  html: { kind: 'unavailable', why: 'unreadable', detail: 'html' },
+  cut_off: { kind: 'unavailable', why: 'unreadable', detail: 'cut_off' },
+  wrong_trace: { kind: 'unavailable', why: 'foreign', detail: 'foreign_trace' },
+  slow: { kind: 'unavailable', why: 'timeout' },
+  other_person: { kind: 'unavailable', why: 'foreign', detail: 'foreign_name' },
+  carve_out: {
+    kind: 'benefits',
+    snapshot: { carveOut: { entity: 'LANTERN BEHAVIORAL NETWORK', phone: '5550107007' } },
+  },
+  visit_limit: {
+    kind: 'benefits',
+    snapshot: {
+      costShares: [{ kind: 'copay', per: 'visit', amountCents: 2_500 }],
+      limits: [{ unit: 'visits', allowed: 60, remaining: 18, period: 'calendar_year' }],
+    },
+  },
+  other_payer_first: {
+    kind: 'benefits',
+    snapshot: { otherPayers: [{ order: 'primary', name: 'CEDAR & VALE MUTUAL' }] },
+  },
+  birth_date_mismatch: { kind: 'rejected', snapshot: { rejections: [{ code: '71' }] } },
+  provider_not_on_file: { kind: 'rejected', snapshot: { rejections: [{ code: '51', level: 'provider' }] } },
+  name_mismatch: { kind: 'rejected', snapshot: { rejections: [{ code: '73' }] } },
+  nothing_left_to_pay: {
+    kind: 'benefits',
+    snapshot: {
+      accumulators: [
+        { kind: 'deductible', level: 'individual', remainingCents: 0 },
+        { kind: 'deductible', level: 'family', remainingCents: 0 },
+        { kind: 'out_of_pocket', level: 'individual', remainingCents: 0 },
+        { kind: 'out_of_pocket', level: 'family', remainingCents: 150_000 },
+      ],
+    },
+  },
+  high_deductible: {
+    kind: 'benefits',
+    snapshot: {
+      accumulators: expect.arrayContaining([expect.objectContaining({ limitCents: 340_000, remainingCents: 340_000 })]),
+    },
+  },
+  no_cost_share: { kind: 'benefits', snapshot: { costShares: [{ kind: 'copay', amountCents: 0 }] } },
+  refused_syntax: { kind: 'unavailable', why: 'configuration', detail: '999_rejected_8_NM1' },
+  refused_interchange: { kind: 'unavailable', why: 'configuration', detail: 'ta1_rejected_006' },
+  refused_credentials: { kind: 'unavailable', why: 'configuration', detail: 'credentials_refused' },
+  silent: { kind: 'unavailable', why: 'timeout' },
+  reset: { kind: 'unavailable', why: 'down' },
+  throttled: { kind: 'unavailable', why: 'throttled', retryAfterMs: 2_000 },
+  twice: { kind: 'benefits', issues: [{ code: 'duplicate_answer' }] },
+};
+
+describe('a scenario, asked through the adapter', () => {
+  let simulator: RunningSimulator;
+  let http: HttpClient;
+
+  beforeAll(async () => {
+    simulator = await startSimulator({ port: 0, host: '127.0.0.1' });
+    http = createHttp();
+  });
+
+  afterAll(async () => {
+    http.close();
+    await simulator.close();
+  });
+
+  async function ask(memberId: string): Promise<Answer> {
+    const inquiry: Inquiry = {
+      id: 'inq_1',
+      trace: 'SCENARIO1',
+      payer: { name: 'Northwind', id: 'NW001' },
+      provider: { name: 'Harbor House', npi: '1999999984' },
+      subscriber: { firstName: 'Imogen', lastName: 'Marlowe', birthDate: '1988-04-12', memberId },
+      serviceTypes: ['30'],
+      serviceDate: '2026-03-02',
+    };
+    const connection = {
+      id: 'con_1',
+      adapter: 'x12',
+      endpointUrl: `${simulator.url}/x12`,
+      settings: { senderId: 'HARBORHOUSE', receiverId: 'SIMULATOR', usageIndicator: 'T' },
+      credentials: { username: 'harbor-house', password: 'demo' },
+      timeoutMs: 500,
+    };
+    const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+    return x12Adapter.verify(inquiry, connection, {
+      signal: new AbortController().signal,
+      clock: systemClock,
+      http,
+      log,
+    });
+  }
+
+  it.each(scenarios.map((scenario) => [scenario.number, scenario.id, scenario] as const))(
+    '%s %s means what the table says',
+    async (_number, id, scenario) => {
+      const expectation = expected[id];
+      if (expectation === undefined) throw new Error(`say what ${id} means`);
+      expect(await ask(memberIdFor(northwind, scenario, 901))).toMatchObject(expectation);
+    },
+  );
+
+  it.each(['busy_twice', 'down_twice'])('%s ends in benefits at the third try', async (id) => {
+    const scenario = scenarios.find((each) => each.id === id);
+    if (scenario === undefined) throw new Error(`no scenario ${id}`);
+    const kinds: string[] = [];
+    for (let call = 0; call < 3; call++) kinds.push((await ask(memberIdFor(northwind, scenario, 902))).kind);
+    expect(kinds.at(-1)).toBe('benefits');
+    expect(new Set(kinds.slice(0, 2)).size).toBe(1);
+    expect(kinds[0]).not.toBe('benefits');
+  });
+});
