@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,25 +7,26 @@ import { isAlive, until } from './processes';
 
 describe('a supervised program', () => {
   let folder: string;
-  let child: Child;
+  let child: Child | undefined;
   let pids: number[];
   let crashes: string[];
 
   beforeEach(() => {
+    child = undefined;
     folder = mkdtempSync(join(tmpdir(), 'openvob-child-'));
     pids = [];
     crashes = [];
   });
 
   afterEach(async () => {
-    await child.stop(0);
+    await child?.stop(0);
     rmSync(folder, { recursive: true });
   });
 
   function run(program: string): Child {
     const script = join(folder, 'program.js');
     writeFileSync(script, program);
-    child = new Child({
+    const made = new Child({
       name: 'program',
       script,
       environment: { GREETING: 'hello' },
@@ -32,7 +34,8 @@ describe('a supervised program', () => {
       onStart: (pid) => pids.push(pid),
       onCrash: (message) => crashes.push(message),
     });
-    return child;
+    child = made;
+    return made;
   }
 
   const ready = `process.send({ ready: true, url: process.env.GREETING }); setInterval(() => {}, 1000);`;
@@ -58,7 +61,7 @@ describe('a supervised program', () => {
     await run(
       `process.on('SIGTERM', () => setTimeout(() => { require('fs').writeFileSync(${JSON.stringify(done)}, ''); process.exit(); }, 100)); ${ready}`,
     ).start();
-    await child.stop(10_000);
+    await child?.stop(10_000);
     expect(existsSync(done)).toBe(true);
     expect(isGone()).toBe(true);
     expect(crashes).toEqual([]);
@@ -66,7 +69,7 @@ describe('a supervised program', () => {
 
   test('one that does not stop is ended by force', async () => {
     await run(`process.on('SIGTERM', () => {}); ${ready}`).start();
-    await child.stop(100);
+    await child?.stop(100);
     expect(isGone()).toBe(true);
   });
 
@@ -75,8 +78,30 @@ describe('a supervised program', () => {
     process.kill(pids[0] ?? 0, 'SIGKILL');
     expect(await until(() => pids.length === 2, 10_000)).toBe(true);
     expect(crashes).toEqual([expect.stringContaining('program was ended by SIGKILL; starting it again in 0.5 s')]);
-    await child.stop(1_000);
+    await child?.stop(1_000);
     expect(isAlive(pids[1] ?? 0)).toBe(false);
+  });
+
+  test('one that only listens for its starter ends when it has nothing else to do', async () => {
+    const closes = `const timer = setInterval(() => {}, 1000); process.once('SIGTERM', () => clearInterval(timer));`;
+    await run(`${closes} process.on('disconnect', () => {}); process.send({ ready: true });`).start();
+    await child?.stop(10_000);
+    expect(isGone()).toBe(true);
+    expect(existsSync(join(folder, 'program.log'))).toBe(true);
+  });
+
+  test('ends as on SIGTERM when its starter is killed', async () => {
+    const done = join(folder, 'done');
+    const program = join(folder, 'orphan.js');
+    const finish = `require('fs').writeFileSync(${JSON.stringify(done)}, String(process.pid)); process.exit();`;
+    writeFileSync(program, `process.once('SIGTERM', () => { ${finish} }); ${ready}`);
+    const starter = `
+      const tied = ${JSON.stringify(join(__dirname, 'tied.cjs'))};
+      const stdio = ['ignore', 'ignore', 'ignore', 'ipc'];
+      const child = require('child_process').spawn(process.execPath, ['--require', tied, ${JSON.stringify(program)}], { stdio, detached: true });
+      child.on('message', () => process.kill(process.pid, 'SIGKILL'));`;
+    expect(spawnSync(process.execPath, ['-e', starter]).signal).toBe('SIGKILL');
+    expect(await until(() => existsSync(done), 10_000)).toBe(true);
   });
 
   test('waits longer each time that it fails again', async () => {

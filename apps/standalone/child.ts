@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { until } from './processes';
 
 export interface ChildOptions {
@@ -19,6 +20,8 @@ interface Ready {
   readonly url?: string;
 }
 
+/** Ends a program whose starter is gone. */
+const tied = join(__dirname, 'tied.cjs');
 const readyMs = 60_000;
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
@@ -73,7 +76,7 @@ export class Child {
     if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > longestLogBytes)
       renameSync(logFile, `${logFile}.1`);
     const log = openSync(logFile, 'a', 0o600);
-    const child = spawn(process.execPath, ['--enable-source-maps', script], {
+    const child = spawn(process.execPath, ['--enable-source-maps', '--require', tied, script], {
       detached: true, // the terminal's Ctrl-C is ours to pass on, in order
       env: environment,
       stdio: ['ignore', log, log, 'ipc'],

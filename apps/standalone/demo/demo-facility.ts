@@ -1,0 +1,70 @@
+import { type ProgramTemplate, programTemplates } from '@openvob/programs';
+import type { SourcedRate } from '@openvob/store';
+import type { Facility, Program } from '@openvob/verification';
+import { simulatedPayers } from '../../payer-simulator/simulated-payers';
+
+/** An invented facility. Its NPI has a right check digit and belongs to nobody. */
+export const demoFacility: Facility = {
+  id: 'fac_demo',
+  name: 'Demo Recovery Center',
+  timeZone: 'America/New_York',
+  npi: '1999999984',
+  taxonomyCode: '261QR0405X',
+};
+
+export const demoIntakeSource = { id: 'src_demo', name: 'Demo intake website' };
+
+/** The four published programs, each by its usual plan. */
+export const demoPrograms: readonly (Program & { description: object })[] = programTemplates.map(toProgram);
+
+function toProgram(template: ProgramTemplate): Program & { description: object } {
+  const [usual, ...others] = template.variants;
+  return {
+    id: `prg_${template.id.replaceAll('-', '_')}`,
+    name: template.name,
+    plan: usual.plan,
+    onFirstDay: template.onFirstDay,
+    description: {
+      sessionHours: template.sessionHours,
+      variant: usual.name,
+      otherVariants: others,
+      assumed: template.assumed,
+    },
+  };
+}
+
+interface Price {
+  code: string;
+  inCents: number;
+  outCents: number;
+  chargeCents: number;
+  selfPayCents: number;
+}
+
+/** Invented prices of everything that the programs bill. */
+const prices: readonly Price[] = [
+  { code: 'H0015', inCents: 32_500, outCents: 26_000, chargeCents: 60_000, selfPayCents: 29_500 },
+  { code: 'S9480', inCents: 31_500, outCents: 25_500, chargeCents: 58_000, selfPayCents: 28_500 },
+  { code: '90791', inCents: 18_000, outCents: 15_000, chargeCents: 27_500, selfPayCents: 20_000 },
+  { code: '90792', inCents: 21_000, outCents: 17_500, chargeCents: 31_000, selfPayCents: 23_000 },
+  { code: '90837', inCents: 14_500, outCents: 12_000, chargeCents: 22_500, selfPayCents: 15_500 },
+  { code: '90847', inCents: 13_500, outCents: 11_000, chargeCents: 21_000, selfPayCents: 14_500 },
+  { code: '99214', inCents: 12_800, outCents: 10_500, chargeCents: 20_000, selfPayCents: 14_000 },
+  { code: '96372', inCents: 2_200, outCents: 1_800, chargeCents: 4_500, selfPayCents: 3_500 },
+  { code: 'J2315', inCents: 152_000, outCents: 146_000, chargeCents: 178_000, selfPayCents: 165_000 },
+];
+
+const source = 'invented for the demonstration';
+
+/** A contract with every simulated payer but the last, and the facility's own prices elsewhere. */
+export function demoRates(): SourcedRate[] {
+  const contracted = simulatedPayers.slice(0, -1);
+  return prices.flatMap(({ code, inCents, outCents, chargeCents, selfPayCents }) => [
+    ...contracted.map(
+      (payer): SourcedRate => ({ code, network: 'in', allowedCents: inCents, payerId: payer.id, source }),
+    ),
+    { code, network: 'in', allowedCents: inCents, source },
+    { code, network: 'out', allowedCents: outCents, chargeCents, source },
+    { code, network: 'self_pay', allowedCents: selfPayCents, source },
+  ]);
+}

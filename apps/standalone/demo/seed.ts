@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateApiKey } from '@openvob/access';
+import { FieldCipher, parseKeyRing, todayIn } from '@openvob/platform';
+import { Database, FacilitySetup, StoredPayerDirectory } from '@openvob/store';
+import { memberIdFor, scenarios } from '../../payer-simulator/scenarios';
+import { type SimulatedPayer, simulatedPayers } from '../../payer-simulator/simulated-payers';
+import { demoFacility, demoIntakeSource, demoPrograms, demoRates } from './demo-facility';
+
+/** What `.openvob/demo.json` holds, and a request to begin with. */
+export interface DemoFacts {
+  url: string;
+  apiKey: string;
+  intake: { sourceId: string; secret: string };
+  users: { email: string; password: string; role: string }[];
+  request: object;
+}
+
+export interface SeedOptions {
+  applicationUrl: string;
+  simulatorUrl: string;
+  apiUrl: string;
+  /** The folder of `keys.json` and `demo.json`. */
+  directory: string;
+}
+
+type KeptFacts = Omit<DemoFacts, 'request'>;
+
+/**
+ * Puts the demo facility, its programs, rates, key, intake website and simulated payers into the database, and writes `demo.json`.
+ * Safe at every start: keys that were given out stay valid, addresses are brought up to date.
+ */
+export async function seedDemo(options: SeedOptions): Promise<DemoFacts> {
+  const now = new Date();
+  const facts = keptFacts(options);
+  const cipher = new FieldCipher(parseKeyRing(readFileSync(join(options.directory, 'keys.json'), 'utf8')));
+  const database = await Database.open({ url: options.applicationUrl, poolSize: 2, applicationName: 'openvob-seed' });
+  try {
+    await seedFacility(new FacilitySetup(database, cipher), facts, now);
+    const directory = new StoredPayerDirectory(database, cipher);
+    for (const payer of simulatedPayers) await seedPayer(directory, payer, options.simulatorUrl, now);
+    await new FacilitySetup(database, cipher).putRates(demoFacility.id, demoRates(), now);
+  } finally {
+    await database.close();
+  }
+  writeFacts(options.directory, facts);
+  return { ...facts, request: demoRequest(now) };
+}
+
+async function seedFacility(setup: FacilitySetup, facts: KeptFacts, now: Date): Promise<void> {
+  await setup.put(demoFacility, now);
+  for (const program of demoPrograms) await setup.putProgram(demoFacility.id, program, now);
+  await setup.putApiKey(demoFacility.id, { name: 'demo', role: 'machine', secret: facts.apiKey }, now);
+  await setup.putIntakeSource(demoFacility.id, { ...demoIntakeSource, secrets: [facts.intake.secret] }, now);
+}
+
+async function seedPayer(
+  directory: StoredPayerDirectory,
+  payer: SimulatedPayer,
+  simulatorUrl: string,
+  now: Date,
+): Promise<void> {
+  const { id, name, aliases, payerId, memberIdPrefix } = payer;
+  const connection = {
+    id: id.replace('pay_', 'con_'),
+    adapter: 'x12',
+    payerReference: payerId,
+    endpointUrl: `${simulatorUrl}/x12`,
+    settings: { senderId: 'OPENVOBDEMO', receiverId: payerId, usageIndicator: 'T' },
+    credentials: {},
+    timeoutMs: 20_000,
+    costCents: 0,
+  };
+  await directory.put({ id, name, aliases: [...aliases], memberIdPrefixes: [memberIdPrefix] }, [connection], now);
+}
+
+/** Facts of an earlier start are kept, so that a key in somebody's script goes on working. */
+function keptFacts({ directory, apiUrl }: SeedOptions): KeptFacts {
+  const file = join(directory, 'demo.json');
+  const before = existsSync(file) ? readFacts(file) : undefined;
+  return {
+    url: apiUrl,
+    apiKey: before?.apiKey ?? generateApiKey(),
+    intake: {
+      sourceId: demoIntakeSource.id,
+      secret: before?.intake?.secret ?? `whsec_${randomBytes(32).toString('base64')}`,
+    },
+    users: [],
+  };
+}
+
+function readFacts(file: string): Partial<KeptFacts> | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<KeptFacts>;
+  } catch {
+    // A file that was cut off by a kill is made anew.
+    return undefined;
+  }
+}
+
+function writeFacts(directory: string, facts: KeptFacts): void {
+  const file = join(directory, 'demo.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify(facts, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** Somebody invented, at the first simulated payer, in the scenario with full financials. */
+function demoRequest(now: Date): object {
+  const [payer] = simulatedPayers;
+  const [scenario] = scenarios;
+  if (!payer || !scenario) throw new Error('The simulator has no payer or no scenario');
+  return {
+    patient: { firstName: 'Jordan', lastName: 'Avery', birthDate: '1990-04-12', relationship: 'self' },
+    coverages: [{ payer: { id: payer.id }, memberId: memberIdFor(payer, scenario) }],
+    program: { id: 'prg_harbor_wellness' },
+    consent: { part2: { signedOn: todayIn(demoFacility.timeZone, now), scope: 'treatment_payment_operations' } },
+    priority: 'caller_waiting',
+  };
+}
