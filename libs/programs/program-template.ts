@@ -41,8 +41,17 @@ export function planFrom(template: ProgramTemplate, startDate: CivilDate, varian
     const names = template.variants.map(({ name }) => name).join(', ');
     throw new RangeError(`${template.id} has no such variant, expected one of ${names}`);
   }
-  const intake = template.onFirstDay.map((service) => ({ ...service, on: { dates: [startDate] } }));
-  return { ...chosen.plan, services: [...intake, ...chosen.plan.services] };
+  return withFirstDay(chosen.plan, template.onFirstDay, startDate);
+}
+
+/** A plan with services that are billed once, on the day it starts. */
+export function withFirstDay(
+  plan: ProgramPlan,
+  onFirstDay: ProgramTemplate['onFirstDay'],
+  startDate: CivilDate,
+): ProgramPlan {
+  const intake = onFirstDay.map((service) => ({ ...service, on: { dates: [startDate] } }));
+  return { ...plan, services: [...intake, ...plan.services] };
 }
 
 /** The same plan for another track: its program days under the code of that track. */

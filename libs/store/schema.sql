@@ -156,6 +156,7 @@ program (
   name text not null,
   description jsonb not null,
   plan jsonb not null,
+  on_first_day jsonb not null default '[]'::jsonb,
   created_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone
 )

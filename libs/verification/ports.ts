@@ -3,7 +3,7 @@ import type { IopBenefit } from '@openvob/coverage';
 import type { Estimate, Rate } from '@openvob/estimate';
 import type { AdmissionRequest, Priority } from '@openvob/intake';
 import type { Answer, Connection } from '@openvob/payers';
-import type { ProgramPlan } from '@openvob/programs';
+import type { ProgramPlan, ProgramTemplate } from '@openvob/programs';
 import type { EventKind } from './lifecycle';
 import type { Need } from './need';
 import type { Status } from './status';
@@ -27,6 +27,8 @@ export interface Program {
   id: string;
   name: string;
   plan: ProgramPlan;
+  /** Billed once, on the day the program starts. */
+  onFirstDay: ProgramTemplate['onFirstDay'];
 }
 
 /** A verification as a run sees it. */

@@ -1,6 +1,7 @@
 import { type CivilDate } from '@openvob/benefits';
 import type { Adapter, Answer } from '@openvob/payers';
 import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
+import { onTrack, type ProgramPlan, withFirstDay } from '@openvob/programs';
 import { type CoverageAnswer, conclude, isTransientRejection } from './conclude';
 import { type InquirySubject, inquiryOf } from './inquiry-of';
 import { next } from './lifecycle';
@@ -11,6 +12,7 @@ import type {
   Fence,
   PayerConnection,
   PayerDirectory,
+  Program,
   Transition,
   VerificationStore,
 } from './ports';
@@ -124,45 +126,61 @@ export class Runner {
     const blocked = blockedBy(claim, matches, today);
     if (blocked || !claim.program) return { ...(blocked ?? missing(claim, matches)), startDate };
 
-    const payers = matches.flatMap((match) => ('payer' in match ? [match.payer] : []));
-    const asked = await this.askAll(claim, payers, startDate, signal);
+    const routes = await Promise.all(matches.flatMap((match) => ('payer' in match ? [this.route(match.payer)] : [])));
+    const [primary] = routes;
+    if (!primary) throw new Error('A request without a coverage passed the readiness check');
+    const known = { startDate, payerId: primary.payer.id };
+    if (!primary.connection) return { ...noElectronicWay(primary.payer), ...known };
+    const asked = await this.askAll(claim, routes, startDate, signal);
     if (asked === 'superseded') return asked;
-    if (!Array.isArray(asked)) return { ...asked, startDate, ...payerOf(payers) };
-    const [first, ...rest] = asked;
-    if (!first) throw new Error('No coverage was asked about');
-    const plan = { ...claim.program.plan, track: claim.request.admission.track ?? claim.program.plan.track };
-    const rates = await this.parts.store.rates(
-      claim.fence.facilityId,
-      payers.map((payer) => payer.id),
-    );
-    return {
-      ...conclude({ claim, plan, startDate, today, answers: [first, ...rest], rates }),
-      startDate,
-      ...payerOf(payers),
-      via: first.via,
-    };
+    const asWell = { ...known, via: primary.connection.adapter };
+    return 'event' in asked
+      ? { ...asked, ...asWell }
+      : { ...(await this.concluded(claim, claim.program, asked, known)), ...asWell };
+  }
+
+  private async route(payer: DirectoryPayer): Promise<Route> {
+    const connection = await electronicConnection(this.parts.directory, this.parts.adapters, payer.id);
+    return connection ? { payer, connection } : { payer };
+  }
+
+  private async concluded(
+    claim: Claim,
+    program: Program,
+    asked: Asked,
+    { startDate }: { startDate: CivilDate },
+  ): Promise<Transition> {
+    const [first, ...rest] = asked.answers;
+    if (!first) throw new Error('The primary coverage was not asked about');
+    const plan = planOf(program, startDate, claim.request.admission.track);
+    const today = todayIn(claim.facility.timeZone, this.parts.clock.now());
+    const rates = await this.parts.store.rates(claim.fence.facilityId, [first.payerId]);
+    const transition = conclude({ claim, plan, startDate, today, answers: [first, ...rest], rates });
+    return asked.byPhone.length === 0 ? transition : withCallsTo(asked.byPhone, transition);
   }
 
   /** Asks about every coverage in order; the first that cannot be answered decides. */
   private async askAll(
     claim: Claim,
-    payers: readonly DirectoryPayer[],
+    routes: readonly Route[],
     startDate: CivilDate,
     signal: AbortSignal,
-  ): Promise<(CoverageAnswer & { via: string })[] | Transition | 'superseded'> {
-    const answers: (CoverageAnswer & { via: string })[] = [];
-    for (const [position, payer] of payers.entries()) {
-      const connection = await electronicConnection(this.parts.directory, this.parts.adapters, payer.id);
-      if (!connection) return noElectronicWay(payer);
+  ): Promise<Asked | Transition | 'superseded'> {
+    const asked: Asked = { answers: [], byPhone: [] };
+    for (const [position, { payer, connection }] of routes.entries()) {
+      if (!connection) {
+        asked.byPhone.push(payer);
+        continue;
+      }
       for (const serviceType of serviceTypesToAsk) {
         const answer = await this.ask({ claim, position, payer, connection, serviceType, startDate }, signal);
         if (answer === 'superseded') return answer;
         const result = this.interpret(claim, payer, answer);
         if ('event' in result) return result;
-        answers.push({ ...result, via: connection.adapter });
+        asked.answers.push(result);
       }
     }
-    return answers;
+    return asked;
   }
 
   private async ask(question: Question, signal: AbortSignal): Promise<Answer | 'superseded'> {
@@ -228,6 +246,18 @@ export class Runner {
   }
 }
 
+/** A coverage's payer, and how it is asked; without a connection it has to be phoned. */
+interface Route {
+  payer: DirectoryPayer;
+  connection?: PayerConnection;
+}
+
+/** What was answered, the primary coverage first, and which payers of further coverages a person has to phone. */
+interface Asked {
+  answers: CoverageAnswer[];
+  byPhone: DirectoryPayer[];
+}
+
 interface Question {
   claim: Claim;
   position: number;
@@ -257,14 +287,26 @@ function noElectronicWay(payer: DirectoryPayer): Transition {
   ]);
 }
 
+/** A result of the first coverage alone: the others are for a person to ask about. */
+function withCallsTo(payers: readonly DirectoryPayer[], transition: Transition): Transition {
+  const calls = payers.flatMap((payer) => noElectronicWay(payer).needs);
+  if (transition.to !== 'verified' && transition.to !== 'needs_call') return transition;
+  return {
+    ...transition,
+    ...rest('benefits_incomplete', transition.reason ?? 'further_coverage_by_phone', [...transition.needs, ...calls]),
+  };
+}
+
+/** The program as this patient attends it: from its start, on the track asked for. */
+function planOf(program: Program, startDate: CivilDate, track: ProgramPlan['track'] | undefined): ProgramPlan {
+  const plan = withFirstDay(program.plan, program.onFirstDay, startDate);
+  return track === undefined || track === plan.track ? plan : onTrack(plan, track);
+}
+
 function rest(event: Transition['event'], reason: string, needs: Transition['needs']): Transition {
   const to = next('asking_payer', event);
   if (!to) throw new Error(`No move on ${event} while asking the payer`);
   return { event, to, reason, needs };
-}
-
-function payerOf(payers: readonly DirectoryPayer[]): { payerId?: string } {
-  return payers[0] ? { payerId: payers[0].id } : {};
 }
 
 function draftOf({

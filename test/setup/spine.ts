@@ -102,7 +102,7 @@ export function requestFor(memberId: string, change: object = {}): Record<string
     patient: { firstName: 'Marlow', lastName: 'Quillfeather', birthDate: '1988-03-14', relationship: 'self' },
     coverages: [{ payer: { id: payer?.id }, memberId }],
     program: { id: programId },
-    admission: { network: 'in' },
+    admission: { network: 'in', startDate: '2027-03-01' },
     consent: { part2: { signedOn: '2026-01-02', scope: 'treatment_payment_operations' } },
     ...change,
   };
@@ -153,7 +153,11 @@ async function seed(config: Config, simulatorUrl: string): Promise<{ apiKey: str
   const apiKey = generateApiKey();
   const intakeSecret = `whsec_${randomBytes(32).toString('base64')}`;
   await setup.put({ id: facilityId, name: 'Testwood Recovery', timeZone: 'America/New_York', npi: '1999999984' }, now);
-  await setup.putProgram(facilityId, { id: programId, name: 'Testwood Mornings', plan, description: {} }, now);
+  await setup.putProgram(
+    facilityId,
+    { id: programId, name: 'Testwood Mornings', plan, onFirstDay: [], description: {} },
+    now,
+  );
   await setup.putApiKey(facilityId, { name: 'tests', role: 'coordinator', secret: apiKey }, now);
   await setup.putIntakeSource(facilityId, { id: intakeSourceId, name: 'Test website', secrets: [intakeSecret] }, now);
   const directory = new StoredPayerDirectory(database, cipher);
@@ -163,7 +167,7 @@ async function seed(config: Config, simulatorUrl: string): Promise<{ apiKey: str
       id: `con_${id}`,
       adapter: 'x12',
       payerReference: payerId,
-      endpointUrl: simulatorUrl,
+      endpointUrl: `${simulatorUrl}/x12`,
       settings,
       credentials: {},
       timeoutMs: 5000,

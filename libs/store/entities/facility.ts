@@ -39,6 +39,7 @@ export class ProgramRow {
   @Column('text') name!: string;
   @Column('jsonb') description!: object;
   @Column('jsonb') plan!: object;
+  @Column('jsonb', { name: 'on_first_day' }) onFirstDay!: object[];
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt!: Date | null;
 }

@@ -71,6 +71,7 @@ CREATE TABLE program (
   name text NOT NULL,
   description jsonb NOT NULL,
   plan jsonb NOT NULL,
+  on_first_day jsonb NOT NULL DEFAULT '[]',
   created_at timestamptz NOT NULL,
   withdrawn_at timestamptz
 );

@@ -1,4 +1,4 @@
-import type { Facility } from '@openvob/verification';
+import type { Facility, Program } from '@openvob/verification';
 import type { Database } from '../database';
 import { FacilityRow, ProgramRow } from '../entities';
 
@@ -6,6 +6,12 @@ import { FacilityRow, ProgramRow } from '../entities';
 export function facilityOf(row: FacilityRow): Facility {
   const base = { id: row.id, name: row.name, timeZone: row.timeZone, npi: row.npi };
   return row.taxonomyCode ? { ...base, taxonomyCode: row.taxonomyCode } : base;
+}
+
+/** A program's row likewise. */
+export function programOf(row: ProgramRow): Program {
+  const { plan, onFirstDay } = row as unknown as Program;
+  return { id: row.id, name: row.name, plan, onFirstDay };
 }
 
 export class FacilityDirectory {

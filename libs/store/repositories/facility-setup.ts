@@ -26,7 +26,11 @@ export class FacilitySetup {
 
   putProgram(facilityId: string, program: Program & { description: object }, now: Date): Promise<void> {
     return this.database.inFacility(facilityId, async ({ manager }) => {
-      await manager.upsert(ProgramRow, { ...program, facilityId, createdAt: now, withdrawnAt: null }, ['id']);
+      await manager.upsert(
+        ProgramRow,
+        { ...program, onFirstDay: [...program.onFirstDay], facilityId, createdAt: now, withdrawnAt: null },
+        ['id'],
+      );
     });
   }
 

@@ -7,6 +7,7 @@ export interface ListedProgram {
   name: string;
   description: object;
   plan: object;
+  onFirstDay: object[];
 }
 
 /** The programs that a facility offers. */
@@ -19,7 +20,7 @@ export class ProgramCatalog {
         where: { withdrawnAt: IsNull() },
         order: { name: 'ASC', id: 'ASC' },
       });
-      return rows.map(({ id, name, description, plan }) => ({ id, name, description, plan }));
+      return rows.map(({ id, name, description, plan, onFirstDay }) => ({ id, name, description, plan, onFirstDay }));
     });
   }
 }

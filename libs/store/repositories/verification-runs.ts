@@ -19,7 +19,7 @@ import { AnswerRow, ConsentRow, FacilityRow, InquiryRow, ProgramRow, RateRow, Ve
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { writeAudit } from './audit';
-import { facilityOf } from './facility-directory';
+import { facilityOf, programOf } from './facility-directory';
 import { writeResult } from './results';
 
 /** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
@@ -216,15 +216,7 @@ export class VerificationRuns implements VerificationStore {
       attempts: row.attempts,
       ...(row.firstUnavailableAt ? { firstUnavailableAt: row.firstUnavailableAt } : {}),
       facility: facilityOf(facility),
-      ...(program
-        ? {
-            program: {
-              id: program.id,
-              name: program.name,
-              plan: program.plan as NonNullable<Claim['program']>['plan'],
-            },
-          }
-        : {}),
+      ...(program ? { program: programOf(program) } : {}),
       request: await this.requests.load(tx, row.id),
       consents: consents.map((consent) => ({
         signedOn: consent.signedOn,
