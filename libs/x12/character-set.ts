@@ -132,10 +132,10 @@ function writeCharacter(character: string, before: string): string | undefined {
 
 /** The extended character set of X12 is printable ASCII; the delimiters of the message are taken out of it. */
 function characterFault(text: string, delimiters: Delimiters, position: number): string | undefined {
+  const { element, repetition, component, segment } = delimiters;
   for (const character of text) {
-    if (!/^[ -~]$/.test(character)) return describe(character, position);
-    const { element, repetition, component, segment } = delimiters;
-    if ([element, repetition, component, segment].includes(character)) {
+    if (character < ' ' || character > '~') return describe(character, position);
+    if (character === element || character === repetition || character === component || character === segment) {
       return `has the character "${character}" at position ${position}, which separates the parts of a message`;
     }
   }

@@ -9,7 +9,7 @@ export interface ElementFault {
 }
 
 const WHOLE = /^-?\d+$/;
-const DECIMAL = /^-?(?:\d+\.?\d*|\.\d+)$/;
+const DECIMAL = /^-?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const TIME = /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?$/;
 /** A value that may be told in a message: a code, never a name or a number of a person. */
 const TELLABLE = /^[A-Z0-9]{1,3}$/;

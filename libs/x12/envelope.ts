@@ -42,7 +42,8 @@ export interface Transaction {
 export interface EnvelopeSink {
   interchange(header: Segment, delimiters: Delimiters): void;
   acknowledgement(segment: Segment): void;
-  transaction(transaction: Transaction): void;
+  /** @param inside whether the transaction stands between an ISA and its IEA. */
+  transaction(transaction: Transaction, inside: boolean): void;
   issue(issue: X12Issue): void;
 }
 
@@ -102,7 +103,8 @@ export class EnvelopeReader {
     if (this.open !== undefined) {
       this.open.segments.push(segment);
     } else if (segment.id === 'TA1') {
-      this.sink.acknowledgement(segment);
+      if (this.isa === undefined) this.report('error', 'envelope', segment, 'TA1 without ISA');
+      else this.sink.acknowledgement(segment);
     } else if (!this.outsideReported) {
       this.outsideReported = true;
       this.report('error', 'envelope', segment, `${segment.id} stands outside of any transaction`);
@@ -155,6 +157,7 @@ export class EnvelopeReader {
     const group = this.group;
     this.group = undefined;
     this.outsideReported = false;
+    this.facts = this.isa === undefined ? undefined : readIsaFacts(this.isa.header);
     if (group === undefined) {
       this.report('error', 'envelope', segment, 'GE without GS');
       return;
@@ -213,14 +216,15 @@ export class EnvelopeReader {
     const header = open.segments[0];
     const version = header?.element(3) ?? this.facts?.groupVersion;
     const control = header?.element(2);
-    this.sink.transaction({
+    const transaction: Transaction = {
       kind: header?.element(1) ?? '',
       ...(version === undefined ? {} : { version }),
       ...(control === undefined ? {} : { control }),
       segments: open.segments,
       ...(this.facts === undefined ? {} : { interchange: this.facts }),
       delimiters: open.delimiters,
-    });
+    };
+    this.sink.transaction(transaction, this.isa !== undefined);
   }
 
   private report(severity: X12Issue['severity'], code: X12Issue['code'], segment: Segment, message: string): void {

@@ -210,6 +210,16 @@ describe('a file without an interchange', () => {
     expect(file.interchanges).toEqual([]);
   });
 
+  test('is not counted to the interchange in front of it', () => {
+    const group = interchangeSegments(BODY).slice(1, -1);
+    const file = readX12(TEXT + joinSegments([...group, 'TA1*1*261121*1000*A*000']));
+    expect(file.transactions).toHaveLength(2);
+    expect(file.interchanges[0]?.transactions).toHaveLength(1);
+    expect(file.interchanges[0]?.acknowledgements).toEqual([]);
+    expect(file.transactions[1]?.interchange).not.toHaveProperty('senderId');
+    expect(codes(file)).toEqual(['envelope', 'envelope']);
+  });
+
   test('has no facts about its interchange', () => {
     const file = readX12('ST*271*0001~SE*2*0001~');
     expect(file.transactions[0]).not.toHaveProperty('interchange');
@@ -303,6 +313,12 @@ describe('a file full of faults', () => {
     const { issues } = readX12(TEXT.replace('~HL*3', `${'~?'.repeat(5000)}~HL*3`));
     expect(issues).toHaveLength(1001);
     expect(issues.at(-1)).toMatchObject({ code: 'too_many_issues', message: expect.stringContaining('4000 more') });
+  });
+
+  test('that is one endless trailer is read in no time', () => {
+    const started = process.hrtime.bigint();
+    readX12(`${TEXT.slice(0, -1)}${'\n ISA'.repeat(50_000)}${'\r\n'.repeat(500_000)}`);
+    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(1000);
   });
 
   test('that is one endless segment is given up, and what follows is read', () => {

@@ -1,6 +1,6 @@
 import { DEFAULT_DELIMITERS } from './delimiters';
-import { EnvelopeReader, type Transaction } from './envelope';
-import { X12Error, type X12Issue, type X12Refusal } from './issue';
+import { EnvelopeReader, type EnvelopeSink, type Transaction } from './envelope';
+import { atSegment, X12Error, type X12Issue, type X12Refusal } from './issue';
 import { SegmentScanner } from './scanner';
 import type { Delimiters, Segment } from './segment';
 
@@ -33,28 +33,10 @@ const MOST_ISSUES = 1000;
  * @throws X12Error (`code`, `position`, `message`) when the text is no X12 at all.
  */
 export function readX12(text: string): X12File {
-  const issues: X12Issue[] = [];
-  const file: X12File = {
-    delimiters: { ...DEFAULT_DELIMITERS },
-    segments: [],
-    interchanges: [],
-    transactions: [],
-    issues,
-  };
-  let unlisted = 0;
-  const issue = (found: X12Issue) => (issues.length < MOST_ISSUES ? issues.push(found) : unlisted++);
-  const envelope = new EnvelopeReader({
-    issue,
-    interchange: (header, delimiters) =>
-      file.interchanges.push({ header, delimiters, acknowledgements: [], transactions: [] }),
-    acknowledgement: (segment) => file.interchanges.at(-1)?.acknowledgements.push(segment),
-    transaction: (transaction) => {
-      file.transactions.push(transaction);
-      if (transaction.interchange !== undefined) file.interchanges.at(-1)?.transactions.push(transaction);
-    },
-  });
+  const file = new FileBuilder();
+  const envelope = new EnvelopeReader(file);
   const scanner = new SegmentScanner({
-    issue,
+    issue: (issue) => file.issue(issue),
     segment: (segment) => {
       file.segments.push(segment);
       envelope.accept(segment, scanner.current ?? DEFAULT_DELIMITERS);
@@ -63,12 +45,7 @@ export function readX12(text: string): X12File {
   scanner.push(text);
   scanner.end();
   envelope.end();
-  Object.assign(file.delimiters, file.interchanges[0]?.delimiters ?? scanner.current);
-  if (unlisted > 0) {
-    const message = `${unlisted} more faults are not listed`;
-    issues.push({ severity: 'warning', code: 'too_many_issues', at: issues.at(-1)?.at ?? 'segment 1', message });
-  }
-  return file;
+  return file.build(scanner.current ?? DEFAULT_DELIMITERS);
 }
 
 /** As `readX12`, with the refusal as a value. */
@@ -78,5 +55,41 @@ export function tryReadX12(text: string): { ok: true; file: X12File } | { ok: fa
   } catch (error) {
     if (!(error instanceof X12Error)) throw error;
     return { ok: false, refusal: { code: error.code, position: error.position, message: error.message } };
+  }
+}
+
+class FileBuilder implements EnvelopeSink {
+  readonly segments: Segment[] = [];
+  private readonly interchanges: Interchange[] = [];
+  private readonly transactions: Transaction[] = [];
+  private readonly issues: X12Issue[] = [];
+  private unlisted = 0;
+
+  interchange(header: Segment, delimiters: Delimiters): void {
+    this.interchanges.push({ header, delimiters, acknowledgements: [], transactions: [] });
+  }
+
+  acknowledgement(segment: Segment): void {
+    this.interchanges.at(-1)?.acknowledgements.push(segment);
+  }
+
+  transaction(transaction: Transaction, inside: boolean): void {
+    this.transactions.push(transaction);
+    if (inside) this.interchanges.at(-1)?.transactions.push(transaction);
+  }
+
+  issue(issue: X12Issue): void {
+    if (this.issues.length < MOST_ISSUES) this.issues.push(issue);
+    else this.unlisted++;
+  }
+
+  build(lastDelimiters: Delimiters): X12File {
+    const { segments, interchanges, transactions, issues } = this;
+    if (this.unlisted > 0) {
+      const at = atSegment(segments.at(-1)?.number ?? 1);
+      const message = `${this.unlisted} more faults are not listed`;
+      issues.push({ severity: 'warning', code: 'too_many_issues', at, message });
+    }
+    return { delimiters: interchanges[0]?.delimiters ?? lastDelimiters, segments, interchanges, transactions, issues };
   }
 }

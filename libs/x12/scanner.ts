@@ -92,8 +92,10 @@ export class SegmentScanner {
 
   /** An interchange that begins on a new line behind an IEA without terminator. */
   private nextIsa(start: number, end: number): number {
-    const at = this.buffer.slice(start, end).search(/[\r\n]\s*ISA[^A-Za-z0-9\s]/);
-    return at < 0 ? end : start + at;
+    for (let at = this.buffer.indexOf('ISA', start); at >= 0 && at < end; at = this.buffer.indexOf('ISA', at + 1)) {
+      if (isIsaAt(this.buffer, at) && beginsLine(this.buffer, start, at)) return at;
+    }
+    return end;
   }
 
   private emit(raw: string): void {
@@ -195,6 +197,16 @@ export class SegmentScanner {
       at++;
     }
   }
+}
+
+/** Whether nothing but blanks stands between a line break and an offset. */
+function beginsLine(text: string, start: number, offset: number): boolean {
+  let at = offset - 1;
+  while (at > start && text.charCodeAt(at) <= 0x20) {
+    if (text[at] === '\n' || text[at] === '\r') return true;
+    at--;
+  }
+  return false;
 }
 
 /** The end of a segment without the line breaks in front of its terminator. */
