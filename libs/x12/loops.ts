@@ -24,7 +24,7 @@ export function isLoopNode(part: PlacedSegment | LoopNode): part is LoopNode {
  * loop knows it, it stays where it stands.
  */
 export function readLoops(guide: Guide, segments: readonly Segment[]): LoopNode {
-  const root: LoopNode = { rule: guide.root, body: [] };
+  const root = new Run(guide.root);
   const placement = new Placement(root);
   for (const segment of segments) placement.place(segment);
   return root;
@@ -40,21 +40,47 @@ export function childLoops(node: LoopNode): LoopNode[] {
   return node.body.filter(isLoopNode);
 }
 
+/** A run that is being filled. What is asked of it for every segment is kept at hand, however long it grows. */
+class Run implements LoopNode {
+  readonly body: (PlacedSegment | Run)[] = [];
+  lastLoop: Run | undefined;
+  private hasOpener = false;
+
+  constructor(readonly rule: LoopRule) {}
+
+  add(segment: Segment, rule: SegmentRule | undefined): void {
+    this.body.push({ segment, rule });
+    this.hasOpener ||= rule !== undefined && isOpener(this.rule, rule);
+  }
+
+  open(rule: LoopRule): Run {
+    this.lastLoop = new Run(rule);
+    this.body.push(this.lastLoop);
+    return this.lastLoop;
+  }
+
+  /** The opening segment belongs to a run only while that is without one; the next one opens the next run. */
+  ownRule(segment: Segment): SegmentRule | undefined {
+    const rule = ruleFor(this.rule, segment);
+    return rule !== undefined && this.hasOpener && isOpener(this.rule, rule) ? undefined : rule;
+  }
+}
+
 class Placement {
   /** The open loops, from the root to the innermost. */
-  private path: LoopNode[];
+  private path: Run[];
 
-  constructor(root: LoopNode) {
+  constructor(root: Run) {
     this.path = [root];
   }
 
   place(segment: Segment): void {
     const inside = this.after('LS') && this.enterWithoutOpener(segment);
     if (inside || this.placeOutward(segment) || this.reopen(segment) || this.enterWithoutOpener(segment)) return;
-    this.innermost.body.push({ segment });
+    this.innermost.add(segment, undefined);
   }
 
-  private get innermost(): LoopNode {
+  private get innermost(): Run {
     const node = this.path.at(-1);
     if (node === undefined) throw new Error('the root loop is never closed');
     return node;
@@ -74,29 +100,28 @@ class Placement {
     return false;
   }
 
-  private placeIn(node: LoopNode, segment: Segment, depth: number): boolean {
-    const own = ownRule(node, segment);
+  private placeIn(node: Run, segment: Segment, depth: number): boolean {
+    const own = node.ownRule(segment);
     const child = own === undefined ? loopOpenedBy(node.rule, segment) : undefined;
     if (own === undefined && child === undefined) return false;
     this.path.length = depth + 1;
-    if (own !== undefined) node.body.push({ segment, rule: own });
-    else if (child !== undefined) this.open(child).body.push({ segment, rule: openerOf(child) });
+    if (own !== undefined) node.add(segment, own);
+    else if (child !== undefined) this.open(child).add(segment, openerOf(child));
     return true;
   }
 
-  private open(rule: LoopRule): LoopNode {
-    const node: LoopNode = { rule, body: [] };
-    this.innermost.body.push(node);
-    this.path.push(node);
-    return node;
+  private open(rule: LoopRule): Run {
+    const run = this.innermost.open(rule);
+    this.path.push(run);
+    return run;
   }
 
   /** A loop that was left for a segment of an outer loop is taken up again (`EB`, `TRN`, `EB`). */
   private reopen(segment: Segment): boolean {
-    const closed: LoopNode[] = [];
-    for (let node = lastChild(this.innermost); node !== undefined; node = lastChild(node)) {
+    const closed: Run[] = [];
+    for (let node = this.innermost.lastLoop; node !== undefined; node = node.lastLoop) {
       closed.push(node);
-      if (ownRule(node, segment) === undefined && loopOpenedBy(node.rule, segment) === undefined) continue;
+      if (node.ownRule(segment) === undefined && loopOpenedBy(node.rule, segment) === undefined) continue;
       this.path.push(...closed);
       return this.placeIn(node, segment, this.path.length - 1);
     }
@@ -113,15 +138,4 @@ class Placement {
     }
     return false;
   }
-}
-
-function lastChild(node: LoopNode): LoopNode | undefined {
-  return node.body.findLast(isLoopNode);
-}
-
-/** The opening segment belongs to a run only while that is without one; the next one opens the next run. */
-function ownRule(node: LoopNode, segment: Segment): SegmentRule | undefined {
-  const rule = ruleFor(node.rule, segment);
-  if (rule === undefined || !isOpener(node.rule, rule)) return rule;
-  return node.body.some((part) => part.rule === rule) ? undefined : rule;
 }
