@@ -33,7 +33,7 @@ export const WHY: Readonly<Record<RuleId, string>> = {
   '1.10.3': '1.10.3: a service farther from an intensive outpatient program',
   '1.10.4': '1.10.4: not said of this network alone',
   '1.10.5': '1.10.5: a place of service that fits less well',
-  '1.10.6': "1.10.6: holds for a tier or a vendor's program",
+  '1.10.6': "1.10.6: holds for a tier, a vendor's program or other care",
   '1.10.8': '1.10.8: tells less about what remains, or is not believed',
   '1.10.9': '1.10.9: an individual 0 beside a family amount means "not applicable"',
   '1.10.11': '1.10.11: tied with the chosen row',

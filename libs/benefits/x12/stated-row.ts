@@ -28,8 +28,14 @@ export function statedRow(loop: BenefitLoop): StatedRow {
     messages: loop.msg.flatMap(statedMessage),
     placesOfService: loop.iii.flatMap((iii) => (elementOf(iii, 1) === 'ZZ' ? (elementOf(iii, 2) ?? []) : [])),
     references: statedReferences(loop.ref),
-    entities: loop.entities.flatMap(statedRelatedEntity),
+    entities: [...loop.entities.flatMap(statedRelatedEntity), ...emptyWrapper(loop)],
   };
+}
+
+/** LS and LE around nothing that names a party. */
+function emptyWrapper({ segments, entities }: BenefitLoop): StatedEntity[] {
+  const ls = entities.length === 0 ? segments.find((segment) => segment.id === 'LS') : undefined;
+  return ls === undefined ? [] : [{ role: 'unknown', source: sourceOf(ls) }];
 }
 
 /** DTP segments. */
