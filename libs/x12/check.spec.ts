@@ -204,6 +204,12 @@ describe('other rules of the guide', () => {
     expect(told).not.toMatch(/JANE|SMITH|123456789/);
   });
 
+  test('are listed a thousand times and counted then', () => {
+    const issues = check([...ANSWER_BODY, ...Array.from({ length: 1500 }, () => 'EB*?')]);
+    expect(issues).toHaveLength(1001);
+    expect(issues.at(-1)).toMatchObject({ code: 'too_many_issues', message: expect.stringContaining('500 more') });
+  });
+
   test('hold for an inquiry and an acknowledgement too', () => {
     const inquiry = [...ANSWER_BODY.slice(0, 5), 'HL*3*2*22*0', 'NM1*IL*1*A', 'EQ*E0'];
     expect(check(inquiry, { kind: '270', functionalCode: 'HS' }).map(({ message }) => message)).toEqual([

@@ -2,7 +2,7 @@ import { checkElements } from './check-elements';
 import type { Transaction } from './envelope';
 import { guideBinds, guideFor } from './guide';
 import { isLoop, type LoopRule, type SegmentRule } from './guide/rule';
-import { atSegment, type X12Issue } from './issue';
+import { atSegment, IssueList, type X12Issue } from './issue';
 import { isLoopNode, type LoopNode, type PlacedSegment, readLoops } from './loops';
 import type { Delimiters } from './segment';
 
@@ -20,13 +20,13 @@ export function checkTransaction(transaction: Transaction): X12Issue[] {
     check.report('code_not_allowed', `GS01 is not allowed for a ${guide.kind}, expected ${guide.functionalCode}`);
   }
   check.loop(readLoops(guide, transaction.segments));
-  return check.issues;
+  return check.issues.list();
 }
 
 type Rule = SegmentRule | LoopRule;
 
 class Check {
-  readonly issues: X12Issue[] = [];
+  readonly issues = new IssueList();
 
   constructor(
     private readonly delimiters: Delimiters,
@@ -35,7 +35,7 @@ class Check {
   ) {}
 
   report(code: X12Issue['code'], message: string): void {
-    this.issues.push({ severity: 'warning', code, at: atSegment(this.at), message });
+    this.issues.add({ severity: 'warning', code, at: atSegment(this.at), message });
   }
 
   loop(node: LoopNode): void {

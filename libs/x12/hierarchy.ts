@@ -1,6 +1,6 @@
 import type { Transaction } from './envelope';
 import { GUIDE_271, guideFor } from './guide';
-import { atSegment, type X12Issue } from './issue';
+import { atSegment, IssueList, type X12Issue } from './issue';
 import { childLoops, type LoopNode, ownSegments, readLoops } from './loops';
 import type { Segment } from './segment';
 
@@ -81,24 +81,21 @@ const PARENT_KINDS: Readonly<Record<LevelKind, readonly LevelKind[]>> = {
  */
 export function readHierarchy(transaction: Transaction): Hierarchy {
   const root = readLoops(guideFor(transaction.kind) ?? GUIDE_271, transaction.segments);
-  const hierarchy: Hierarchy = { header: ownSegments(root), levels: [], issues: [] };
   const resolver = new ParentResolver();
-  for (const node of childLoops(root)) {
-    const level = resolver.resolve(readLevel(node), hierarchy.issues);
-    if (level !== undefined) hierarchy.levels.push(level);
-  }
-  return hierarchy;
+  const levels = childLoops(root).flatMap((node) => resolver.resolve(readLevel(node)) ?? []);
+  return { header: ownSegments(root), levels, issues: resolver.issues.list() };
 }
 
 type Unparented = Omit<HierarchyLevel, 'parent'>;
 
 class ParentResolver {
+  readonly issues = new IssueList();
   private readonly byNumber = new Map<string, HierarchyLevel>();
   private readonly nearest = new Map<LevelKind, HierarchyLevel>();
 
-  resolve(found: Unparented | undefined, issues: X12Issue[]): HierarchyLevel | undefined {
+  resolve(found: Unparented | undefined): HierarchyLevel | undefined {
     if (found === undefined) return undefined;
-    const parent = this.parentOf(found, issues);
+    const parent = this.parentOf(found);
     const level: HierarchyLevel = parent === undefined ? found : { ...found, parent };
     parent?.children.push(level);
     this.byNumber.set(level.hl.element(1)?.trim() ?? '', level);
@@ -106,7 +103,7 @@ class ParentResolver {
     return level;
   }
 
-  private parentOf(level: Unparented, issues: X12Issue[]): HierarchyLevel | undefined {
+  private parentOf(level: Unparented): HierarchyLevel | undefined {
     const kinds = PARENT_KINDS[level.kind];
     const said = level.hl.element(2)?.trim();
     const named = said === undefined ? undefined : this.byNumber.get(said);
@@ -114,7 +111,7 @@ class ParentResolver {
     if (named !== undefined && kinds.includes(named.kind)) return named;
     if (level.kind === 'other') return undefined;
     const message = 'HL02 does not name the level above, the nearest one is taken';
-    issues.push({ severity: 'warning', code: 'guide', at: atSegment(level.hl.number), message });
+    this.issues.add({ severity: 'warning', code: 'guide', at: atSegment(level.hl.number), message });
     return kinds.map((kind) => this.nearest.get(kind)).find((each) => each !== undefined) ?? named;
   }
 }

@@ -56,3 +56,25 @@ export class X12Error extends Error implements X12Refusal {
 export function atSegment(number: number): string {
   return `segment ${number}`;
 }
+
+/** More faults than these are counted, not listed. */
+const MOST_ISSUES = 1000;
+
+/** Collects issues, so many that a person can read them. */
+export class IssueList {
+  private readonly issues: X12Issue[] = [];
+  private unlisted = 0;
+
+  add(issue: X12Issue): void {
+    if (this.issues.length < MOST_ISSUES) this.issues.push(issue);
+    else this.unlisted++;
+  }
+
+  /** All of them; the last one tells how many more there are. */
+  list(): X12Issue[] {
+    const last = this.issues.at(-1);
+    if (this.unlisted === 0 || last === undefined) return this.issues;
+    const message = `${this.unlisted} more faults are not listed`;
+    return [...this.issues, { severity: 'warning', code: 'too_many_issues', at: last.at, message }];
+  }
+}

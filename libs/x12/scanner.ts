@@ -11,8 +11,8 @@ export interface SegmentSink {
 
 /** How far an ISA is looked for behind other text (a mail or HTTP header). */
 const PREAMBLE = 4096;
-/** No standard element is longer than 264 characters, BIN apart; a segment of this length is no segment. */
-const LONGEST_SEGMENT = 1 << 20;
+/** No element of these guides is longer than 264 characters and none repeats more than 99 times: 64 KB are no segment. */
+const LONGEST_SEGMENT = 1 << 16;
 const BYTE_ORDER_MARK = 0xfeff;
 const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 
@@ -69,6 +69,7 @@ export class SegmentScanner {
   /** One step; false when nothing more can be done with the text at hand. */
   private next(final: boolean): boolean {
     const start = this.skipBlanks();
+    this.offset = start;
     if (start >= this.buffer.length) return false;
     if (isIsaAt(this.buffer, start)) {
       if (!final && this.buffer.length - start < ISA_WINDOW) return false;
@@ -76,7 +77,7 @@ export class SegmentScanner {
     }
     const terminator = (this.delimiters ?? DEFAULT_DELIMITERS).segment;
     const found = this.buffer.indexOf(terminator, Math.max(start, this.searched));
-    if (found < 0 && !final) return this.waitForMore(start);
+    if (found < 0 && !final) return this.waitForMore();
     const end = found < 0 ? this.buffer.length : found;
     this.slot(start, end);
     return true;
@@ -92,8 +93,9 @@ export class SegmentScanner {
 
   /** An interchange that begins on a new line behind an IEA without terminator. */
   private nextIsa(start: number, end: number): number {
-    for (let at = this.buffer.indexOf('ISA', start); at >= 0 && at < end; at = this.buffer.indexOf('ISA', at + 1)) {
-      if (isIsaAt(this.buffer, at) && beginsLine(this.buffer, start, at)) return at;
+    const slot = this.buffer.slice(start, end);
+    for (let at = slot.indexOf('ISA'); at >= 0; at = slot.indexOf('ISA', at + 1)) {
+      if (isIsaAt(slot, at) && beginsLine(slot, at)) return start + at;
     }
     return end;
   }
@@ -118,10 +120,9 @@ export class SegmentScanner {
     this.sink.issue({ severity: 'warning', code: 'stray_text', at: atSegment(this.number), message });
   }
 
-  private waitForMore(start: number): false {
-    this.offset = start;
+  private waitForMore(): false {
     this.searched = this.buffer.length;
-    if (this.buffer.length - start > LONGEST_SEGMENT) {
+    if (this.buffer.length - this.offset > LONGEST_SEGMENT) {
       this.skipping = true;
       this.offset = this.buffer.length;
     }
@@ -200,9 +201,9 @@ export class SegmentScanner {
 }
 
 /** Whether nothing but blanks stands between a line break and an offset. */
-function beginsLine(text: string, start: number, offset: number): boolean {
+function beginsLine(text: string, offset: number): boolean {
   let at = offset - 1;
-  while (at > start && text.charCodeAt(at) <= 0x20) {
+  while (at > 0 && text.charCodeAt(at) <= 0x20) {
     if (text[at] === '\n' || text[at] === '\r') return true;
     at--;
   }
