@@ -15,7 +15,7 @@ export interface ProcessorParts {
  * A crash is no attempt and must not fail a job: crashes are counted elsewhere, so stalls are allowed often. The lock is short so that
  * the jobs of a killed worker are taken over within seconds.
  */
-const workerOptions = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 1000, concurrency: 50 };
+const workerOptions = { lockDuration: 10_000, stalledInterval: 3_000, maxStalledCount: 1000, concurrency: 50 };
 
 /** One job, run, outcome. The lanes differ in nothing but their queue. */
 abstract class VerificationProcessor extends WorkerHost {

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { generateApiKey } from '@openvob/access';
+import { type Config, FieldCipher } from '@openvob/platform';
+import type { ProgramPlan } from '@openvob/programs';
+import { Database, FacilitySetup, type SourcedRate, StoredPayerDirectory } from '@openvob/store';
+import { simulatedPayers } from '../../apps/payer-simulator/simulated-payers';
+
+export const facilityId = 'fac_test';
+export const programId = 'prg_test';
+export const intakeSourceId = 'src_test';
+
+/** Eight weeks of three mornings, substance use, with a weekly individual hour. */
+export const plan: ProgramPlan = {
+  track: 'sud',
+  phases: [{ weeks: 8, weekdays: ['mon', 'wed', 'fri'] }],
+  services: [
+    { code: 'H0015', kind: 'iop_day', on: { every: 'program_day' } },
+    { code: '90837', kind: 'individual_therapy', on: { weekly: 'tue' } },
+  ],
+};
+
+const contract = (network: 'in' | 'out' | 'self_pay', h0015: number, hour: number): SourcedRate[] => [
+  { code: 'H0015', network, allowedCents: h0015, source: 'invented for tests' },
+  { code: '90837', network, allowedCents: hour, source: 'invented for tests' },
+];
+const rates: SourcedRate[] = [
+  ...simulatedPayers.flatMap(({ id }) => contract('in', 32_500, 14_000).map((rate) => ({ ...rate, payerId: id }))),
+  ...contract('in', 32_500, 14_000),
+  ...contract('out', 25_000, 11_000),
+  ...contract('self_pay', 29_500, 12_500),
+];
+
+/** A request that the demo scenario of this member id answers. */
+export function requestFor(memberId: string, change: object = {}): Record<string, unknown> {
+  const payer = simulatedPayers.find(({ memberIdPrefix }) => memberId.startsWith(memberIdPrefix)) ?? simulatedPayers[0];
+  return {
+    patient: { firstName: 'Marlow', lastName: 'Quillfeather', birthDate: '1988-03-14', relationship: 'self' },
+    coverages: [{ payer: { id: payer?.id }, memberId }],
+    program: { id: programId },
+    admission: { network: 'in', startDate: '2027-03-01' },
+    consent: { part2: { signedOn: '2026-01-02', scope: 'treatment_payment_operations' } },
+    ...change,
+  };
+}
+
+/** Puts a facility with one program, one key, one website and all simulated payers into a fresh database. */
+export async function seedTestFacility(
+  config: Config,
+  simulatorUrl: string,
+): Promise<{ apiKey: string; intakeSecret: string }> {
+  const cipher = new FieldCipher(config.keyRing);
+  const database = await Database.open({ url: config.databaseUrl, poolSize: 2 });
+  const setup = new FacilitySetup(database, cipher);
+  const now = new Date();
+  const apiKey = generateApiKey();
+  const intakeSecret = `whsec_${randomBytes(32).toString('base64')}`;
+  await setup.put({ id: facilityId, name: 'Testwood Recovery', timeZone: 'America/New_York', npi: '1999999984' }, now);
+  await setup.putProgram(
+    facilityId,
+    { id: programId, name: 'Testwood Mornings', plan, onFirstDay: [], description: {} },
+    now,
+  );
+  await setup.putApiKey(facilityId, { name: 'tests', role: 'coordinator', secret: apiKey }, now);
+  await setup.putIntakeSource(facilityId, { id: intakeSourceId, name: 'Test website', secrets: [intakeSecret] }, now);
+  const directory = new StoredPayerDirectory(database, cipher);
+  for (const { id, name, aliases, payerId, memberIdPrefix } of simulatedPayers) {
+    const settings = { senderId: 'TESTWOOD', receiverId: payerId, usageIndicator: 'T' };
+    const connection = {
+      id: `con_${id}`,
+      adapter: 'x12',
+      payerReference: payerId,
+      endpointUrl: `${simulatorUrl}/x12`,
+      settings,
+      credentials: {},
+      timeoutMs: 5000,
+      costCents: 10,
+    };
+    await directory.put({ id, name, aliases: [...aliases], memberIdPrefixes: [memberIdPrefix] }, [connection], now);
+  }
+  await directory.put(
+    { id: 'pay_phone', name: 'Paper and Phone Assurance', aliases: [], memberIdPrefixes: [], phone: '555-0199' },
+    [],
+    now,
+  );
+  await setup.putRates(facilityId, rates, now);
+  await database.close();
+  return { apiKey, intakeSecret };
+}
