@@ -68,16 +68,27 @@ function matchesLock(root, dev) {
   });
 }
 
+/**
+ * `npm ci`, unless npm finds that the lock file says nothing of an optional package for some other platform (a registry
+ * that offers only some of them leaves such gaps); then `npm install` with the same locked versions, changing neither file.
+ */
 async function install(root, dev) {
-  const cache = ['--cache', join(root, '.openvob', 'npm-cache')];
-  let result = await npm(root, dev, 'ci');
-  if (result.code !== 0 && unwritableCache(result.output)) result = await npm(root, dev, 'ci', ...cache);
-  if (result.code !== 0 && outOfStep(result.output)) result = await npm(root, dev, 'install');
-  if (result.code !== 0) throw new Error(`npm could not install the dependencies:\n${tail(result.output)}`);
+  const own = ['--cache', join(root, '.openvob', 'npm-cache')];
+  let command = ['ci', '--prefer-offline'];
+  let cache = [];
+  for (;;) {
+    const result = await npm(root, dev, ...command, ...cache);
+    if (result.code === 0) return;
+    if (cache.length === 0 && unwritableCache(result.output)) cache = own;
+    else if (command[0] === 'ci' && outOfStep(result.output)) command = ['install', '--no-save', '--prefer-offline'];
+    else if (command.includes('--prefer-offline') && staleCache(result.output)) command = command.slice(0, -1);
+    else throw new Error(`npm could not install the dependencies:\n${tail(result.output)}`);
+  }
 }
 
 const unwritableCache = (output) => /\b(EACCES|EROFS|EPERM)\b/.test(output) && /cache|_logs|\.npm/i.test(output);
 const outOfStep = (output) => /EUSAGE|in sync/.test(output);
+const staleCache = (output) => /\b(ETARGET|ENOVERSIONS|E404)\b/.test(output);
 const tail = (output) => output.trim().split('\n').slice(-15).join('\n');
 
 function npm(root, dev, ...command) {

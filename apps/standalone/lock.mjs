@@ -14,8 +14,14 @@ const pollMs = 50;
  * @returns {Promise<T>}
  */
 export async function withLock(path, work) {
-  mkdirSync(dirname(path), { recursive: true });
-  while (!take(path)) await pause(pollMs);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    while (!take(path)) await pause(pollMs);
+  } catch (cause) {
+    throw new Error(`Cannot write to ${dirname(path)} (${cause.code}): is the folder another user's or read-only?`, {
+      cause,
+    });
+  }
   try {
     return await work();
   } finally {

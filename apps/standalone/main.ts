@@ -37,12 +37,14 @@ async function run(demonstration: Demonstration, progress: Progress): Promise<nu
 function stopOnSignal(demonstration: Demonstration, progress: Progress): Promise<number> {
   return new Promise((resolve, reject) => {
     let askedAt: number | undefined;
+    let forced = false;
     const asked = (): void => {
       if (askedAt === undefined) {
         askedAt = performance.now();
         progress.line('\nStopping: waiting for what is under way (Ctrl-C again ends it by force) ...');
         demonstration.stop().then(() => finish(0), reject);
-      } else if (performance.now() - askedAt > sameKeypressMs) {
+      } else if (!forced && performance.now() - askedAt > sameKeypressMs) {
+        forced = true;
         progress.line('Ending by force ...');
         demonstration.stop(0).then(() => finish(1), reject);
       }
