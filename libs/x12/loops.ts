@@ -14,6 +14,7 @@ export interface LoopNode {
   readonly body: (PlacedSegment | LoopNode)[];
 }
 
+/** Tells a run of a loop from a segment. */
 export function isLoopNode(part: PlacedSegment | LoopNode): part is LoopNode {
   return 'body' in part;
 }

@@ -81,7 +81,7 @@ export function writeInterchange(content: InterchangeContent): Written {
 }
 
 /** The faults of an envelope alone. */
-export function envelopeFaults(content: EnvelopeContent, delimiters: Delimiters): WriteFault[] {
+function envelopeFaults(content: EnvelopeContent, delimiters: Delimiters): WriteFault[] {
   return [
     ...delimiterFaults(delimiters),
     ...partyFaults('/sender', content.sender, delimiters),

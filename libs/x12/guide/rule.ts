@@ -67,6 +67,7 @@ export function codes(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
 
+/** Tells a loop in the body of another from a segment. */
 export function isLoop(rule: SegmentRule | LoopRule): rule is LoopRule {
   return 'loop' in rule;
 }

@@ -3,6 +3,7 @@ import { composite, type ElementRule, R, S, type SegmentRule } from './rule';
 
 /** Segments that the 270 and the 271 share, each as a row of the guide 005010X279A1. */
 
+/** The header of a transaction of a kind, with or without errata in its version. */
 export function st(kind: string): SegmentRule {
   return {
     id: 'ST',
@@ -20,6 +21,7 @@ export function hl(level: '20' | '21' | '22' | '23', childCodes: string): Segmen
   return { id: 'HL', usage: 'R', max: 1, elements: level === '20' ? elements : { ...elements, 2: R(734) } };
 }
 
+/** Trace numbers: 1 the asker's own, 2 one that is given back. */
 export function trn(max: number, traceTypes: string): SegmentRule {
   return { id: 'TRN', usage: 'S', max, elements: { 1: R(481, traceTypes), 2: R(127), 3: R(509), 4: S(127) } };
 }
@@ -85,6 +87,7 @@ export const RECEIVER_REFERENCE: SegmentRule = {
   elements: { 1: R(128, '0B 1C 1D 1J 4A CT EL EO HPI JD N5 N7 Q4 SY TJ'), 2: R(127), 3: S(352) },
 };
 
+/** A REF with its qualifiers; REF03 is not used unless described. */
 export function reference(max: number, qualifiers: string, description?: ElementRule): SegmentRule {
   const elements = { 1: R(128, qualifiers), 2: R(127), ...(description === undefined ? {} : { 3: description }) };
   return { id: 'REF', usage: 'S', max, elements };
@@ -106,6 +109,7 @@ export const RECEIVER_PROVIDER: SegmentRule = {
   elements: { 1: R(1221, PROVIDER_CODES), 2: S(128, 'PXC'), 3: S(127) },
 };
 
+/** The provider whom a person's inquiry is about. */
 export function personProvider(qualifiers: string): SegmentRule {
   return {
     id: 'PRV',
@@ -141,6 +145,7 @@ export const HI: SegmentRule = {
   },
 };
 
+/** A date or range of dates with its qualifiers. */
 export function dtp(max: number, qualifiers: string): SegmentRule {
   return { id: 'DTP', usage: 'S', max, elements: { 1: R(374, qualifiers), 2: R(1250, 'D8 RD8'), 3: R(1251) } };
 }
