@@ -31,7 +31,7 @@ describeSamples('published answers', () => {
     );
     const { snapshots } = snapshotsOf271(read.file);
     const wanted = expected.snapshots.map((snapshot) => resolveReferences(snapshot, elements));
-    expect(snapshots.map(withoutProse)).toEqual(wanted);
+    expect(snapshots.map((snapshot) => withoutProse(snapshot))).toEqual(wanted);
   });
 
   it.each(filesUnder(join(samples, 'x12')))('are read as far as they go, figures with their sources: %s', (path) => {
@@ -82,7 +82,7 @@ function resolveReferences(value: unknown, elements: ReadonlyMap<number, string[
 
 /** Without basis and advice, sources as segment numbers. */
 function withoutProse(value: unknown, key = ''): unknown {
-  if (key === 'source') return Array.isArray(value) ? value.map(segmentOf) : segmentOf(value);
+  if (key === 'source') return Array.isArray(value) ? value.map(segmentOf) : segmentOf(value as Source);
   if (Array.isArray(value)) return value.map((each) => withoutProse(each));
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([name]) => name !== 'basis' && name !== 'advice');
