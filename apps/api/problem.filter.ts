@@ -35,7 +35,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, traceId: stri
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   const body = {
-    type: `/docs/problems#${problem.code}`,
+    type: `urn:openvob:problem:${problem.code}`,
     title: problem.title,
     status: problem.status,
     code: problem.code,

@@ -11,7 +11,7 @@ class ProblemFieldDto {
 }
 
 export class ProblemDto {
-  @ApiProperty({ example: '/docs/problems#validation_failed' }) type!: string;
+  @ApiProperty({ example: 'urn:openvob:problem:validation_failed' }) type!: string;
   @ApiProperty() title!: string;
   @ApiProperty({ example: 422 }) status!: number;
   @ApiProperty({ example: 'validation_failed' }) code!: string;
