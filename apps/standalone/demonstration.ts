@@ -55,7 +55,7 @@ export class Demonstration {
     const facts = await this.seed({ ownerUrl, applicationUrl, simulatorUrl: `http://127.0.0.1:${simulator}` });
     await this.startPrograms(applicationUrl, simulator);
     await this.showVerification(facts);
-    this.showAddresses(facts, performance.now() - startedAt);
+    this.showAddresses(facts, { simulator, startMs: performance.now() - startedAt });
   }
 
   get isStopping(): boolean {
@@ -140,12 +140,13 @@ export class Demonstration {
     for (const line of describeVerification(shown)) this.progress.line(`      ${line}`);
   }
 
-  private showAddresses(facts: DemoFacts, startMs: number): void {
+  private showAddresses(facts: DemoFacts, { simulator, startMs }: { simulator: number; startMs: number }): void {
     const requestFile = join(this.home, 'demo-request.json');
     writeFileSync(requestFile, `${JSON.stringify(facts.request, undefined, 2)}\n`, { mode: 0o600 });
     const lines = [
       '',
       `OpenVOB runs on ${this.url} after ${(startMs / 1000).toFixed(1)} s; its API is described at ${this.url}/docs.`,
+      `The simulated payers and their members are listed on http://127.0.0.1:${simulator}.`,
       'A demonstration: payers, people and figures are invented. Do not enter real patients.',
       '',
       ...facts.users.map(({ email, password, role }) => `  ${role.padEnd(16)}${email}  ${password}`),
