@@ -38,7 +38,12 @@ export class ApiModule implements OnApplicationShutdown {
   constructor(@Inject(Spine) private readonly spine: Spine) {}
 
   static of(spine: Spine): DynamicModule {
-    const queue = QueueModule.forRoot({ config: spine.config, rows: upkeepToken, now: () => spine.clock.now() });
+    const queue = QueueModule.forRoot({
+      config: spine.config,
+      rows: upkeepToken,
+      now: () => spine.clock.now(),
+      log: spine.log,
+    });
     return {
       module: ApiModule,
       imports: [SpineModule.of(spine), queue],

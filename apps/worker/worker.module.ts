@@ -39,7 +39,12 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   static of(spine: Spine): DynamicModule {
-    const queue = QueueModule.forRoot({ config: spine.config, rows: upkeepToken, now: () => spine.clock.now() });
+    const queue = QueueModule.forRoot({
+      config: spine.config,
+      rows: upkeepToken,
+      now: () => spine.clock.now(),
+      log: spine.log,
+    });
     const { clock, log, stopping, runner } = spine;
     return {
       module: WorkerModule,

@@ -22,7 +22,11 @@ export function classesOf(backend: QueueBackend): { Queue: typeof Queue; Worker:
 export function queueOptions(config: Pick<Config, 'redisUrl' | 'databaseUrl'>): QueueOptions {
   const streams = { events: { maxLen: 1000 } };
   if (config.redisUrl)
-    return { connection: { url: config.redisUrl, maxRetriesPerRequest: null }, prefix: '{openvob}', streams };
+    return {
+      connection: { url: config.redisUrl, maxRetriesPerRequest: null, disconnectTimeout: 500 },
+      prefix: '{openvob}',
+      streams,
+    };
   const connection = {
     connectionString: config.databaseUrl,
     schema: 'bullmq',

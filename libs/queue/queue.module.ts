@@ -1,6 +1,6 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Config } from '@openvob/platform';
+import { type Config, errorFields, type Log } from '@openvob/platform';
 import type { Queue } from 'bullmq';
 import { backendOf, classesOf, queueOptions } from './backend';
 import { type Lane, lanes } from './lanes';
@@ -11,12 +11,13 @@ export interface QueueModuleOptions {
   /** Token of a provider with `EnqueuedRows`, from a global module. */
   rows: symbol;
   now: () => Date;
+  log: Log;
 }
 
 @Module({})
 export class QueueModule {
   /** Queues of all lanes on the configured backend, and `VerificationJobs` over them. */
-  static forRoot({ config, rows, now }: QueueModuleOptions): DynamicModule {
+  static forRoot({ config, rows, now, log }: QueueModuleOptions): DynamicModule {
     const classes = classesOf(backendOf(config));
     BullModule.queueClass = classes.Queue;
     BullModule.workerClass = classes.Worker;
@@ -28,7 +29,11 @@ export class QueueModule {
         {
           provide: VerificationJobs,
           inject: [rows, ...lanes.map((lane) => getQueueToken(lane))],
-          useFactory: (enqueued: EnqueuedRows, ...made: Queue[]) => new VerificationJobs(byLane(made), enqueued, now),
+          useFactory: (enqueued: EnqueuedRows, ...made: Queue[]) => {
+            for (const queue of made)
+              queue.on('error', (error) => log.warn('queue.error', { lane: queue.name, ...errorFields(error) }));
+            return new VerificationJobs(byLane(made), enqueued, now);
+          },
         },
       ],
       exports: [VerificationJobs, queues],

@@ -22,6 +22,7 @@ export interface Spine {
   config: Config;
   apiKey: string;
   intakeSecret: string;
+  log: Log;
   /** Every line that API and worker logged. */
   logged: string[];
   /** A key of another role, or of another facility. */
@@ -59,6 +60,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     database,
     config,
     ...seeded,
+    log,
     logged: lines,
     worker: worker ?? api,
     keyFor: (role, facility = facilityId) => addKey(config, role, facility),
