@@ -11,8 +11,9 @@ export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<
   try {
     return parseArgs(config);
   } catch (thrown) {
-    if (thrown instanceof TypeError) throw new UsageError(thrown.message, { cause: thrown });
-    throw thrown;
+    const refusal = thrown as { code?: unknown; message?: unknown };
+    if (!String(refusal.code).startsWith('ERR_PARSE_ARGS_')) throw thrown;
+    throw new UsageError(String(refusal.message), { cause: thrown });
   }
 }
 

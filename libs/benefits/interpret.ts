@@ -5,7 +5,7 @@ import type { CivilDate, DateSpan } from './civil-date';
 import { costSharesOf } from './cost-shares';
 import { type Findings, newFindings } from './findings';
 import { limitsOf } from './limits';
-import { messageFacts, tells } from './message-facts';
+import { tells } from './message-facts';
 import { entitiesOf, otherPayersOf, otherPayersOfRow } from './parties';
 import { payerOf, peopleOf, providerOf } from './people';
 import { plansOf } from './plans';
@@ -103,7 +103,7 @@ function authorizationsOf(rows: readonly ReadRow[]): Snapshot['authorizations'] 
     rows.flatMap(({ stated, common: { serviceTypes, network } }) => {
       const required = said[stated.authorization as keyof typeof said];
       const coded = required === undefined ? [] : [{ serviceTypes, network, required, source: stated.source }];
-      const texts = stated.messages.filter(({ text }) => messageFacts(text).includes('authorization_required'));
+      const texts = stated.messages.filter(({ text }) => tells([text], 'authorization_required'));
       return [
         ...coded,
         ...texts.map(({ text, source }) => ({ serviceTypes, network, required: 'yes' as const, text, source })),

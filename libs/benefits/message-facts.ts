@@ -253,12 +253,17 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
 /** The facts that one message tells, in the order of the table. */
 export function messageFacts(text: string): MessageFact[] {
   const capitals = text.toUpperCase();
-  return MESSAGE_RULES.filter(({ pattern, unless }) => pattern.test(capitals) && !unless?.test(capitals)).map(
-    ({ fact }) => fact,
-  );
+  return MESSAGE_RULES.filter((rule) => holds(rule, capitals)).map(({ fact }) => fact);
 }
 
 /** True when any of the messages tells the fact. */
 export function tells(messages: readonly string[] | undefined, fact: MessageFact): boolean {
-  return messages?.some((text) => messageFacts(text).includes(fact)) ?? false;
+  const rule = RULE_OF_FACT.get(fact);
+  return rule !== undefined && (messages?.some((text) => holds(rule, text.toUpperCase())) ?? false);
+}
+
+const RULE_OF_FACT: ReadonlyMap<MessageFact, MessageRule> = new Map(MESSAGE_RULES.map((rule) => [rule.fact, rule]));
+
+function holds({ pattern, unless }: MessageRule, capitals: string): boolean {
+  return pattern.test(capitals) && !unless?.test(capitals);
 }

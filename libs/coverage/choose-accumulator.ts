@@ -1,4 +1,4 @@
-import { type Accumulator, type Issue, type Period, type Snapshot, tells } from '@openvob/benefits';
+import { type Accumulator, type Issue, isPlanLevel, type Period, type Snapshot, tells } from '@openvob/benefits';
 import { type Amounts, amountsOf, mergeParts, placeOf } from './accumulator-amounts';
 import { holdsOnDate, networkFit } from './fit';
 import { type Candidate, type Choice, choose } from './ranking';
@@ -76,7 +76,7 @@ function score(
   situation: Situation,
   how: { zeroIsSuspect: boolean; issues: Issue[] },
 ): Scored[] {
-  const scope = scopeOf(accumulator, situation.track);
+  const scope = accumulatorScope(accumulator, situation);
   const network = networkFit(accumulator.network, situation.network);
   if (scope === undefined || scope === SCOPE.office || network === undefined || !isCurrent(accumulator, situation))
     return [];
@@ -103,6 +103,11 @@ function score(
     ofTier,
   };
   return [{ accumulator, amounts, candidate, ofBehavioral: isBehavioralScope(scope) }];
+}
+
+/** A row that names the plan (30) among other services tells the plan's figure, for all of them. */
+function accumulatorScope(accumulator: Accumulator, { track }: Situation): number | undefined {
+  return isPlanLevel(accumulator.serviceTypes) ? SCOPE.plan : scopeOf(accumulator, track);
 }
 
 function isCurrent(accumulator: Accumulator, { on, endedPlans }: Situation): boolean {

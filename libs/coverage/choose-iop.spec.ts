@@ -215,6 +215,7 @@ describe('conditions', () => {
     ['a limit of another benefit by its plan text', ['EB*F*IND****29*1860', 'MSG*SPEECH THERAPY TESTING']],
     ['a limit of 0 dollars', ['EB*F*IND*MH***27*0*****Y']],
     ["a deductible that repeats the plan's", ['EB*C*IND*MH***23*1000*****Y', 'EB*C*IND*MH***29*400*****Y']],
+    ["the plan's deductible with its services in a list", ['EB*C*IND*30^98^MH***22*1000*****Y', 'MSG*OTHER']],
     ['a deductible for each visit', ['EB*C*IND*MH***27*10*****Y']],
     ['a referral for other care', ['EB*D**98', 'MSG*REFERRAL REQUIRED']],
     ['a restriction of other care', ['EB*N**88', 'NM1*13*2*EXAMPLE PHARMACY']],
