@@ -17,6 +17,8 @@ const shared = {
  * from its global setup.
  */
 module.exports = {
+  // Against hanging, not against slowness: a laptop that builds something else meanwhile must not fail.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

@@ -8,7 +8,9 @@ export interface TextFile {
   readonly text: string;
 }
 
-const notOurs = new Set(['node_modules', 'dist', 'coverage', '.git', '.openvob', '.test']);
+const notOurs = new Set(['node_modules', '.git']);
+/** Made by tools at the root; a library may well have the same name (libs/coverage). */
+const madeAtRoot = new Set(['dist', 'coverage', '.openvob', '.test']);
 const longestBytes = 2_000_000;
 
 /** Every text file under `folders` of the repository (all of it without any), but for what is installed, built or kept as data. */
@@ -17,7 +19,9 @@ export function readTextFiles(root: string, folders: readonly string[] = ['.']):
 }
 
 function walk(root: string, folder: string): string[] {
-  const entries = readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => !notOurs.has(entry.name));
+  const entries = readdirSync(join(root, folder), { withFileTypes: true }).filter(
+    ({ name }) => !notOurs.has(name) && !(folder === '' && madeAtRoot.has(name)),
+  );
   return entries.flatMap((entry) => {
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     return entry.isDirectory() ? walk(root, path) : entry.isFile() ? [path] : [];
