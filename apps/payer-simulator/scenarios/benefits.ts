@@ -147,6 +147,7 @@ export const benefitScenarios: readonly Scenario[] = [
       activePlan('MC'),
       active(behavioral),
       ...deductible('IND', 'Y', 0, 0),
+      ...outOfPocket('IND', 'Y', 100_000, 100_000),
       copay(behavioral, 'Y', 0, { authorization: 'N' }),
     ),
   },
