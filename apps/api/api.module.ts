@@ -1,12 +1,10 @@
-import { getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
-import { lanes, QueueModule, VerificationJobs } from '@openvob/queue';
+import { QueueModule, VerificationJobs } from '@openvob/queue';
 import { ProgramCatalog, StoredIntakeSources, StoredPayerDirectory, VerificationReader } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
-import type { Queue } from 'bullmq';
 import { AccessGuard } from './access.guard';
 import { CorrectionsController } from './corrections.controller';
 import { DirectoryController } from './directory.controller';
@@ -80,11 +78,11 @@ export class ApiModule implements OnApplicationShutdown {
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },
         {
           provide: Readiness,
-          inject: [getQueueToken(lanes[0])],
-          useFactory: (first: Queue) =>
+          inject: [VerificationJobs],
+          useFactory: (jobs: VerificationJobs) =>
             new Readiness({
               database: () => spine.database.directory.query('SELECT 1'),
-              queue: () => first.getWaitingCount(),
+              queue: () => jobs.probe(),
             }),
         },
       ],

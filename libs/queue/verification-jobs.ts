@@ -1,6 +1,6 @@
 import type { Priority } from '@openvob/intake';
 import type { Queue } from 'bullmq';
-import type { Lane } from './lanes';
+import { type Lane, lanes } from './lanes';
 import { laneOf, type VerifyJob, verifyJobId, verifyJobName, verifyJobOptions } from './verify-job';
 
 /** What is known of a row once its job was made. */
@@ -20,16 +20,14 @@ export class VerificationJobs {
   private restUntil = 0;
 
   constructor(
-    private readonly queues: ReadonlyMap<Lane, Pick<Queue, 'add'>>,
+    private readonly queues: ReadonlyMap<Lane, Pick<Queue, 'add' | 'getWaitingCount'>>,
     private readonly rows: EnqueuedRows,
     private readonly now: () => Date,
   ) {}
 
   /** @throws when the queue is down or silent */
   async enqueue({ priority, ...job }: VerifyJob & { priority: Priority }): Promise<void> {
-    const lane = laneOf(priority);
-    const queue = this.queues.get(lane);
-    if (!queue) throw new Error(`No queue for lane ${lane}: add it to the queue module`);
+    const queue = this.queueOf(laneOf(priority));
     if (this.now().getTime() < this.restUntil) throw new Error('The queue was down a moment ago');
     const { facilityId, verificationId, round } = job;
     try {
@@ -46,6 +44,17 @@ export class VerificationJobs {
       throw error;
     }
     await this.rows.enqueued({ facilityId, verificationId, round, priority }, this.now(), lookAgainAfterMs);
+  }
+
+  /** Asks the queue something that only a working one can answer. @throws when it is down */
+  async probe(): Promise<void> {
+    await this.queueOf(lanes[0]).getWaitingCount();
+  }
+
+  private queueOf(lane: Lane): Pick<Queue, 'add' | 'getWaitingCount'> {
+    const queue = this.queues.get(lane);
+    if (!queue) throw new Error(`No queue for lane ${lane}: add it to the queue module`);
+    return queue;
   }
 }
 
