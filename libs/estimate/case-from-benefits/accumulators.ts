@@ -2,7 +2,7 @@ import { type Snapshot, type Accumulator as StatedAccumulator, tells } from '@op
 import type { Chosen } from '@openvob/coverage';
 import type { Accumulator, Amounts } from '../estimate-case';
 import { assume, type CaseNotes, cite, leaveUnknown } from './case-notes';
-import { rowOf } from './stated-rows';
+import { rowsOf } from './stated-rows';
 
 /** The chosen individual and family figure of a deductible or an out-of-pocket maximum. */
 export interface ChosenPair {
@@ -39,7 +39,7 @@ export function accumulatorLater(pair: ChosenPair, stating: Stating): Accumulato
 
 /** Rows that a pair was taken from, the individual one first. */
 export function rowsOfPair({ individual, family }: ChosenPair, { accumulators }: Snapshot): StatedAccumulator[] {
-  return [rowOf(accumulators, individual), rowOf(accumulators, family)].filter((row) => row !== undefined);
+  return [...rowsOf(accumulators, individual), ...rowsOf(accumulators, family)];
 }
 
 function accumulatorOf(
@@ -52,7 +52,7 @@ function accumulatorOf(
   if (structure === 'aggregate') {
     assume(
       notes,
-      isIndividualZero(pair) ? 'individual_zero_means_aggregate' : 'family_amount_counts_alone',
+      isIndividualZero(pair, snapshot) ? 'individual_zero_means_aggregate' : 'family_amount_counts_alone',
       `${path}/structure`,
     );
   }
@@ -66,17 +66,19 @@ function accumulatorOf(
 function structureOf(pair: ChosenPair, snapshot: Snapshot): Accumulator['structure'] | undefined {
   if (!pair.family) return pair.individual ? 'individual' : undefined;
   const isAggregate = rowsOfPair(pair, snapshot).some(({ messages }) => tells(messages, 'family_aggregate'));
-  return !pair.individual || isAggregate || isIndividualZero(pair) ? 'aggregate' : 'embedded';
+  return !pair.individual || isAggregate || isIndividualZero(pair, snapshot) ? 'aggregate' : 'embedded';
 }
 
-function isIndividualZero({ individual, family }: ChosenPair): boolean {
-  return individual?.value.limitCents === 0 && (family?.value.limitCents ?? 0) > 0;
+/** An individual limit of 0 beside a family limit; a decision may have left it out for that. */
+function isIndividualZero({ kind, individual, family }: ChosenPair, { accumulators }: Snapshot): boolean {
+  if ((family?.value.limitCents ?? 0) === 0) return false;
+  if (individual) return individual.value.limitCents === 0;
+  return accumulators.some((row) => row.kind === kind && row.level === 'individual' && row.limitCents === 0);
 }
 
 function amountsNow(chosen: Chosen, { snapshot, path, notes }: Stating, kind: ChosenPair['kind']): Amounts | undefined {
-  const { limitCents, remainingCents } = chosen.value;
-  const disagreeing = disagreeingAmounts(chosen, snapshot);
-  const amounts: Amounts = disagreeing ?? {
+  const { limitCents, remainingCents } = believed(chosen);
+  const amounts: Amounts = disagreeingAmounts(chosen, snapshot) ?? {
     ...(limitCents === undefined ? {} : { limitCents }),
     ...(remainingCents === undefined ? {} : { remainingCents }),
   };
@@ -88,18 +90,29 @@ function amountsNow(chosen: Chosen, { snapshot, path, notes }: Stating, kind: Ch
   return amounts;
 }
 
+/** Amounts below 0 are not believed. Source: benefits reference 1.10, rule 8. */
+function believed({ value: { limitCents, remainingCents } }: Chosen): Pick<Amounts, 'limitCents' | 'remainingCents'> {
+  return {
+    ...(limitCents !== undefined && limitCents >= 0 ? { limitCents } : {}),
+    ...(remainingCents !== undefined && remainingCents >= 0 ? { remainingCents } : {}),
+  };
+}
+
 /** Limit, used and remaining as the payer stated them, where they do not agree: the estimate works both out. */
 function disagreeingAmounts(chosen: Chosen, { accumulators }: Snapshot): Amounts | undefined {
-  const { limitCents, usedCents, remainingCents } = rowOf(accumulators, chosen) ?? {};
+  const rows = rowsOf(accumulators, chosen);
+  const stated = (key: 'limitCents' | 'usedCents' | 'remainingCents') =>
+    rows.find((row) => row[key] !== undefined)?.[key];
+  const [limitCents, usedCents, remainingCents] = [stated('limitCents'), stated('usedCents'), stated('remainingCents')];
   if (limitCents === undefined || usedCents === undefined || remainingCents === undefined) return undefined;
-  const isPossible =
-    limitCents === chosen.value.limitCents && usedCents >= 0 && remainingCents >= 0 && remainingCents <= limitCents;
+  const isPossible = limitCents === chosen.value.limitCents && usedCents >= 0 && remainingCents >= 0;
+  const isBelieved = isPossible && remainingCents <= limitCents;
   const isAgreed = remainingCents === Math.max(0, limitCents - usedCents);
-  return isPossible && !isAgreed ? { limitCents, usedCents, remainingCents } : undefined;
+  return isBelieved && !isAgreed ? { limitCents, usedCents, remainingCents } : undefined;
 }
 
 function amountsLater(chosen: Chosen, { path, notes }: Stating, kind: ChosenPair['kind']): Amounts | undefined {
-  const { limitCents, remainingCents } = chosen.value;
+  const { limitCents, remainingCents } = believed(chosen);
   if (limitCents !== undefined) {
     cite(notes, `${path}/limitCents`, chosen.source);
     assume(notes, 'same_limit_next_period', `${path}/limitCents`);

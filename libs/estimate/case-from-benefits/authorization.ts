@@ -1,7 +1,9 @@
 import type { Snapshot } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
-import type { Authorization } from '../estimate-case';
+import type { Authorization, Network } from '../estimate-case';
 import { assume, type CaseNotes, cite, leaveUnknown } from './case-notes';
+
+const OTHER_NETWORK: Record<Network, Network> = { in: 'out', out: 'in' };
 
 /**
  * Whether an authorization is required, as far as the payer said; how many days are approved is for the facility to add.
@@ -11,9 +13,10 @@ import { assume, type CaseNotes, cite, leaveUnknown } from './case-notes';
 export function caseAuthorization(
   { authorization: required }: IopBenefit,
   { authorizations }: Snapshot,
-  { path, notes }: { path: string; notes: CaseNotes },
+  { path, notes, network }: { path: string; notes: CaseNotes; network: Network },
 ): Authorization {
-  const stated = authorizations.filter((row) => row.required === required);
+  const ofNetwork = authorizations.filter((row) => row.network !== OTHER_NETWORK[network]);
+  const stated = ofNetwork.filter((row) => row.required === required);
   const place = `${path}/required`;
   cite(
     notes,

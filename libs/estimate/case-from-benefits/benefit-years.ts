@@ -30,7 +30,7 @@ interface YearsAsked {
 
 /** A case takes at most so many periods. Source: estimate contract, "Errors". */
 const MOST_YEARS = 6;
-const PLAN_YEAR_PERIODS: readonly Accumulator['period'][] = ['service_year', 'contract'];
+const PLAN_YEAR_PERIODS: readonly Accumulator['period'][] = ['service_year', 'contract', 'year'];
 
 /**
  * The benefit years from the one that holds `asOf` up to the one that holds `until`: the accumulators' own dates, else the calendar
@@ -75,12 +75,13 @@ function calendarYear(asOf: CivilDate): FirstYear {
 }
 
 /** The year that begins on the plan's first day, or on its anniversary. */
-function planYear({ spans }: Snapshot, asOf: CivilDate): FirstYear | undefined {
-  const plan = spans.find(({ what, from }) => what === 'plan' && from !== undefined);
+function planYear({ spans, basis }: Snapshot, asOf: CivilDate): FirstYear | undefined {
+  const stated = spans.find(({ what, from }) => what === 'plan' && from !== undefined);
+  const plan = stated ?? basis?.planDates.find(({ from }) => from !== undefined);
   if (!plan?.from) return undefined;
-  const { from, to, source } = plan;
+  const { from, to } = plan;
   const year = isYearAround({ from, to }, asOf) && to ? { from, to } : yearFrom(from.slice(5), asOf);
-  return { year, source: [source], assumption: 'plan_year_from_plan_dates' };
+  return { year, source: stated ? [stated.source] : [], assumption: 'plan_year_from_plan_dates' };
 }
 
 /** A span of at most a year that holds a date. */

@@ -68,15 +68,15 @@ function builtCoverage(answered: AnsweredCoverage, index: number, inputs: CaseIn
   const notes = newCaseNotes(index);
   notes.unknowns.push(...iop.unknowns);
   const path = `/coverages/${index}`;
-  const sideOf = (side: Pick<SideInputs, 'iop' | 'path'>, sideNetwork: Network) =>
+  const sideOf = (side: Pick<SideInputs, 'iop' | 'path' | 'network'>) =>
     caseBenefits({
       ...side,
+      ...episodeOf(answered, inputs),
       snapshot,
       notes,
-      ...episodeOf(answered, inputs),
-      dayPriceCents: dayPrice(inputs, sideNetwork),
+      dayPriceCents: dayPrice(inputs, side.network),
     });
-  const { years, ...own } = sideOf({ iop, path }, network === 'out' ? 'out' : 'in');
+  const { years, ...own } = sideOf({ iop, path, network: network === 'out' ? 'out' : 'in' });
   const active = activeSpans(snapshot, {
     startDate: inputs.startDate,
     years: years.years,
@@ -90,10 +90,10 @@ function builtCoverage(answered: AnsweredCoverage, index: number, inputs: CaseIn
 function outOfNetworkOf(
   { iopOut, network }: AnsweredCoverage,
   path: string,
-  sideOf: (side: Pick<SideInputs, 'iop' | 'path'>, network: Network) => ReturnType<typeof caseBenefits>,
+  sideOf: (side: Pick<SideInputs, 'iop' | 'path' | 'network'>) => ReturnType<typeof caseBenefits>,
 ): Pick<Coverage, 'outOfNetwork'> {
   if (network === 'in' || !iopOut || !isAnswered(iopOut)) return {};
-  const { years: _, ...outOfNetwork } = sideOf({ iop: iopOut, path: `${path}/outOfNetwork` }, 'out');
+  const { years: _, ...outOfNetwork } = sideOf({ iop: iopOut, path: `${path}/outOfNetwork`, network: 'out' });
   return { outOfNetwork };
 }
 

@@ -1,6 +1,6 @@
 import type { Cents, CivilDate, Snapshot } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
-import type { BenefitPeriod, Benefits } from '../estimate-case';
+import type { BenefitPeriod, Benefits, Network } from '../estimate-case';
 import { accumulatorLater, accumulatorNow, type ChosenPair, rowsOfPair } from './accumulators';
 import { caseAuthorization } from './authorization';
 import { type BenefitYears, benefitYears, noteYear } from './benefit-years';
@@ -15,6 +15,7 @@ export interface SideInputs {
   /** JSON Pointer to the side. */
   readonly path: string;
   readonly notes: CaseNotes;
+  readonly network: Network;
   readonly asOf: CivilDate;
   readonly until: CivilDate;
   readonly hasOtherServices: boolean;
@@ -23,7 +24,7 @@ export interface SideInputs {
 
 /** The four that one side of a coverage states, from what was chosen for the program. */
 export function caseBenefits(inputs: SideInputs): Benefits & { readonly years: BenefitYears } {
-  const { snapshot, iop, path, notes } = inputs;
+  const { snapshot, iop, path, notes, network } = inputs;
   const years = yearsOf(inputs);
   const limits = caseLimits(iop.limits, `${path}/limits`, notes);
   return {
@@ -35,7 +36,7 @@ export function caseBenefits(inputs: SideInputs): Benefits & { readonly years: B
     })),
     costShares: costShareRules(iop, { ...inputs, path: `${path}/costShares` }),
     ...(limits.length > 0 ? { limits } : {}),
-    authorization: caseAuthorization(iop, snapshot, { path: `${path}/authorization`, notes }),
+    authorization: caseAuthorization(iop, snapshot, { path: `${path}/authorization`, notes, network }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { type Cents, percentOf, type Snapshot, tells } from '@openvob/benefits';
-import type { Chosen, IopBenefit } from '@openvob/coverage';
+import { type Chosen, type IopBenefit, RULES } from '@openvob/coverage';
 import type { CopayPer, CostShare, CostShareRule } from '../estimate-case';
 import { assume, type CaseAssumptionCode, type CaseNotes, cite, leaveUnknown } from './case-notes';
-import { rowOf } from './stated-rows';
+import { rowsOf } from './stated-rows';
 
 export interface CostShareContext {
   readonly snapshot: Snapshot;
@@ -75,56 +75,81 @@ function unknown({ decision }: IopBenefit, { path, notes }: CostShareContext): C
 
 /** The hypotheses, the likely one first. */
 function statedShares(iop: IopBenefit, context: CostShareContext): StatedShare[] {
-  const copays = iop.copay ? copayShares(iop.copay) : [];
-  const coinsurances = iop.coinsurance ? coinsuranceShares(iop.coinsurance, context) : [];
-  if (copays.length === 0 || coinsurances.length === 0) return [...copays, ...coinsurances];
-  const coinsuranceFirst = isCoinsuranceLikelier(iop, context);
-  if (coinsuranceFirst && iop.copay?.value.amountCents === 0) {
-    assume(context.notes, 'zero_copay_beside_coinsurance', `${context.path}/0/oneOf`);
+  const copays = possible(iop.copay, iop).flatMap(copayShares);
+  const coinsurances = possible(iop.coinsurance, iop).flatMap((chosen) => coinsuranceShares(chosen, context));
+  const { notes, path } = context;
+  if (copays.length + coinsurances.length > 1 && (copays.length === 0 || coinsurances.length === 0)) {
+    assume(notes, 'other_cost_share_possible', `${path}/0/oneOf`);
   }
-  assume(context.notes, 'copay_or_coinsurance', `${context.path}/0/oneOf`);
-  return coinsuranceFirst ? [...coinsurances, ...copays] : [...copays, ...coinsurances];
+  if (copays.length === 0 || coinsurances.length === 0) return [...copays, ...coinsurances];
+  assume(notes, 'copay_or_coinsurance', `${path}/0/oneOf`);
+  if (!isCoinsuranceLikelier(iop, context)) return [...copays, ...coinsurances];
+  if (iop.copay?.value.amountCents === 0) assume(notes, 'zero_copay_beside_coinsurance', `${path}/0/oneOf`);
+  return [...coinsurances, ...copays];
+}
+
+/** The chosen figure, and those that only a tie or an unknown tier put behind it. */
+function possible(chosen: Chosen | undefined, { conditions }: IopBenefit): Chosen[] {
+  if (!chosen) return [];
+  const isOpen = (why: string) =>
+    isByRule(why, RULES.tie) || (isByRule(why, RULES.tier) && conditions.includes('tier_unknown'));
+  const others = chosen.alternatives.filter(({ why }) => isOpen(why));
+  return [chosen, ...others.flatMap(({ value, source }) => (isFigure(value) ? [{ ...chosen, value, source }] : []))];
+}
+
+function isByRule(why: string, rule: string): boolean {
+  return why === rule || why.startsWith(`${rule}:`);
+}
+
+function isFigure(value: unknown): value is Chosen['value'] {
+  return typeof value === 'object' && value !== null && ('amountCents' in value || 'percent' in value);
 }
 
 /** A copay of 0 says "no copay"; the greater or the lesser of the two is told by the price of a day. */
-function isCoinsuranceLikelier(
-  { copay, coinsurance }: IopBenefit,
-  { snapshot, dayPriceCents }: CostShareContext,
-): boolean {
+function isCoinsuranceLikelier({ copay, coinsurance }: IopBenefit, context: CostShareContext): boolean {
   const { percent = 0 } = coinsurance?.value ?? {};
   const { amountCents = 0 } = copay?.value ?? {};
-  const messages = [rowOf(snapshot.costShares, copay), rowOf(snapshot.costShares, coinsurance)].flatMap(
-    (row) => row?.messages ?? [],
-  );
-  if (dayPriceCents !== undefined && tells(messages, 'greater_of'))
-    return percentOf(dayPriceCents, percent) > amountCents;
-  if (dayPriceCents !== undefined && tells(messages, 'lesser_of'))
-    return percentOf(dayPriceCents, percent) < amountCents;
+  const ofDay = percentOf(context.dayPriceCents ?? 0, percent);
+  const messages = [...messagesOf(copay, context), ...messagesOf(coinsurance, context)];
+  if (context.dayPriceCents !== undefined && tells(messages, 'greater_of')) return ofDay > amountCents;
+  if (context.dayPriceCents !== undefined && tells(messages, 'lesser_of')) return ofDay < amountCents;
   return amountCents === 0 && percent > 0;
+}
+
+function messagesOf(chosen: Chosen | undefined, { snapshot }: CostShareContext): string[] {
+  return rowsOf(snapshot.costShares, chosen).flatMap(({ messages }) => messages ?? []);
 }
 
 function copayShares(chosen: Chosen): StatedShare[] {
   const { amountCents, per } = chosen.value;
   if (amountCents === undefined) return [];
+  const figures = [{ key: 'copayCents', chosen }];
+  if (amountCents === 0)
+    return [{ share: { order: 'copay', copayCents: 0, copayPer: 'day' }, figures, assumptions: [] }];
   const unit = (per === undefined ? undefined : COPAY_UNITS[per]) ?? COPAY_UNIT_NOT_STATED;
   return unit.per.map((copayPer) => ({
     share: { order: 'copay', copayCents: amountCents, copayPer },
-    figures: [{ key: 'copayCents', chosen }],
+    figures,
     assumptions: unit.code ? [{ key: 'copayPer', code: unit.code }] : [],
   }));
 }
 
 /** After the deductible, unless the payer said that it is not taken: then coinsurance alone. */
-function coinsuranceShares(chosen: Chosen, { snapshot }: CostShareContext): StatedShare[] {
-  const { percent } = chosen.value;
-  if (percent === undefined) return [];
+function coinsuranceShares(chosen: Chosen, context: CostShareContext): StatedShare[] {
+  if (chosen.value.percent === undefined) return [];
+  const percent = fourDecimals(chosen.value.percent);
   const figures = [{ key: 'coinsurancePercent', chosen }];
-  if (tells(rowOf(snapshot.costShares, chosen)?.messages, 'deductible_waived')) {
+  if (tells(messagesOf(chosen, context), 'deductible_waived')) {
     const share: CostShare = { order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent: percent };
     return [{ share, figures, assumptions: [{ key: 'copayCents', code: 'deductible_waived' }] }];
   }
   const share: CostShare = { order: 'deductible_then_coinsurance', coinsurancePercent: percent };
   return [{ share, figures, assumptions: [{ key: 'order', code: 'deductible_first' }] }];
+}
+
+/** As many as a case may have. */
+function fourDecimals(percent: number): number {
+  return Math.round(percent * 10_000) / 10_000;
 }
 
 function noted({ share, figures, assumptions }: StatedShare, path: string, notes: CaseNotes): CostShare {

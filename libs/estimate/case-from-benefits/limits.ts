@@ -12,15 +12,20 @@ const CARE: readonly ServiceKind[] = [
   'assessment',
 ];
 
+/** A quantity of one visit or day bounds no program. */
+const OF_ONE_DATE: readonly StatedLimit['period'][] = ['visit', 'day'];
+/** The estimate contract counts a limit over a whole benefit period. */
+const NOT_COUNTED: readonly StatedLimit['period'][] = ['week', 'month'];
+
 /**
  * The limits of a payer's answer that the arithmetic can count: days and visits as dates of service, dollars as what the plan pays.
- * Hours and others cannot be counted and are left as an unknown.
+ * Hours, and what starts again every week or month, cannot be counted and are left as an unknown.
  *
  * Source: benefits reference 1.7 and 3.10.
  */
 export function caseLimits(limits: readonly StatedLimit[], path: string, notes: CaseNotes): Limit[] {
   const counted: Limit[] = [];
-  for (const stated of limits) {
+  for (const stated of limits.filter(({ period }) => !OF_ONE_DATE.includes(period))) {
     const limit = caseLimit(stated, `${path}/${counted.length}`, notes);
     if (limit) counted.push(limit);
     else leaveUnknown(notes, 'limits');
@@ -31,7 +36,7 @@ export function caseLimits(limits: readonly StatedLimit[], path: string, notes: 
 function caseLimit(stated: StatedLimit, path: string, notes: CaseNotes): Limit | undefined {
   const kind = kindOf(stated);
   const remaining = remainingOf(stated);
-  if (!kind || remaining === undefined) return undefined;
+  if (!kind || remaining === undefined || NOT_COUNTED.includes(stated.period)) return undefined;
   cite(notes, `${path}/remaining`, stated.source);
   if (stated.remaining === undefined && stated.used === undefined)
     assume(notes, 'nothing_used_assumed', `${path}/remaining`);

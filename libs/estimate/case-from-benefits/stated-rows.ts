@@ -1,16 +1,20 @@
 import type { Source } from '@openvob/benefits';
 import type { Chosen } from '@openvob/coverage';
 
-/** The row of a snapshot that a chosen figure was taken from. */
-export function rowOf<T extends { readonly source: Source | readonly Source[] }>(
+/** The rows of a snapshot that a chosen figure was put together from. */
+export function rowsOf<T extends { readonly source: Source | readonly Source[] }>(
   rows: readonly T[],
   chosen: Pick<Chosen, 'source'> | undefined,
-): T | undefined {
-  return rows.find((row) => sourcesOf(row).some((source) => chosen?.source.some((other) => isSame(source, other))));
+): T[] {
+  return rows.filter((row) => sourcesOf(row).some((source) => chosen?.source.some((other) => isSame(source, other))));
 }
 
 function sourcesOf({ source }: { readonly source: Source | readonly Source[] }): readonly Source[] {
-  return Array.isArray(source) ? source : [source as Source];
+  return isList(source) ? source : [source];
+}
+
+function isList(source: Source | readonly Source[]): source is readonly Source[] {
+  return Array.isArray(source);
 }
 
 /** The same segment of a 271, or the same place of a JSON answer. */
