@@ -24,10 +24,23 @@ async function main(): Promise<void> {
     ...(folder === undefined ? {} : { folder }),
     ...(ledgerFile === undefined ? {} : { ledgerFile }),
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void simulator.close());
-  process.on('disconnect', () => void simulator.close());
+  const stop = onceOnly(async () => {
+    await simulator.close();
+    if (process.connected) process.disconnect();
+  });
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, stop);
   process.stdout.write(`Payer simulator at ${simulator.url}\n`);
   process.send?.({ ready: true, url: simulator.url });
+}
+
+/** Whatever tells it to stop first does so. */
+function onceOnly(action: () => Promise<void>): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    void action();
+  };
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '@openvob/platform';
@@ -17,7 +18,7 @@ export interface SimulatorOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
-  /** Folder of 271 files by member id. */
+  /** Folder of 271 files by member id; made when it is not there. */
   readonly folder?: string;
   /** File to which every inquiry is appended as a line of JSON, on the disk before it is answered. */
   readonly ledgerFile?: string;
@@ -35,6 +36,7 @@ const backlog = 4_096;
 
 /** Starts payers that can be asked over HTTP. Resolves when they listen. */
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  if (options.folder !== undefined) await mkdir(options.folder, { recursive: true });
   const ledger = await Ledger.open(options.ledgerFile);
   const simulator = new Simulator(ledger, options);
   const server = createServer((request, response) => void simulator.serve(request, response));

@@ -217,6 +217,13 @@ describe('createHttp', () => {
     }
   });
 
+  it('waits for an answer to the deadline, however early idle connections are let go', async () => {
+    http.close();
+    http = createHttp({ idleSocketMs: 30 });
+    const url = await serve((_req, res) => void setTimeout(() => res.end('late'), 200));
+    for (let call = 0; call < 2; call++) expect((await http.send(request(url))).body).toBe('late');
+  });
+
   it('uses a connection again', async () => {
     const ports = new Set<number | undefined>();
     const url = await serve((req, res) => {

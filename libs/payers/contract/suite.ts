@@ -1,83 +1,15 @@
 import { inspect } from 'node:util';
-import {
-  createHttp,
-  type Http,
-  type HttpClient,
-  type HttpRequest,
-  type Log,
-  type LogFields,
-  systemClock,
-} from '@openvob/platform';
-import type { Adapter, Answer, Connection, Inquiry, Unavailable } from './adapter';
+import { createHttp, type Http, type HttpClient, type HttpRequest, systemClock } from '@openvob/platform';
+import type { Adapter, Answer, Connection, Inquiry } from './adapter';
+import { type AdapterWorld, noAnswers, type PayerBehavior } from './adapter-world';
+import { describeAnswer, personalData, RecordingLog, valueAt } from './suite-observations';
 
-/** How a payer behaves towards the next inquiry. */
-export type PayerBehavior =
-  | 'benefits'
-  | 'rejected'
-  | 'refuse'
-  | 'reset'
-  | 'silent'
-  | 'drip'
-  | 'cut_body'
-  | 'status_401'
-  | 'status_429'
-  | 'status_500'
-  | 'status_503'
-  | 'redirect'
-  | 'html'
-  | 'garbage'
-  | 'empty'
-  | 'truncated'
-  | 'gzip_bomb'
-  | 'wrong_trace'
-  | 'other_person'
-  | 'other_first_name'
-  | 'other_member';
-
-/** A payer of the adapter's protocol that misbehaves on request, over real HTTP. */
-export interface AdapterWorld {
-  /** How the adapter reaches it. */
-  readonly connection: Connection;
-  /** An inquiry that the payer answers with benefits; a new trace each time, invented people with telling names. */
-  inquiry(): Inquiry;
-  /** An inquiry about a dependent, likewise. */
-  inquiryAboutDependent(): Inquiry;
-  /**
-   * Makes the payer behave so towards the next inquiry; the connection to use comes back (a refused one differs), or
-   * nothing where the protocol knows no such thing.
-   */
-  arrange(behavior: PayerBehavior): Promise<Connection | undefined>;
-  /** Requests that have come in so far. */
-  received(): Promise<number>;
-  close(): Promise<void>;
-}
+export type { AdapterWorld, PayerBehavior } from './adapter-world';
 
 export interface AdapterSuite {
   readonly adapter: Adapter;
   makeWorld(): Promise<AdapterWorld>;
 }
-
-const noAnswers: readonly [PayerBehavior, Unavailable][] = [
-  ['refuse', 'down'],
-  ['reset', 'down'],
-  ['cut_body', 'down'],
-  ['status_500', 'down'],
-  ['status_503', 'down'],
-  ['silent', 'timeout'],
-  ['drip', 'timeout'],
-  ['status_429', 'throttled'],
-  ['status_401', 'configuration'],
-  ['redirect', 'configuration'],
-  ['html', 'unreadable'],
-  ['garbage', 'unreadable'],
-  ['empty', 'unreadable'],
-  ['truncated', 'unreadable'],
-  ['gzip_bomb', 'unreadable'],
-  ['wrong_trace', 'foreign'],
-  ['other_person', 'foreign'],
-  ['other_first_name', 'foreign'],
-  ['other_member', 'foreign'],
-];
 
 /** A payer is not waited for longer than this in the cases that end by the deadline. */
 const shortTimeoutMs = 400;
@@ -260,46 +192,4 @@ export function describeAdapter(name: string, { adapter, makeWorld }: AdapterSui
       expect(traces).toEqual(inquiries.map(({ trace }) => expect.arrayContaining([trace])));
     });
   });
-}
-
-/** `benefits`, `unavailable down`: nothing of a person. */
-function describeAnswer(answer: Answer): string {
-  return answer.kind === 'unavailable' ? `unavailable ${answer.why}` : answer.kind;
-}
-
-/** Values of an inquiry that tell who it is about. */
-function personalData({ subscriber, dependent }: Inquiry): string[] {
-  const people = [subscriber, ...(dependent === undefined ? [] : [dependent])];
-  const values = people.flatMap(({ firstName, lastName, birthDate }) => [
-    firstName,
-    lastName,
-    birthDate,
-    birthDate?.replaceAll('-', ''),
-  ]);
-  return [...values, subscriber.memberId].filter((value) => value !== undefined && value !== '') as string[];
-}
-
-function valueAt(inquiry: Inquiry, pointer: string): unknown {
-  const steps = pointer.split('/').slice(1);
-  return steps.reduce((value: unknown, step) => (value as Record<string, unknown> | undefined)?.[step], inquiry);
-}
-
-class RecordingLog implements Log {
-  readonly lines: [string, LogFields | undefined][] = [];
-
-  debug(event: string, fields?: LogFields): void {
-    this.lines.push([event, fields]);
-  }
-
-  info(event: string, fields?: LogFields): void {
-    this.lines.push([event, fields]);
-  }
-
-  warn(event: string, fields?: LogFields): void {
-    this.lines.push([event, fields]);
-  }
-
-  error(event: string, fields?: LogFields): void {
-    this.lines.push([event, fields]);
-  }
 }

@@ -27,9 +27,15 @@ export function writeInquiry(inquiry: Inquiry, connection: X12Connection, sentAt
   });
 }
 
-/** Which fields X12 cannot carry and why, by pointer and code alone. */
-export function unsendable(faults: readonly WriteFault[]): string {
-  return `not_sendable: ${faults.map(({ field, code }) => `${field} ${code}`).join(', ')}`;
+/**
+ * Why an inquiry is not sent, by fields and codes alone. `ours`: the fault lies in the payer's, the provider's or the
+ * connection's data and not in what is known of the person.
+ */
+export function unsendable(faults: readonly WriteFault[]): { readonly ours: boolean; readonly detail: string } {
+  const ours = faults.filter(({ field }) => /^\/(?:envelope|payer|provider|originator)/.test(field));
+  const told = ours.length > 0 ? ours : faults;
+  const detail = ['not_sendable', ...told.slice(0, 5).map(({ field, code }) => `${field} ${code}`)].join(' ');
+  return { ours: ours.length > 0, detail };
 }
 
 /** Names one message: the same inquiry sent at the same instant is the same message. */

@@ -11,6 +11,8 @@ export type PickedAnswer =
 interface Candidate {
   readonly snapshot: Snapshot;
   readonly transaction: Transaction;
+  /** Of its transaction. */
+  readonly issues: readonly Issue[];
   readonly mismatch: Mismatch | undefined;
 }
 
@@ -19,20 +21,22 @@ interface Candidate {
  * the first before the others; that there was more than one answer is told as an issue.
  */
 export function pickAnswer(file: X12File, inquiry: Inquiry): PickedAnswer {
-  const issues: Issue[] = [...file.issues];
-  const candidates: Candidate[] = [];
-  for (const transaction of file.transactions) {
-    const read = snapshotsOf271({ ...file, transactions: [transaction], issues: [] }, { on: firstDay(inquiry) });
-    issues.push(...read.issues);
-    const tie = { reference: referenceOf(transaction) === inquiry.trace };
-    for (const snapshot of read.snapshots) {
-      candidates.push({ snapshot, transaction, mismatch: mismatchOf(inquiry, snapshot, tie) });
-    }
-  }
+  const candidates = file.transactions.flatMap((transaction) => candidatesIn({ file, transaction, inquiry }));
   const fitting = candidates.filter(({ mismatch }) => mismatch === undefined);
   const picked = fitting.find(({ snapshot }) => snapshot.outcome === 'benefits') ?? fitting[0];
   if (picked === undefined) return nobody(candidates);
-  return { kind: 'answer', snapshot: picked.snapshot, issues: [...issues, ...others(picked, candidates)] };
+  const issues = [...file.issues, ...picked.issues, ...others(picked, candidates)];
+  return { kind: 'answer', snapshot: picked.snapshot, issues };
+}
+
+function candidatesIn(place: { file: X12File; transaction: Transaction; inquiry: Inquiry }): Candidate[] {
+  const { file, transaction, inquiry } = place;
+  const { snapshots, issues } = snapshotsOf271(
+    { ...file, transactions: [transaction], issues: [] },
+    { on: firstDay(inquiry) },
+  );
+  const tie = { reference: referenceOf(transaction) === inquiry.trace };
+  return snapshots.map((snapshot) => ({ snapshot, transaction, issues, mismatch: mismatchOf(inquiry, snapshot, tie) }));
 }
 
 function firstDay({ serviceDate }: Inquiry): CivilDate {

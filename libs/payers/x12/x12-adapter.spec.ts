@@ -194,10 +194,20 @@ describe('the x12 adapter alone', () => {
     const before = (await driver.ledger()).length;
     expect(await verify(inquiryAbout({ lastName: 'Mar*lowe~ISA' }))).toEqual({
       kind: 'needs_human',
-      why: 'not_sendable: /subscriber/lastName character',
+      why: 'not_sendable /subscriber/lastName character',
       evidence: {},
     });
     expect(await driver.ledger()).toHaveLength(before);
+  });
+
+  it('says that its own data is wrong where it is', async () => {
+    const asked = { ...inquiryAbout({ lastName: 'Mar*lowe' }), provider: { name: 'Harbor House', npi: '12' } };
+    expect(await verify(asked)).toEqual({
+      kind: 'unavailable',
+      why: 'configuration',
+      detail: 'not_sendable /provider/npi number',
+      evidence: {},
+    });
   });
 
   it('is told that its login is refused', async () => {

@@ -1,4 +1,5 @@
 import { HttpFailure } from '@openvob/platform';
+import type { WriteFault } from '@openvob/x12';
 import type { Adapter, AdapterContext, Answer, Connection, Evidence, Inquiry } from '../contract';
 import { connectionFaults, readConnection, type X12Connection } from './connection';
 import { coreContentType, writeCoreRequest } from './core-request';
@@ -30,8 +31,15 @@ async function verify(inquiry: Inquiry, connection: Connection, context: Adapter
   const settings = readConnection(connection);
   const sentAt = context.clock.now();
   const written = writeInquiry(inquiry, settings, sentAt);
-  if (!written.ok) return { kind: 'needs_human', why: unsendable(written.faults), evidence: {} };
+  if (!written.ok) return notSent(written.faults);
   return exchange({ inquiry, settings, sentAt, payload: written.text }, context);
+}
+
+/** What the program knows of itself is a fault of its set-up; what it knows of the person only a person can mend. */
+function notSent(faults: readonly WriteFault[]): Answer {
+  const { ours, detail } = unsendable(faults);
+  if (ours) return unavailable({ why: 'configuration', detail }, {});
+  return { kind: 'needs_human', why: detail, evidence: {} };
 }
 
 interface Outgoing {
