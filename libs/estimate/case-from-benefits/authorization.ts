@@ -26,6 +26,8 @@ export function caseAuthorization(
   if (required === 'unknown') {
     assume(notes, 'authorization_not_stated', place);
     leaveUnknown(notes, 'authorization');
+  } else if (stated.length === 0) {
+    assume(notes, 'authorization_from_decision', place);
   }
   return { required };
 }

@@ -50,6 +50,7 @@ const ASSUMPTION_TEXTS = {
     'Deductible and out-of-pocket maximum were stated for different years: both are counted in the year of the deductible.',
   visit_counted_as_day: 'The limit is in visits: each date of service counts as one.',
   limit_counts_care_not_medication: 'The limit is taken to count all care of the program except medication.',
+  authorization_from_decision: 'Whether an authorization is required is taken from the decision on the program.',
   authorization_not_stated: 'The payer did not say whether an authorization is required.',
 } as const;
 
