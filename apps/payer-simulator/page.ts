@@ -1,3 +1,4 @@
+import { faultKinds } from './faults/fault';
 import { memberIdFor, scenarios } from './scenarios';
 import { simulatedPayers } from './simulated-payers';
 
@@ -22,6 +23,11 @@ Any name and birth date will do: the member id decides.</p>
 <h2>Member ids</h2><p>The payer's three letters, three digits for what happens, any further digits.</p>
 <table><tr><th>Member id</th><th>Scenario</th><th>What happens</th></tr>${tries.join('')}</table>
 <h2>Member ids with a 271 of their own</h2>${files}
+<h2>To do things to it</h2><ul>
+<li><code>PUT /control/members/{memberId}</code> a 271, <code>?asIs=true</code> to have it served byte for byte; <code>DELETE</code> takes it away.
+Or put <code>{memberId}.271</code> into the folder, or <code>{memberId}.json</code>: <code>{"file": "other.271", "asIs": true}</code>.</li>
+<li><code>POST /control/faults</code> <code>{"kind": "status", "status": 503, "count": 2, "memberId": "…"}</code>, kinds: ${faultKinds.join(', ')};
+<code>DELETE</code> clears them.</li></ul>
 <p><a href="/control/ledger">Ledger</a> · <a href="/control/faults">Faults</a> · <a href="/health">Health</a></p>
 </body></html>`;
 }

@@ -186,6 +186,14 @@ describe('the payer simulator', () => {
     expect(lines).toHaveLength(before + 1);
   });
 
+  it('records an envelope that it refuses too', async () => {
+    const before = (await json<{ items: unknown[] }>('/control/ledger')).items.length;
+    expect((await ask('<Envelope/>')).status).toBe(500);
+    expect((await ask('<Envelope>')).status).toBe(400);
+    const { items } = await json<{ items: { answered: string }[] }>(`/control/ledger?since=${before}`);
+    expect(items.map(({ answered }) => answered)).toEqual(['envelope fault VersionMismatch', 'envelope fault Sender']);
+  });
+
   it('answers a thousand inquiries at once, each with its own trace, and records all of them', async () => {
     const before = (await json<{ items: unknown[] }>('/control/ledger')).items.length;
     const traces = Array.from({ length: 1_000 }, (_, index) => `CROWD${index}X`);

@@ -64,6 +64,14 @@ function listen(server: Server, { port, host }: SimulatorOptions): Promise<void>
   });
 }
 
+/** A 270 that came in, and how its answer is wrapped. */
+interface Incoming {
+  readonly protocol: string;
+  readonly asked: string;
+  readonly wrap: (x12: string) => Reply;
+  readonly fields?: CoreRequest;
+}
+
 class Simulator {
   readonly rules = new FaultRules();
   readonly files: MemberFiles;
@@ -107,29 +115,27 @@ class Simulator {
   /** A 270, in the CORE envelope or bare: each is answered in kind. */
   private async x12(body: string): Promise<Reply> {
     if (!body.trimStart().startsWith('<')) {
-      return this.answer('x12', body, (x12) => reply(200, 'application/edi-x12', x12));
+      return this.answer({ protocol: 'x12', asked: body, wrap: (x12) => reply(200, 'application/edi-x12', x12) });
     }
     const read = readEnvelope(body);
-    switch (read.kind) {
-      case 'fault':
-        return writeFault(read.code);
-      case 'error':
-        return writeEnvelopeError(read.fields, read.code, this.clock.now());
-      case 'request':
-        return this.answer('core-soap', read.fields.Payload, (x12) => this.inEnvelope(read.fields, x12), read.fields);
+    if (read.kind === 'request') {
+      const { fields } = read;
+      return this.answer({
+        protocol: 'core-soap',
+        asked: fields.Payload,
+        wrap: (x12) => this.inEnvelope(fields, x12),
+        fields,
+      });
     }
+    await this.record('core-soap', { as: `envelope ${read.kind} ${read.code}` });
+    return read.kind === 'fault' ? writeFault(read.code) : writeEnvelopeError(read.fields, read.code, this.clock.now());
   }
 
   private inEnvelope(fields: CoreRequest, x12: string): Reply {
     return isXmlText(x12) ? writeEnvelope(fields, x12, this.clock.now()) : reply(200, 'application/edi-x12', x12);
   }
 
-  private async answer(
-    protocol: string,
-    asked: string,
-    wrap: (x12: string) => Reply,
-    fields?: CoreRequest,
-  ): Promise<Reply> {
+  private async answer({ protocol, asked, wrap, fields }: Incoming): Promise<Reply> {
     const decided = await this.answering.decide(asked);
     await this.record(protocol, decided);
     const refused = decided.faults.find((fault) => fault.kind === 'envelope_error');
@@ -140,7 +146,7 @@ class Simulator {
     return decided.faults.reduce((spoiled, fault) => spoilReply(fault, spoiled), good);
   }
 
-  private async record(protocol: string, { inquiry, as }: Decided): Promise<void> {
+  private async record(protocol: string, { inquiry, as }: Pick<Decided, 'inquiry' | 'as'>): Promise<void> {
     const memberId = inquiry === undefined ? undefined : memberIdOf(inquiry);
     await this.ledger.record({
       at: this.clock.now().toISOString(),

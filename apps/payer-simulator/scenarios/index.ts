@@ -1,4 +1,4 @@
-import { type SimulatedPayer, simulatedPayers } from '../simulated-payers';
+import type { SimulatedPayer } from '../simulated-payers';
 import { benefitScenarios } from './benefits';
 import { faultyScenarios } from './faulty';
 import { rejectionScenarios } from './rejections';
@@ -25,5 +25,4 @@ export function memberIdFor(payer: SimulatedPayer, scenario: Scenario, serial = 
   return `${payer.memberIdPrefix}${scenario.number}${String(serial).padStart(4, '0')}`;
 }
 
-/** Payers that have members. */
-export { simulatedPayers };
+export { simulatedPayers } from '../simulated-payers';
