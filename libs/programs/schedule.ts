@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, datesFrom, daysBetween, mondayOf, WEEKDAYS, type Weekday } from '@openvob/benefits';
+import { type CivilDate, datesFrom, daysBetween, mondayOf, WEEKDAYS, type Weekday } from '@openvob/benefits';
 import type { Phase, ProgramPlan, ProgramService, Setting } from './program-plan';
 
 /** A date on which the program does something for the patient. */
@@ -64,11 +64,6 @@ export function expandSchedule(plan: ProgramPlan, startDate: CivilDate): Schedul
   return { days, programDays };
 }
 
-/** The Sunday of the last program week, or the day before the first week when there is no phase. */
-export function lastProgramSunday(plan: ProgramPlan, startDate: CivilDate): CivilDate {
-  return addDays(mondayOf(startDate), 7 * programWeeks(plan) - 1);
-}
-
 /** Weeks of all phases together. */
 export function programWeeks(plan: Pick<ProgramPlan, 'phases'>): number {
   return plan.phases.reduce((weeks, phase) => weeks + phase.weeks, 0);
@@ -82,7 +77,7 @@ function fallsOn({ service: { on }, dates }: ListedService, open: OpenDate, isPr
 }
 
 function isWeekdayOf({ weekday }: OpenDate, weekdays: readonly Weekday[] | undefined): boolean {
-  return weekday !== undefined && weekdays !== undefined && weekdays.includes(weekday);
+  return weekday !== undefined && (weekdays?.includes(weekday) ?? false);
 }
 
 /** Virtual when its week's phase says so of the weekday, program day or not. */
