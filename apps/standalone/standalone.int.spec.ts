@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { childEnvironment } from '@openvob/platform';
+import { freePort } from './ports';
+import { commandLineOf, isStillRunning, type ProcessIdentity, until } from './processes';
+
+const built = resolve(__dirname, '../../dist/apps/standalone');
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  output(): string;
+}
+
+/** One checkout's demonstration, from its first start to its reset: the tests below follow one another. */
+describe('npm start', () => {
+  let folder: string;
+  let home: string;
+  let port: number;
+  let environment: Record<string, string | undefined>;
+  const runs: Run[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), `openvob-test-${process.pid}-`)); // cleared by the next run if this one is killed
+    chmodSync(folder, 0o755);
+    home = join(folder, '.openvob');
+    port = await freePort();
+    const elsewhere = { DATABASE_URL: '', REDIS_URL: '' };
+    environment = childEnvironment({ ...elsewhere, PORT: String(port), SIMULATOR_PORT: String(await freePort()) });
+  });
+
+  afterAll(async () => {
+    for (const { child, ended } of runs) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await run(`require('./reset.js').reset(${JSON.stringify(home)}, console.log)`).ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function run(program: string, more: Readonly<Record<string, string>> = {}): Run {
+    const options = { cwd: folder, env: { ...environment, ...more } };
+    const child = spawn(process.execPath, ['-e', program.replaceAll(`'./`, `'${built}/`)], options);
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk));
+    const ended = new Promise<number | null>((done) => child.once('close', done));
+    return { child, ended, output: () => text };
+  }
+
+  function start(more: Readonly<Record<string, string>> = {}): Run {
+    const started = run(`require('./main.js').main()`, more);
+    runs.push(started);
+    return started;
+  }
+
+  async function ready(started: Run): Promise<string> {
+    const settled = await until(() => /npm run reset removes them/.test(started.output()) || hasEnded(started), 60_000);
+    if (!settled || hasEnded(started)) throw new Error(`It is not ready:\n${started.output()}`);
+    return started.output();
+  }
+
+  const hasEnded = ({ child }: Run): boolean => child.exitCode !== null || child.signalCode !== null;
+  const demo = (): { url: string; apiKey: string } => JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8'));
+  const programsOnRecord = (): ProcessIdentity[] =>
+    JSON.parse(readFileSync(join(home, 'instance.json'), 'utf8')).children;
+
+  async function get(id: string): Promise<{ status: number; body: { status: string } }> {
+    const { url, apiKey } = demo();
+    const response = await fetch(`${url}/v1/verifications/${id}`, { headers: { authorization: `Bearer ${apiKey}` } });
+    return { status: response.status, body: (await response.json()) as { status: string } };
+  }
+
+  let first: Run;
+  let firstId: string;
+
+  test('starts everything from nothing and shows a verified result', async () => {
+    first = start();
+    const text = await ready(first);
+    for (const line of [
+      /status +verified/,
+      /decision +\w/,
+      /first day +\$/,
+      /typical week +\$/,
+      /whole program +\$/,
+      /good until +\d{4}-/,
+    ]) {
+      expect(text).toMatch(line);
+    }
+    expect(text).toContain(`http://127.0.0.1:${port}/docs`);
+    firstId = /ver_\w+/.exec(text)?.[0] ?? '';
+    expect(await get(firstId)).toMatchObject({ status: 200, body: { status: 'verified' } });
+  }, 90_000);
+
+  test('a second start of the same checkout is refused and disturbs nothing', async () => {
+    const second = start({ PORT: String(await freePort()) });
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`already runs here: http://127.0.0.1:${port}`);
+    expect((await get(firstId)).status).toBe(200);
+  });
+
+  test('Ctrl-C, pressed once but delivered twice, stops everything with code 0', async () => {
+    const programs = programsOnRecord();
+    expect(programs.filter(isStillRunning)).toHaveLength(3);
+    first.child.kill('SIGINT');
+    first.child.kill('SIGINT');
+    expect(await first.ended).toBe(0);
+    expect(programs.filter(isStillRunning)).toEqual([]);
+    expect(existsSync(join(home, 'postgres/cluster/data/postmaster.pid'))).toBe(false);
+    expect(existsSync(join(home, 'instance.json'))).toBe(false);
+  }, 60_000);
+
+  test('keeps its data and its keys, and starts again although all of it was killed', async () => {
+    const killed = start();
+    await ready(killed);
+    const programs = programsOnRecord();
+    const { apiKey } = demo();
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const again = start();
+    await ready(again);
+    expect(programs.filter(isStillRunning)).toEqual([]);
+    expect(demo().apiKey).toBe(apiKey);
+    expect(await get(firstId)).toMatchObject({ status: 200, body: { status: 'verified' } });
+    again.child.kill('SIGTERM');
+    expect(await again.ended).toBe(0);
+  }, 120_000);
+
+  test('Ctrl-C in the middle of a start stops what has started', async () => {
+    const interrupted = start();
+    expect(await until(() => interrupted.output().includes('PostgreSQL'), 30_000)).toBe(true);
+    interrupted.child.kill('SIGINT');
+    expect(await interrupted.ended).toBe(0);
+    expect(existsSync(join(home, 'postgres/cluster/data/postmaster.pid'))).toBe(false);
+  }, 60_000);
+
+  test('a taken port is told with its holder and a port that is free', async () => {
+    const holder = createServer();
+    await new Promise<void>((done) => holder.listen(port, '127.0.0.1', done));
+    const refused = start();
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toMatch(new RegExp(`Port ${port} is in use.*PORT=\\d+ npm start`));
+    if (process.platform === 'linux') expect(refused.output()).toContain(commandLineOf(process.pid).slice(0, 20));
+    await new Promise((done) => holder.close(done));
+  });
+
+  test('a program that cannot start is told with its last words, and everything else is stopped', async () => {
+    const failed = start({ LOG_LEVEL: 'shout' });
+    expect(await failed.ended).toBe(1);
+    expect(failed.output()).toMatch(/ended with code 1.*LOG_LEVEL must be one of/s);
+    expect(existsSync(join(home, 'postgres/cluster/data/postmaster.pid'))).toBe(false);
+  }, 60_000);
+
+  test('a reset stops what runs and leaves nothing', async () => {
+    const running = start();
+    await ready(running);
+    const reset = run(`require('./reset.js').reset(${JSON.stringify(home)}, console.log)`);
+    expect(await reset.ended).toBe(0);
+    expect(await running.ended).toBe(0);
+    expect(existsSync(home)).toBe(false);
+  }, 90_000);
+});
