@@ -55,8 +55,13 @@ function notCoveredReason(because: UncoveredLine, plan: string): string {
     case 'no_rule':
       return `${plan} said nothing about this service, so it counts as not covered`;
     case 'days_used_up':
-      return `${plan}'s limit of ${because.limit.remaining} more days is used up`;
+      return `${plan} covers no more ${daysText(because.limit.remaining)}`;
   }
+}
+
+function daysText(days: number): string {
+  if (days === 0) return 'days';
+  return days === 1 ? 'than 1 day' : `than ${days} days`;
 }
 
 function paidSentences(line: PrimaryLine, { adjudication, standing }: PaidRuling, context: LineContext): string[] {
