@@ -3,7 +3,13 @@ import { Reflector } from '@nestjs/core';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { QueueModule, VerificationJobs } from '@openvob/queue';
-import { ProgramCatalog, StoredIntakeSources, StoredPayerDirectory, VerificationReader } from '@openvob/store';
+import {
+  ProgramCatalog,
+  StoredIntakeSources,
+  StoredPayerDirectory,
+  VerificationList,
+  VerificationReader,
+} from '@openvob/store';
 import { DryRun } from '@openvob/verification';
 import { AccessGuard } from './access.guard';
 import { CorrectionsController } from './corrections.controller';
@@ -14,7 +20,9 @@ import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
 import { Spine } from './spine';
 import { clockToken } from './tokens';
+import { VerificationEvents } from './verification-events';
 import { VerificationsController } from './verifications.controller';
+import { WorklistController } from './worklist.controller';
 
 const upkeepToken = Symbol('upkeep');
 
@@ -46,6 +54,7 @@ export class ApiModule implements OnApplicationShutdown {
       module: ApiModule,
       imports: [SpineModule.of(spine), queue],
       controllers: [
+        WorklistController,
         VerificationsController,
         CorrectionsController,
         IntakeController,
@@ -56,6 +65,11 @@ export class ApiModule implements OnApplicationShutdown {
         { provide: clockToken, useValue: spine.clock },
         { provide: LiveUpdates, useValue: spine.live },
         { provide: VerificationReader, useValue: spine.reader },
+        { provide: VerificationList, useValue: spine.list },
+        {
+          provide: VerificationEvents,
+          useFactory: () => new VerificationEvents(spine.reader, spine.live),
+        },
         { provide: StoredPayerDirectory, useValue: spine.payers },
         { provide: ProgramCatalog, useValue: spine.programs },
         { provide: StoredIntakeSources, useValue: spine.intakeSources },

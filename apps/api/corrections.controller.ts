@@ -69,4 +69,24 @@ export class CorrectionsController {
   cancel(@Caller() caller: Principal, @Param('id') id: string): Promise<Record<string, unknown>> {
     return this.corrections.cancel(who(caller, id));
   }
+
+  @Post('assignee')
+  @HttpCode(200)
+  @AllowRoles('coordinator', 'supervisor', 'admin', 'machine')
+  @ApiOperation({ summary: 'Say who looks after it' })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      properties: { assignee: { type: ['string', 'null'], example: 'dana@facility.example' } },
+      required: ['assignee'],
+    },
+  })
+  @ApiResponse({ status: 200, type: VerificationDto })
+  assign(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<Record<string, unknown>> {
+    return this.corrections.assign(who(caller, id), body);
+  }
 }

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@openvob/access';
-import { Problem } from '@openvob/platform';
-import { type ListedPayer, ProgramCatalog, StoredPayerDirectory } from '@openvob/store';
+import { ProgramCatalog, StoredPayerDirectory } from '@openvob/store';
 import { AllowRoles, Caller } from './access.guard';
+import { cursorOf, readCursor } from './cursor';
 import { PayersDto, ProgramsDto } from './verification.dto';
 
 const pageSize = 50;
@@ -33,10 +33,12 @@ export class DirectoryController {
     @Query('cursor') cursor: string | undefined,
   ): Promise<object> {
     const text = (typeof search === 'string' ? search : '').slice(0, longestSearch);
-    const items = await this.payers.search(text, pageSize, cursor === undefined ? undefined : afterCursor(cursor));
+    const [name, id] = cursor === undefined ? [] : readCursor(cursor, 2);
+    const after = name !== undefined && id !== undefined ? { name, id } : undefined;
+    const items = await this.payers.search(text, pageSize, after);
     const last = items.at(-1);
     const more = text.trim() === '' && items.length === pageSize && last;
-    return { items, ...(more ? { nextCursor: cursorOf(last) } : {}) };
+    return { items, ...(more ? { nextCursor: cursorOf([last.name, last.id]) } : {}) };
   }
 
   @Get('programs')
@@ -46,18 +48,4 @@ export class DirectoryController {
   async listPrograms(@Caller() caller: Principal): Promise<object> {
     return { items: await this.programs.list(caller.facilityId) };
   }
-}
-
-function cursorOf(payer: ListedPayer): string {
-  return Buffer.from(JSON.stringify([payer.name, payer.id])).toString('base64url');
-}
-
-function afterCursor(cursor: string): { name: string; id: string } {
-  try {
-    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof name === 'string' && typeof id === 'string') return { name, id };
-  } catch {
-    // Falls through to the refusal: a cursor that is not ours.
-  }
-  throw new Problem('malformed_request', { detail: 'cursor must be the nextCursor of an earlier page' });
 }

@@ -15,6 +15,7 @@ import {
   Upkeep,
   VerificationActions,
   VerificationIntake,
+  VerificationList,
   VerificationReader,
 } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
@@ -27,6 +28,7 @@ export class Spine {
   readonly intakeSources: StoredIntakeSources;
   readonly reader: VerificationReader;
   readonly intake: VerificationIntake;
+  readonly list: VerificationList;
   readonly keys: ApiKeys;
   readonly upkeep: Upkeep;
   readonly dryRun: DryRun;
@@ -44,6 +46,7 @@ export class Spine {
     this.intakeSources = new StoredIntakeSources(database, this.cipher);
     this.reader = new VerificationReader(database, this.cipher, new AdmissionRequests(this.cipher));
     this.intake = new VerificationIntake(database, this.cipher, this.reader);
+    this.list = new VerificationList(database, this.cipher, this.reader);
     this.keys = new ApiKeys(new StoredApiKeys(database), clock);
     this.upkeep = new Upkeep(database);
     this.live = new LiveUpdates(config.databaseUrl, log);

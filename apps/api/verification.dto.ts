@@ -209,6 +209,20 @@ export class VerificationDto {
   @ApiProperty({ type: LinksDto }) links!: LinksDto;
 }
 
+class ListedVerificationDto extends VerificationDto {
+  @ApiProperty({ type: 'object', properties: { firstName: { type: 'string' }, lastName: { type: 'string' } } })
+  patient!: object;
+  @ApiProperty() priority!: string;
+  @ApiPropertyOptional() assignee?: string;
+  @ApiPropertyOptional({ format: 'date-time' }) neededBy?: string;
+}
+
+export class VerificationsDto {
+  @ApiProperty({ type: [ListedVerificationDto], description: 'Without decision and estimate' })
+  items!: ListedVerificationDto[];
+  @ApiPropertyOptional() nextCursor?: string;
+}
+
 class KeptAnswerDto {
   @ApiProperty({ type: 'integer' }) round!: number;
   @ApiProperty() payer!: string;

@@ -17,6 +17,8 @@ export interface CorrectionParts {
 
 type Who = Omit<Target, 'now'>;
 
+const longestAssignee = 120;
+
 /** What persons do to a verification after it was accepted: correct, consent, ask again, cancel. */
 export class CorrectionService {
   constructor(private readonly parts: CorrectionParts) {}
@@ -53,6 +55,26 @@ export class CorrectionService {
   /** @throws Problem `not_found`, `wrong_state` */
   async cancel(who: Who): Promise<Record<string, unknown>> {
     return this.settle(who, await this.parts.actions.cancel(this.at(who)));
+  }
+
+  /** @throws Problem `not_found`, `validation_failed` */
+  async assign(who: Who, body: unknown): Promise<Record<string, unknown>> {
+    const assignee = typeof body === 'object' && body !== null && 'assignee' in body ? body.assignee : undefined;
+    if (
+      assignee !== null &&
+      (typeof assignee !== 'string' || assignee.trim() === '' || assignee.length > longestAssignee)
+    ) {
+      throw new Problem('validation_failed', {
+        fields: [
+          {
+            pointer: '/assignee',
+            code: 'wrong_type',
+            detail: `must be a name of 1 to ${longestAssignee} characters, or null`,
+          },
+        ],
+      });
+    }
+    return this.settle(who, await this.parts.actions.assign(this.at(who), assignee ?? undefined));
   }
 
   /** A consent is read by the rules of a request's; pointers are from this body's root. */

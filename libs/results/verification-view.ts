@@ -47,3 +47,23 @@ export function presentVerification(view: VerificationView): Record<string, unkn
 function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
+
+/** A verification in a list: without decision and estimate, with whom it is about and who looks after it. */
+export interface ListedView extends VerificationView {
+  patient: { firstName?: string; lastName?: string };
+  priority: string;
+  assignee?: string;
+  neededBy?: Date;
+}
+
+/** A line of the worklist, in the shape of a Verification with what the list adds. */
+export function presentListed(view: ListedView): Record<string, unknown> {
+  const { patient, priority, assignee, neededBy } = view;
+  return withoutUndefined({
+    ...presentVerification(view),
+    patient,
+    priority,
+    assignee,
+    neededBy: neededBy?.toISOString(),
+  });
+}

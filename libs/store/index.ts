@@ -10,5 +10,6 @@ export * from './repositories/program-catalog';
 export * from './repositories/upkeep';
 export * from './repositories/verification-actions';
 export * from './repositories/verification-intake';
+export * from './repositories/verification-list';
 export * from './repositories/verification-reader';
 export * from './repositories/verification-runs';

@@ -194,6 +194,8 @@ verification (
   reason text,
   needs jsonb not null default '[]'::jsonb,
   reference bytea,
+  reference_index bytea,
+  assignee text,
   priority text not null,
   needed_by timestamp with time zone,
   program_id text,
@@ -287,7 +289,14 @@ CREATE INDEX payer_connection_by_payer ON public.payer_connection USING btree (p
 CREATE INDEX payer_search ON public.payer USING gin (search_text gin_trgm_ops)
 CREATE INDEX program_by_facility ON public.program USING btree (facility_id, name)
 CREATE INDEX rate_by_facility ON public.rate USING btree (facility_id, payer_id)
+CREATE INDEX verification_by_assignee ON public.verification USING btree (facility_id, assignee, created_at DESC, id DESC) WHERE (assignee IS NOT NULL)
+CREATE INDEX verification_by_deadline ON public.verification USING btree (facility_id, needed_by) WHERE (needed_by IS NOT NULL)
 CREATE INDEX verification_by_facility ON public.verification USING btree (facility_id, created_at DESC, id DESC)
+CREATE INDEX verification_by_need ON public.verification USING gin (needs jsonb_path_ops)
+CREATE INDEX verification_by_payer ON public.verification USING btree (facility_id, payer_id, created_at DESC, id DESC)
+CREATE INDEX verification_by_program ON public.verification USING btree (facility_id, program_id, created_at DESC, id DESC)
+CREATE INDEX verification_by_reference ON public.verification USING btree (facility_id, reference_index) WHERE (reference_index IS NOT NULL)
+CREATE INDEX verification_by_status ON public.verification USING btree (facility_id, status, created_at DESC, id DESC)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
 CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)

@@ -11,6 +11,8 @@ export class VerificationRow {
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('jsonb') needs!: object[];
   @Column('bytea', { nullable: true }) reference!: Buffer | null;
+  @Column('bytea', { name: 'reference_index', nullable: true }) referenceIndex!: Buffer | null;
+  @Column('text', { nullable: true }) assignee!: string | null;
   @Column('text') priority!: 'caller_waiting' | 'today' | 'routine';
   @Column('timestamptz', { name: 'needed_by', nullable: true }) neededBy!: Date | null;
   @Column('text', { name: 'program_id', nullable: true }) programId!: string | null;

@@ -134,6 +134,8 @@ CREATE TABLE verification (
   reason text,
   needs jsonb NOT NULL DEFAULT '[]',
   reference bytea,
+  reference_index bytea,
+  assignee text,
   priority text NOT NULL CHECK (priority IN ('caller_waiting', 'today', 'routine')),
   needed_by timestamptz,
   program_id text REFERENCES program,
@@ -151,6 +153,13 @@ CREATE TABLE verification (
   updated_at timestamptz NOT NULL
 );
 CREATE INDEX verification_by_facility ON verification (facility_id, created_at DESC, id DESC);
+CREATE INDEX verification_by_status ON verification (facility_id, status, created_at DESC, id DESC);
+CREATE INDEX verification_by_payer ON verification (facility_id, payer_id, created_at DESC, id DESC);
+CREATE INDEX verification_by_program ON verification (facility_id, program_id, created_at DESC, id DESC);
+CREATE INDEX verification_by_assignee ON verification (facility_id, assignee, created_at DESC, id DESC) WHERE assignee IS NOT NULL;
+CREATE INDEX verification_by_deadline ON verification (facility_id, needed_by) WHERE needed_by IS NOT NULL;
+CREATE INDEX verification_by_reference ON verification (facility_id, reference_index) WHERE reference_index IS NOT NULL;
+CREATE INDEX verification_by_need ON verification USING gin (needs jsonb_path_ops);
 CREATE INDEX verification_to_look_at ON verification (next_look_at) WHERE next_look_at IS NOT NULL;
 
 CREATE TABLE admission_request (

@@ -72,6 +72,25 @@ export class VerificationActions {
     return this.act(target, 'cancelled', async () => ({}));
   }
 
+  /** Gives it to a person to look after, or to nobody. */
+  assign(target: Target, assignee: string | undefined): Promise<Acted> {
+    return this.database.inFacility(target.facilityId, async (tx) => {
+      const row = await this.locked(tx, target.id);
+      if (!row) return { kind: 'not_found' };
+      const detail = assignee === undefined ? {} : { assignee };
+      await tx.manager.update(VerificationRow, { id: row.id }, { assignee: assignee ?? null, updatedAt: target.now });
+      await writeAudit(
+        tx,
+        { actor: target.actor, action: 'verification.assigned', subjectId: row.id, detail },
+        target.now,
+      );
+      return {
+        kind: 'done',
+        view: await this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id: row.id })),
+      };
+    });
+  }
+
   private act(
     target: Target,
     event: EventKind,

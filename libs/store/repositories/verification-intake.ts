@@ -5,6 +5,7 @@ import { IsNull } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { FacilityRow, IdempotencyRow, IntakeDeliveryRow, ProgramRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
+import { normaliseForIndex } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
 import type { VerificationReader } from './verification-reader';
 
@@ -145,6 +146,9 @@ export class VerificationIntake {
       reason: null,
       needs: [],
       reference: sealed.seal('reference', request.reference),
+      referenceIndex: request.reference
+        ? this.cipher.blindIndex('reference', tx.facilityId, normaliseForIndex(request.reference))
+        : null,
       priority: acceptance.priority,
       neededBy: request.neededBy ? new Date(request.neededBy) : null,
       programId: request.program?.id ?? null,

@@ -1,6 +1,7 @@
 import type { FieldCipher } from '@openvob/platform';
 import type { VerificationView } from '@openvob/results';
 import type { Need, Status } from '@openvob/verification';
+import { In, MoreThan } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, AuditRow, InquiryRow, PayerRow, ProgramRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
@@ -20,6 +21,8 @@ export interface KeptAnswer {
 }
 
 export interface HistoryLine {
+  /** Grows with time; what an event stream resumes from. */
+  id: number;
   at: Date;
   who: string;
   what: string;
@@ -98,12 +101,26 @@ export class VerificationReader {
       if (!(await tx.manager.existsBy(VerificationRow, { id }))) return undefined;
       const rows = await tx.manager.find(AuditRow, { where: { subjectId: id }, order: { id: 'ASC' } });
       await writeAudit(tx, { actor, action: 'history.read', subjectId: id }, now);
-      return rows.map((row) => ({
-        at: row.at,
-        who: `${row.actorKind}:${row.actorId}`,
-        what: row.action,
-        detail: row.detail as Record<string, unknown>,
-      }));
+      return rows.map(lineOf);
+    });
+  }
+
+  /** Moves after a point of the history, with the verification as it is now: what an event stream tells next. */
+  movesSince(
+    facilityId: string,
+    id: string,
+    afterId: number,
+  ): Promise<{ moves: HistoryLine[]; view: VerificationView } | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const row = await tx.manager.findOneBy(VerificationRow, { id });
+      if (!row) return undefined;
+      const where = {
+        subjectId: id,
+        action: In(['verification.requested', 'verification.moved']),
+        id: MoreThan(String(afterId)),
+      };
+      const rows = await tx.manager.find(AuditRow, { where, order: { id: 'ASC' } });
+      return { moves: rows.map(lineOf), view: await this.view(tx, row) };
     });
   }
 
@@ -132,4 +149,14 @@ export class VerificationReader {
     const raw = sealed.open('raw_response', row.rawResponse);
     return { outcome: row.kind, ...(row.why ? { why: row.why } : {}), ...(raw === undefined ? {} : { raw }) };
   }
+}
+
+function lineOf(row: AuditRow): HistoryLine {
+  return {
+    id: Number(row.id),
+    at: row.at,
+    who: `${row.actorKind}:${row.actorId}`,
+    what: row.action,
+    detail: row.detail as Record<string, unknown>,
+  };
 }
