@@ -1,0 +1,33 @@
+import type { StreamingIo } from './io';
+import { linesOf } from './lines';
+
+/** An `Io` on strings, and what was written to it. */
+export interface TestIo extends StreamingIo {
+  readonly written: { out: string; err: string };
+}
+
+/** Files by their names; standard input comes in the given pieces. */
+export function testIo({ files = {}, input = [] }: { files?: Record<string, string>; input?: string[] } = {}): TestIo {
+  const written = { out: '', err: '' };
+  return {
+    written,
+    stdin: async () => input.join(''),
+    readFile: (path) => {
+      const text = files[path];
+      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      return text;
+    },
+    stdout: (text) => {
+      written.out += text;
+    },
+    stderr: (text) => {
+      written.err += text;
+    },
+    stdinLines: () => linesOf(pieces(input)),
+    stdoutReady: async () => {},
+  };
+}
+
+async function* pieces(input: readonly string[]): AsyncGenerator<string> {
+  yield* input;
+}
