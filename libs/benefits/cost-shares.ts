@@ -1,4 +1,5 @@
 import { copayUnitOfCode, quantityUnitOfCode } from './benefit-codes';
+import { readQuantity } from './figures';
 import { distinct, type ReadRow } from './rows';
 import type { CostShare } from './snapshot';
 import type { StatedRow } from './statement';
@@ -39,6 +40,5 @@ function copayUnitOf(row: StatedRow): CostShare['per'] {
 /** For how many days the share is owed (EB09/EB10 or HSD of days). */
 function daysOf(row: StatedRow): number | undefined {
   const quantities = [{ quantityKind: row.quantityKind, quantity: row.quantity }, ...row.deliveries];
-  const days = quantities.find(({ quantityKind }) => quantityUnitOfCode(quantityKind) === 'days')?.quantity;
-  return days !== undefined && /^\d+(\.\d+)?$/.test(days) ? Number(days) : undefined;
+  return readQuantity(quantities.find(({ quantityKind }) => quantityUnitOfCode(quantityKind) === 'days')?.quantity);
 }

@@ -10,6 +10,9 @@ const WITHOUT_MONEY = new Set(['1', '2', '3', '4', '5', '6', '7', '8', 'A']);
 /** Rows that carry no percentage: coverage, copay, deductible, out of pocket, cost containment, spend down. */
 const WITHOUT_PERCENT = new Set(['1', '2', '3', '4', '5', '6', '7', '8', 'B', 'C', 'G', 'J', 'Y']);
 
+/** Rows whose quantities (EB10, HSD02) are limits, or days for which a share is owed. */
+const WITH_QUANTITY = new Set(['A', 'B', 'C', 'F', 'K']);
+
 /** Rows whose amounts and percentages enter the lists of a snapshot. */
 const WITH_FIGURES = new Set(['A', 'B', 'C', 'F', 'G', 'J', 'K', 'Y']);
 
@@ -26,7 +29,26 @@ export interface Figures {
 export function figuresOf(row: StatedRow, findings: Findings): Figures {
   const cents = amountOf(row, findings);
   const percent = percentOfRow(row, findings);
+  checkQuantities(row, findings);
   return { ...(cents === undefined ? {} : { cents }), ...(percent === undefined ? {} : { percent }) };
+}
+
+/**
+ * A count of visits, days, hours or units (EB10, HSD02): a plain decimal, or `undefined` when it is none or more than can
+ * be counted exactly.
+ */
+export function readQuantity(text: string | undefined): number | undefined {
+  if (text === undefined || !/^(\d+(\.\d*)?|\.\d+)$/.test(text)) return undefined;
+  const quantity = Number(text);
+  return quantity <= Number.MAX_SAFE_INTEGER ? quantity : undefined;
+}
+
+function checkQuantities(row: StatedRow, findings: Findings): void {
+  if (!WITH_QUANTITY.has(row.code)) return;
+  for (const { quantity, source } of [row, ...row.deliveries]) {
+    if (quantity === undefined || readQuantity(quantity) !== undefined) continue;
+    findings.report('error', 'quantity_range', source, 'The quantity is no number, or too large; it is left out.');
+  }
 }
 
 function amountOf(row: StatedRow, findings: Findings): Cents | undefined {

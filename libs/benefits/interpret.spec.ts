@@ -264,6 +264,14 @@ describe('limits', () => {
     expect(found).toEqual(expected.map((limit) => ({ ...limit, ...head })));
   });
 
+  it('leave out a quantity that is no number or cannot be counted exactly, with an issue', () => {
+    const rows = [`EB*F*IND*CJ***23***VS*${'9'.repeat(400)}`, 'HSD*VS*MANY', 'EB*F*IND*CJ***23***VS*9007199254740991'];
+    expect(limits(...rows)).toEqual([
+      { unit: 'visits', period: 'calendar_year', network: 'unknown', serviceTypes: ['CJ'], allowed: 9007199254740991 },
+    ]);
+    expect(issueCodes(...rows)).toEqual(['quantity_range', 'quantity_range']);
+  });
+
   it('join base and remaining, in one row or in two', () => {
     const whole = [{ ...head, unit: 'visits', period: 'year', allowed: 35, remaining: 20 }];
     expect(limits('EB*F*IND*MH', 'HSD*VS*35***21*1', 'HSD*VS*20***29')).toEqual(whole);

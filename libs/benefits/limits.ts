@@ -1,4 +1,5 @@
 import { deliveryUnitOfCode, partOfCode, periodOfCode, quantityUnitOfCode } from './benefit-codes';
+import { readQuantity } from './figures';
 import { joinParts, type Part } from './joining';
 import { type ReadRow, rowKey } from './rows';
 import type { Limit, Period, Source } from './snapshot';
@@ -93,6 +94,5 @@ function periodOfDelivery(delivery: StatedDelivery, row: StatedRow): Period {
 }
 
 function quantityOf(kind: string | undefined, quantity: string | undefined): number | undefined {
-  if (quantity === undefined || SELECTORS.has(kind ?? '') || !/^(\d+(\.\d*)?|\.\d+)$/.test(quantity)) return undefined;
-  return Number(quantity);
+  return SELECTORS.has(kind ?? '') ? undefined : readQuantity(quantity);
 }
