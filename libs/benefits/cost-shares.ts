@@ -22,6 +22,7 @@ function costShareOf({ stated, figures, common }: ReadRow): CostShare[] {
       ...common,
       ...(per === undefined ? {} : { per }),
       ...(figures.cents === undefined ? {} : { amountCents: figures.cents }),
+      ...(figures.maxCents === undefined ? {} : { maxCents: figures.maxCents }),
       ...(figures.percent === undefined ? {} : { percent: figures.percent }),
       ...(stated.placesOfService.length === 0 ? {} : { placeOfService: [...stated.placesOfService] }),
       ...(stated.procedure === undefined ? {} : { procedure: stated.procedure }),

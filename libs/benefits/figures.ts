@@ -1,4 +1,5 @@
 import type { Findings } from './findings';
+import { given } from './given';
 import { type Cents, parseCents, scaledDecimal } from './money';
 import type { StatedRow } from './statement';
 
@@ -18,6 +19,8 @@ const WITH_FIGURES = new Set(['A', 'B', 'C', 'F', 'G', 'J', 'K', 'Y']);
 
 export interface Figures {
   readonly cents?: Cents;
+  /** The most that the share can come to. */
+  readonly maxCents?: Cents;
   /** The patient's share, 0 to 100. */
   readonly percent?: number;
 }
@@ -27,10 +30,11 @@ export interface Figures {
  * the row may carry. Source: reference/benefits.md 1.6.
  */
 export function figuresOf(row: StatedRow, findings: Findings): Figures {
-  const cents = amountOf(row, findings);
+  const cents = amountOf(row, row.amount, findings);
+  const maxCents = amountOf(row, row.maximum, findings);
   const percent = percentOfRow(row, findings);
   checkQuantities(row, findings);
-  return { ...(cents === undefined ? {} : { cents }), ...(percent === undefined ? {} : { percent }) };
+  return given({ cents, maxCents, percent });
 }
 
 /**
@@ -51,8 +55,8 @@ function checkQuantities(row: StatedRow, findings: Findings): void {
   }
 }
 
-function amountOf(row: StatedRow, findings: Findings): Cents | undefined {
-  if (row.amount === undefined) return undefined;
+function amountOf(row: StatedRow, amount: string | undefined, findings: Findings): Cents | undefined {
+  if (amount === undefined) return undefined;
   if (WITHOUT_MONEY.has(row.code)) {
     findings.report('error', 'figure_not_allowed', row.source, `An amount may not stand on a row of kind ${row.code}.`);
     return undefined;
@@ -61,7 +65,7 @@ function amountOf(row: StatedRow, findings: Findings): Cents | undefined {
     findings.report('error', 'currency', row.source, 'The amount is not in US dollars; it is left out.');
     return undefined;
   }
-  return WITH_FIGURES.has(row.code) ? usableAmount(row, parseCents(row.amount), findings) : undefined;
+  return WITH_FIGURES.has(row.code) ? usableAmount(row, parseCents(amount), findings) : undefined;
 }
 
 function percentOfRow(row: StatedRow, findings: Findings): number | undefined {

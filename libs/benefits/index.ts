@@ -1,5 +1,6 @@
 export * from './civil-date';
 export * from './interpret';
+export { type JsonFormat, jsonFormatOf, snapshotsOfJson } from './json/json-formats';
 export { type MessageFact, messageFacts, tells } from './message-facts';
 export * from './money';
 export { classifyRejection, isRejectReason } from './rejection-codes';

@@ -9,7 +9,7 @@ import { tells } from './message-facts';
 import { entitiesOf, otherPayersOf, otherPayersOfRow } from './parties';
 import { payerOf, peopleOf, providerOf } from './people';
 import { plansOf } from './plans';
-import { classifyRejection } from './rejection-codes';
+import { classifyRejection, REQUEST_FAULT } from './rejection-codes';
 import { distinct, type ReadRow, readRow } from './rows';
 import { isPlanLevel } from './service-types';
 import type { Basis, BasisRow, Issue, Snapshot } from './snapshot';
@@ -72,11 +72,11 @@ function askedDates(stated: StatedAnswer, on: CivilDate | undefined): AskedDates
 function rejectionsOf(rejections: readonly StatedRejection[]): Snapshot['rejections'] {
   const codes = rejections.map(({ code }) => code);
   return distinct(
-    rejections.map(({ level, code, followUp, source }) => ({
+    rejections.map(({ level, code, followUp, isForeign, source }) => ({
       level,
       code,
       ...(followUp === undefined ? {} : { followUp }),
-      ...classifyRejection(code, followUp, codes),
+      ...(isForeign === true ? REQUEST_FAULT : classifyRejection(code, followUp, codes)),
       source,
     })),
   );

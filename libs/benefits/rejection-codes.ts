@@ -130,6 +130,12 @@ const RULES: Readonly<Record<string, RejectionRule>> = {
 /** An unknown code is shown to staff: nothing is known that could be done without them. */
 const UNKNOWN = rule('business', 'The payer rejected the inquiry with a code that is not on the list. Call the payer.');
 
+/** Of codes that are no reject reasons: the request was at fault, in the words of another list. */
+export const REQUEST_FAULT = rule(
+  'request',
+  'The payer refused the request. Correct it as its error code says and send it again.',
+);
+
 /** What AAA04 adds. Source: reference/benefits.md 1.11, STEDI-889. */
 const FOLLOW_UP_ADVICE: Readonly<Record<string, string>> = {
   N: 'The same inquiry may not be sent again.',

@@ -43,6 +43,8 @@ export interface StatedRejection {
   readonly code: string;
   /** Code list 889 (AAA04). */
   readonly followUp?: string;
+  /** True for a code of another list than 901, which says only that the request was at fault. */
+  readonly isForeign?: boolean;
   readonly source: Source;
 }
 
@@ -63,7 +65,9 @@ export interface StatedRow {
   readonly period?: string;
   /** EB07, a decimal of dollars. */
   readonly amount?: string;
-  /** Currency of the amount when said; X12 says none. */
+  /** The most that a share can come to, a decimal of dollars; X12 has none. */
+  readonly maximum?: string;
+  /** Currency of amount and maximum when said; X12 says none. */
   readonly currency?: string;
   /** EB08, a decimal fraction. */
   readonly percent?: string;

@@ -1,3 +1,4 @@
+import { readJsonMessage } from './read-json';
 import {
   READ_FORMATS,
   type ReadError,
@@ -17,6 +18,11 @@ interface FormatFamily {
 
 const FAMILIES: readonly FormatFamily[] = [
   { formats: ['x12-271', 'x12-999', 'x12-ta1'], recognises: (text) => !/^[<[{]/.test(text), read: readX12Message },
+  {
+    formats: ['stedi-v3', 'stedi-2026-06-01', 'fhir-r4', 'fhir-r5'],
+    recognises: (text) => /^[[{]/.test(text),
+    read: readJsonMessage,
+  },
 ];
 
 /**
@@ -31,14 +37,14 @@ export function readPayerMessage(text: string, request: ReadRequest): ReadResult
   const family = FAMILIES.find((each) =>
     format === undefined ? each.recognises(body) : each.formats.includes(format),
   );
-  return family === undefined ? unrecognised(body, start) : family.read(text, request);
+  return family === undefined || body.startsWith('<') ? markup(body, start) : family.read(text, request);
 }
 
-function unrecognised(body: string, position: number): ReadError {
-  const read = `read are ${READ_FORMATS.join(', ')}`;
-  if (!body.startsWith('<')) return readError('json_unknown', position, `This JSON is no answer of a payer; ${read}.`);
-  if (/^<(?:\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<?[A-Z]\w+[^>]*xmlns="http:\/\/hl7\.org\/fhir"/s.test(body)) {
+/** Markup is never read, whatever format was demanded. */
+function markup(body: string, position: number): ReadError {
+  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<[A-Z]\w+[^>]*xmlns="http:\/\/hl7\.org\/fhir"/s.test(body)) {
     return readError('fhir_in_xml', position, 'FHIR is read in JSON, not in XML.');
   }
-  return readError('markup', position, `This is an HTML page or XML, not a payer's answer; ${read}.`);
+  const read = READ_FORMATS.join(', ');
+  return readError('markup', position, `This is an HTML page or XML, not a payer's answer; read are ${read}.`);
 }

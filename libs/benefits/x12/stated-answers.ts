@@ -1,8 +1,9 @@
 import { type HierarchyLevel, readHierarchy, type Segment, type Transaction } from '@openvob/x12';
+import { given } from '../given';
 import { serviceDateOf } from '../stated-dates';
 import type { StatedAnswer, StatedEntity, StatedPerson, StatedRejection } from '../statement';
 import { elementOf, sourceOf } from './segment-source';
-import { given, statedDates, statedEntity, statedReferences, statedRow } from './stated-row';
+import { statedDates, statedEntity, statedReferences, statedRow } from './stated-row';
 
 type Level = StatedRejection['level'];
 

@@ -1,4 +1,5 @@
 import type { BenefitLoop, RelatedEntity, Segment } from '@openvob/x12';
+import { given } from '../given';
 import type { StatedDate, StatedDelivery, StatedEntity, StatedReference, StatedRow, StatedText } from '../statement';
 import { elementOf, sourceOf } from './segment-source';
 
@@ -105,11 +106,4 @@ function statedDelivery(hsd: Segment): StatedDelivery {
 function statedMessage(msg: Segment): StatedText[] {
   const text = elementOf(msg, 1)?.replace(/\s*[\r\n]+\s*/g, ' ');
   return text === undefined ? [] : [{ text, source: sourceOf(msg) }];
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The entries that have a value. */
-export function given<T extends Readonly<Record<string, string | undefined>>>(values: T): Given<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 }
