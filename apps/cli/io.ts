@@ -1,3 +1,10 @@
+/** How standard output shows a page for people. */
+export interface Display {
+  /** Characters in a line. */
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
 /** What a subcommand of `vob` may touch; `main.ts` binds it to the process, specs to strings. */
 export interface Io {
   /** All of standard input as text. */
@@ -6,6 +13,8 @@ export interface Io {
   readFile(path: string): string;
   stdout(text: string): void;
   stderr(text: string): void;
+  /** Plain text of 80 columns when absent. */
+  readonly display?: Display;
 }
 
 /** For a subcommand that reads its input while it still comes in. */

@@ -1,7 +1,11 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { StreamingIo } from './io';
+import { wantsColour } from '@openvob/platform/config';
+import type { Display, StreamingIo } from './io';
 import { linesOf } from './lines';
+
+/** What a terminal has that does not tell, and what is printed elsewhere. */
+const USUAL_COLUMNS = 80;
 
 /** Standard streams and files of this process. */
 export function processIo(): StreamingIo {
@@ -18,7 +22,17 @@ export function processIo(): StreamingIo {
     stdoutReady: async () => {
       if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
+    display: displayOf(process.stdout, wantsColour()),
   };
+}
+
+/** Width and colour of an output; one that is no terminal has 80 columns, and colour only when it is asked for. */
+export function displayOf(
+  output: { readonly isTTY?: boolean; readonly columns?: number },
+  wanted: boolean | undefined,
+): Display {
+  const isTerminal = output.isTTY === true;
+  return { columns: (isTerminal ? output.columns : undefined) || USUAL_COLUMNS, colour: wanted ?? isTerminal };
 }
 
 /** Opened when it is first read; a character split over two pieces comes whole. */

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from './config';
+import { ConfigError, readConfig, wantsColour } from './config';
 import { generateKeyRing } from './key-ring';
 
 const right = { DATABASE_URL: 'postgres://localhost/x', OPENVOB_KEYS: generateKeyRing() };
@@ -38,5 +38,21 @@ describe('the configuration', () => {
     });
     expect(faults).toHaveLength(1);
     expect(faults.join()).not.toContain(secret);
+  });
+});
+
+describe('colour', () => {
+  test.each([
+    [{}, undefined],
+    [{ NO_COLOR: '' }, undefined],
+    [{ NO_COLOR: '1' }, false],
+    [{ TERM: 'dumb' }, false],
+    [{ TERM: 'xterm' }, undefined],
+    [{ FORCE_COLOR: '1' }, true],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1', TERM: 'dumb' }, true],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ FORCE_COLOR: 'false' }, false],
+  ])('with %j is wanted: %s', (environment, wanted) => {
+    expect(wantsColour(environment)).toBe(wanted);
   });
 });

@@ -128,6 +128,15 @@ export function callerDirectory(env: Environment = process.env): string {
   return env.INIT_CWD || process.cwd();
 }
 
+/**
+ * Whether the person wants colour in what is printed: `FORCE_COLOR` (`0` and `false` mean none) before `NO_COLOR`; a dumb
+ * terminal has none. `undefined` leaves it to whether the output goes to a terminal.
+ */
+export function wantsColour(env: Environment = process.env): boolean | undefined {
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return env.NO_COLOR || env.TERM === 'dumb' ? false : undefined;
+}
+
 /** True when the process runs in continuous integration, where a missing tool is a failure and not a skip. */
 export function inContinuousIntegration(env: Environment = process.env): boolean {
   return env.CI === 'true' || env.CI === '1';
