@@ -36,6 +36,8 @@ export interface Account {
   deductibleTakenOn: CivilDate | undefined;
 }
 
+const NO_LIMITS: readonly LimitUse[] = [];
+
 /** A coverage before its first line, as a hypothesis has it. */
 export function openAccount(
   { coverages, pendingClaims }: EstimateCase,
@@ -83,32 +85,36 @@ export function enterDay(account: Account, { date }: ScheduledDay): void {
   account.coinsurances = coinsurances;
 }
 
-/** The benefit period of the day at hand, started when it is first needed. */
+/** The benefit period of the day at hand. */
 export function openPeriodToday(account: Account): OpenPeriod | undefined {
   return account.periodToday === undefined ? undefined : openPeriodAt(account, account.periodToday);
 }
 
-/** A benefit period by its index; the first one alone is lowered by pending claims. */
+/** A benefit period by its index, started when it is first needed. */
 export function openPeriodAt(account: Account, index: number): OpenPeriod | undefined {
-  const period = account.side.benefits.periods[index];
+  const started = account.openPeriods[index] ?? startPeriodAt(account, index);
+  account.openPeriods[index] = started;
+  return started;
+}
+
+/** The first period alone is lowered by pending claims. */
+function startPeriodAt(account: Account, index: number): OpenPeriod | undefined {
+  const { periods } = account.side.benefits;
+  const period = periods[index];
   if (!period) return undefined;
-  const open =
-    account.openPeriods[index] ??
-    startPeriod(period, {
-      take: account.reading.take,
-      pendingClaims: index === 0 ? account.reading.pendingClaims : undefined,
-      carriedOverCents: carriedOverInto(period, account.side.benefits.periods[index - 1], {
-        taken: account.deductiblesTaken,
-        wasUnmet: () => (roomIn(openPeriodAt(account, index - 1)).deductibleCents ?? 0) > 0,
-      }),
-    });
-  account.openPeriods[index] = open;
-  return open;
+  return startPeriod(period, {
+    take: account.reading.take,
+    pendingClaims: index === 0 ? account.reading.pendingClaims : undefined,
+    carriedOverCents: carriedOverInto(period, periods[index - 1], {
+      taken: account.deductiblesTaken,
+      wasUnmet: () => (roomIn(openPeriodAt(account, index - 1)).deductibleCents ?? 0) > 0,
+    }),
+  });
 }
 
 /** Limits bind in the first period only. Source: estimate contract, `Limit`. */
 export function limitsToday(account: Account): readonly LimitUse[] {
-  return account.periodToday === 0 ? account.limits : [];
+  return account.periodToday === 0 ? account.limits : NO_LIMITS;
 }
 
 function networkUnder(network: Network | 'unknown', coverage: number, hypothesis: Hypothesis): Network {

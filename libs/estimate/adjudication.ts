@@ -1,26 +1,25 @@
 import type { Cents } from '@openvob/benefits';
 import { type Account, limitsToday, openPeriodToday } from './account';
-import type { CostShare, Limit } from './estimate-case';
+import type { Limit } from './estimate-case';
 import { daysLimitUsedUp, planDollarsLeft, usePlanDollars } from './limit-use';
 import { matchesLine, type ServiceLine } from './matching';
 import { type OpenPeriod, postTo, type Room, roomIn } from './open-period';
 import { trimToOutOfPocketMaximum } from './out-of-pocket-maximum';
+import type { RuleInUse, SharingRule } from './rule-in-use';
 import { type Share, type ShareBasis, shareOf, totalOf } from './share';
 import { chargeInUnit, leftInUnit, unitOn } from './unit-counter';
 
 /** Rule 3: a line is shared by the first rule that matches it, or not covered for a reason. */
 export type CoverageOfLine =
-  | { readonly kind: 'covered'; readonly rule: number; readonly share: CostShare; readonly nobodyStatedIt: boolean }
-  | { readonly kind: 'excluded' }
+  | RuleInUse
   | { readonly kind: 'no_rule' }
   | { readonly kind: 'days_used_up'; readonly limit: Limit };
 
-export type CoveredLine = Extract<CoverageOfLine, { kind: 'covered' }>;
-export type UncoveredLine = Exclude<CoverageOfLine, { kind: 'covered' }>;
+export type UncoveredLine = Exclude<CoverageOfLine, SharingRule>;
 
 /** What a coverage does with an amount by its own rules, before an authorization or another coverage is looked at. */
 export interface Adjudication {
-  readonly covered: CoveredLine;
+  readonly covered: SharingRule;
   readonly open: OpenPeriod | undefined;
   /** Before the line. */
   readonly room: Room;
@@ -33,6 +32,8 @@ export interface Adjudication {
   readonly overLimitCents: Cents;
 }
 
+const NO_RULE = { kind: 'no_rule' } as const;
+
 /**
  * Rule 3: covered by the first rule that matches; not covered when that rule says so, when none matches, or when a matching
  * limit of days is used up.
@@ -42,11 +43,9 @@ export interface Adjudication {
 export function coverageOfLine(account: Account, line: ServiceLine): CoverageOfLine {
   const index = account.side.benefits.costShares.findIndex((candidate) => matchesLine(candidate, line));
   const rule = account.rules[index];
-  if (!rule) return { kind: 'no_rule' };
-  if (rule.kind === 'not_covered') return { kind: 'excluded' };
+  if (rule?.kind !== 'covered') return rule ?? NO_RULE;
   const limit = daysLimitUsedUp(limitsToday(account), line);
-  if (limit) return { kind: 'days_used_up', limit };
-  return { kind: 'covered', rule: index, share: rule.share, nobodyStatedIt: rule.nobodyStatedIt };
+  return limit ? { kind: 'days_used_up', limit } : rule;
 }
 
 /**
@@ -56,7 +55,7 @@ export function coverageOfLine(account: Account, line: ServiceLine): CoverageOfL
  */
 export function adjudicate(
   account: Account,
-  covered: CoveredLine,
+  covered: SharingRule,
   { line, amountCents }: { line: ServiceLine; amountCents: Cents },
 ): Adjudication {
   const open = openPeriodToday(account);
@@ -103,13 +102,13 @@ function planPays(restCents: Cents, limitLeftCents: Cents | undefined): Cents {
   return limitLeftCents === undefined ? restCents : Math.min(restCents, limitLeftCents);
 }
 
-function copayLeft(account: Account, { rule, share }: CoveredLine, { day }: ServiceLine): Cents {
+function copayLeft(account: Account, { rule, share }: SharingRule, { day }: ServiceLine): Cents {
   const counter = account.copays[rule];
   const copayCents = share.copayCents ?? 0;
   return counter ? leftInUnit(counter, copayCents, unitOn(day, share.copayPer ?? 'day')) : copayCents;
 }
 
-function coinsuranceCapLeft(account: Account, { rule, share }: CoveredLine, { day }: ServiceLine): Cents | undefined {
+function coinsuranceCapLeft(account: Account, { rule, share }: SharingRule, { day }: ServiceLine): Cents | undefined {
   const counter = account.coinsurances[rule];
   if (share.coinsuranceCapCents === undefined || !counter) return share.coinsuranceCapCents;
   return leftInUnit(counter, share.coinsuranceCapCents, unitOn(day, share.coinsuranceCapPer ?? 'day'));

@@ -4,7 +4,6 @@ import { type Account, limitsToday } from './account';
 import {
   type Adjudication,
   adjudicate,
-  type CoveredLine,
   coverageOfLine,
   postShare,
   type UncoveredLine,
@@ -17,6 +16,7 @@ import type { Rate } from './estimate-case';
 import { countServiceDate } from './limit-use';
 import type { ServiceLine } from './matching';
 import type { RateBook } from './rate-book';
+import type { SharingRule } from './rule-in-use';
 import { type SecondPayment, secondCoveragePays } from './second-coverage';
 import { NOTHING_OWED, type Share, totalOf } from './share';
 
@@ -109,7 +109,7 @@ function providerLoss({ allowedCents }: Rate): PrimaryLine {
 /** Rules 4 to 10 for a line that the plan takes part in. */
 function paid(
   account: Account,
-  covered: CoveredLine,
+  covered: SharingRule,
   { line, rate, standing }: { line: ServiceLine; rate: Rate; standing: PaidRuling['standing'] },
 ): PrimaryLine {
   const adjudication = adjudicate(account, covered, { line, amountCents: rate.allowedCents });

@@ -6,8 +6,8 @@ import { type Share, totalOf } from './share';
 /** What is left of one accumulator; a bound that nobody stated is not there. */
 interface Remaining {
   readonly structure: Accumulator['structure'];
-  readonly individualCents?: Cents | undefined;
-  readonly familyCents?: Cents | undefined;
+  individualCents: Cents | undefined;
+  familyCents: Cents | undefined;
 }
 
 /** A benefit period with what is left of its accumulators and what was posted to them. */
@@ -15,8 +15,8 @@ export interface OpenPeriod {
   readonly period: BenefitPeriod;
   /** Room of the deductible before anything was posted. */
   readonly openingDeductibleCents: Cents | undefined;
-  deductible: Remaining | undefined;
-  outOfPocket: Remaining | undefined;
+  readonly deductible: Remaining | undefined;
+  readonly outOfPocket: Remaining | undefined;
   selfOnlyCents: Cents | undefined;
   postedDeductibleCents: Cents;
   postedOutOfPocketCents: Cents;
@@ -52,12 +52,15 @@ export function startPeriod(period: BenefitPeriod, reading: Reading): OpenPeriod
   const { pendingClaims, carriedOverCents } = reading;
   const pendingDeductible = pendingClaims?.deductibleCents ?? 0;
   const pendingOutOfPocket = pendingClaims?.outOfPocketCents ?? 0;
-  const deductible = lower(read(period.deductible, reading.take), pendingDeductible + carriedOverCents);
+  const deductible = read(period.deductible, reading.take);
+  const outOfPocket = read(period.outOfPocket, reading.take);
+  lower(deductible, pendingDeductible + carriedOverCents);
+  lower(outOfPocket, pendingOutOfPocket);
   return {
     period,
     openingDeductibleCents: boundOf(deductible),
     deductible,
-    outOfPocket: lower(read(period.outOfPocket, reading.take), pendingOutOfPocket),
+    outOfPocket,
     selfOnlyCents: less(period.selfOnlyCapRemainingCents, pendingOutOfPocket),
     postedDeductibleCents: 0,
     postedOutOfPocketCents: 0,
@@ -85,8 +88,8 @@ export function roomIn(open: OpenPeriod | undefined): Room {
  */
 export function postTo(open: OpenPeriod, share: Share): void {
   const shareCents = totalOf(share);
-  open.deductible = lower(open.deductible, share.deductibleCents);
-  open.outOfPocket = lower(open.outOfPocket, shareCents);
+  lower(open.deductible, share.deductibleCents);
+  lower(open.outOfPocket, shareCents);
   open.selfOnlyCents = less(open.selfOnlyCents, shareCents);
   open.postedDeductibleCents += share.deductibleCents;
   open.postedOutOfPocketCents += shareCents;
@@ -115,13 +118,10 @@ function boundOf(remaining: Remaining | undefined): Cents | undefined {
   }
 }
 
-function lower(remaining: Remaining | undefined, cents: Cents): Remaining | undefined {
-  if (!remaining || cents === 0) return remaining;
-  return {
-    structure: remaining.structure,
-    individualCents: less(remaining.individualCents, cents),
-    familyCents: less(remaining.familyCents, cents),
-  };
+function lower(remaining: Remaining | undefined, cents: Cents): void {
+  if (!remaining) return;
+  remaining.individualCents = less(remaining.individualCents, cents);
+  remaining.familyCents = less(remaining.familyCents, cents);
 }
 
 function less(cents: Cents | undefined, by: Cents): Cents | undefined {

@@ -1,12 +1,19 @@
-import type { CostShare, CostShareRule } from './estimate-case';
+import type { CostShare, CostShareRule, NotCovered } from './estimate-case';
 import { answerIn, type Hypothesis } from './hypotheses';
 import type { Side } from './side';
 import { costShareId } from './unknowns';
 
+/** A rule that shares a line, as a hypothesis has it. */
+export interface SharingRule {
+  readonly kind: 'covered';
+  /** Its index among the rules of its side. */
+  readonly rule: number;
+  readonly share: CostShare;
+  readonly nobodyStatedIt: boolean;
+}
+
 /** What a rule says under a hypothesis. */
-export type RuleInUse =
-  | { readonly kind: 'not_covered' }
-  | { readonly kind: 'share'; readonly share: CostShare; readonly nobodyStatedIt: boolean };
+export type RuleInUse = { readonly kind: 'excluded' } | SharingRule;
 
 /** No deductible is taken; only the out-of-pocket maximum bounds it. Source: estimate contract, "Not stated". */
 const EVERYTHING_OWED: CostShare = { order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent: 100 };
@@ -18,15 +25,17 @@ const NOTHING_OWED: CostShare = { order: 'copay', copayCents: 0 };
  * Source: estimate contract, "Not stated" and "Unknowns".
  */
 export function rulesInUse(side: Side, hypothesis: Hypothesis): RuleInUse[] {
-  return side.benefits.costShares.map((rule, index) => ruleInUse(rule, answerIn(hypothesis, costShareId(side, index))));
+  return side.benefits.costShares.map((stated, rule) => {
+    if ('notCovered' in stated) return { kind: 'excluded' };
+    const share = shareUnder(stated, answerIn(hypothesis, costShareId(side, rule)));
+    return { kind: 'covered', rule, share, nobodyStatedIt: 'unknown' in stated };
+  });
 }
 
-function ruleInUse(rule: CostShareRule, answer: number): RuleInUse {
-  if ('notCovered' in rule) return { kind: 'not_covered' };
-  if ('unknown' in rule) {
-    return { kind: 'share', share: answer === 0 ? EVERYTHING_OWED : NOTHING_OWED, nobodyStatedIt: true };
-  }
-  const share = 'oneOf' in rule ? (rule.oneOf[answer] ?? rule.oneOf[0]) : rule;
+function shareUnder(stated: Exclude<CostShareRule, NotCovered>, answer: number): CostShare {
+  if ('unknown' in stated) return answer === 0 ? EVERYTHING_OWED : NOTHING_OWED;
+  if (!('oneOf' in stated)) return stated;
+  const share = stated.oneOf[answer] ?? stated.oneOf[0];
   if (!share) throw new RangeError('a cost share rule lists no hypothesis, expected at least one in oneOf');
-  return { kind: 'share', share, nobodyStatedIt: false };
+  return share;
 }

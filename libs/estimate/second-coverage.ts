@@ -4,7 +4,6 @@ import {
   type Adjudication,
   adjudicate,
   type CoverageOfLine,
-  type CoveredLine,
   coverageOfLine,
   postShare,
   usePlanDollarLimits,
@@ -12,6 +11,7 @@ import {
 import type { Coordination } from './estimate-case';
 import { countServiceDate } from './limit-use';
 import type { ServiceLine } from './matching';
+import type { SharingRule } from './rule-in-use';
 
 /** What the primary leaves of a line. */
 export interface LeftByPrimary {
@@ -51,7 +51,7 @@ export function secondCoveragePays(account: Account, line: ServiceLine, left: Le
 /** Maintenance of benefits reckons on what the primary left unpaid, the others on the whole allowed amount. */
 function adjudicateSecond(
   account: Account,
-  covered: CoveredLine,
+  covered: SharingRule,
   { line, left, coordination }: { line: ServiceLine; left: LeftByPrimary; coordination: Coordination },
 ): Adjudication {
   const isMaintenance = coordination === 'maintenance_of_benefits';

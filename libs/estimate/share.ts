@@ -49,7 +49,7 @@ export function totalOf({ deductibleCents, copayCents, coinsuranceCents }: Share
 }
 
 function copay(_: CostShare, { amountCents, copayLeftCents }: ShareBasis): Share {
-  return { ...NOTHING_OWED, copayCents: Math.min(copayLeftCents, amountCents) };
+  return { deductibleCents: 0, copayCents: Math.min(copayLeftCents, amountCents), coinsuranceCents: 0 };
 }
 
 function deductibleThenCoinsurance(costShare: CostShare, basis: ShareBasis): Share {

@@ -38,7 +38,7 @@ export function leftInUnit(counter: UnitCounter, amountCents: Cents, unit: strin
 
 /** Counts a charge in its unit; another unit than the last starts at 0. */
 export function chargeInUnit(counter: UnitCounter, unit: string | undefined, cents: Cents): void {
-  if (unit === undefined) return;
+  if (unit === undefined || cents === 0) return;
   counter.chargedCents = cents + (counter.unit === unit ? counter.chargedCents : 0);
   counter.unit = unit;
 }

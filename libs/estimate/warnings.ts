@@ -1,10 +1,9 @@
 import { type CivilDate, formatUsd } from '@openvob/benefits';
 import type { Account } from './account';
 import type { Disagreement } from './amounts';
-import type { Ledger, LedgerDay } from './ledger';
+import type { Ledger } from './ledger';
 import type { LedgerLine } from './ledger-line';
 import type { LikelyView } from './likely-view';
-import { matchesLine } from './matching';
 import { periodIndexOn } from './open-period';
 import type { Warning } from './worksheet';
 
@@ -68,13 +67,10 @@ function noPeriod({ days }: Ledger): Warning[] {
 }
 
 function noCostShare({ days }: Ledger): Warning[] {
-  const codes = new Set(
-    days.flatMap((day) => day.lines.filter((line) => lacksRule(line, day)).map(({ service }) => service.code)),
-  );
-  if (codes.size === 0) return [];
-  return [
-    { code: 'no_cost_share', text: `No cost share was stated for ${[...codes].join(', ')}: counted as not covered.` },
-  ];
+  const lacking = days.flatMap(({ lines }) => lines).filter(lacksRule);
+  if (lacking.length === 0) return [];
+  const codes = [...new Set(lacking.map(({ service }) => service.code))].join(', ');
+  return [{ code: 'no_cost_share', text: `No cost share was stated for ${codes}: counted as not covered.` }];
 }
 
 function costShareUnknown(view: LikelyView): Warning[] {
@@ -84,10 +80,12 @@ function costShareUnknown(view: LikelyView): Warning[] {
   ];
 }
 
-/** An active coverage has no rule that matches a line with an allowed amount. */
-function lacksRule({ primary, service }: LedgerLine, { day, active }: LedgerDay): boolean {
+/** An active coverage has no rule that matches a line with an allowed amount; the second one is asked about every such line. */
+function lacksRule({ primary, second }: LedgerLine): boolean {
   if (primary.allowedCents === 0) return false;
-  return active.some(({ side }) => !side.benefits.costShares.some((rule) => matchesLine(rule, { service, day })));
+  const { ruling } = primary;
+  const lacksPrimary = ruling.kind === 'not_covered' && ruling.because.kind === 'no_rule';
+  return lacksPrimary || second?.coverage.kind === 'no_rule';
 }
 
 function hasPeriodOn({ side }: Account, date: CivilDate): boolean {

@@ -1,5 +1,6 @@
 import { type Cents, percentOf, type Snapshot, tells } from '@openvob/benefits';
-import { type Chosen, type IopBenefit, RULES } from '@openvob/coverage';
+import type { Chosen, IopBenefit } from '@openvob/coverage';
+import { RULES } from '@openvob/coverage/rules';
 import type { CopayPer, CostShare, CostShareRule } from '../estimate-case';
 import { assume, type CaseAssumptionCode, type CaseNotes, cite, leaveUnknown } from './case-notes';
 import { rowsOf } from './stated-rows';
