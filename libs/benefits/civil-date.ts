@@ -131,9 +131,9 @@ function dateOfDayNumber(number: number): CivilDate {
   if (!Number.isInteger(number) || year < 1 || year > 9999) {
     throw new RangeError(`no civil date at day ${number} from 1970-01-01, expected the years 0001 to 9999`);
   }
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0');
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }

@@ -43,6 +43,10 @@ export function percentOf(cents: Cents, percent: number): Cents {
 /** `$1,234.50`; a negative amount is `-$1,234.50`. */
 export function formatUsd(cents: Cents): string {
   const magnitude = Math.abs(cents);
-  const dollars = String(Math.floor(magnitude / 100)).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${cents < 0 ? '-' : ''}$${dollars}.${String(magnitude % 100).padStart(2, '0')}`;
+  const rest = magnitude % 100;
+  return `${cents < 0 ? '-' : ''}$${grouped((magnitude - rest) / 100)}.${rest < 10 ? '0' : ''}${rest}`;
+}
+
+function grouped(dollars: number): string {
+  return dollars < 1000 ? String(dollars) : String(dollars).replace(/\B(?=(\d{3})+$)/g, ',');
 }
