@@ -44,7 +44,7 @@ describe('the embedded PostgreSQL', () => {
   let dataDir: string;
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), `openvob-test-${process.pid}-`)); // cleared by the next run if this one is killed;
+    folder = mkdtempSync(join(tmpdir(), `openvob-test-${process.pid}-`)); // cleared by the next run if this one is killed
     chmodSync(folder, 0o755);
     dataDir = join(folder, 'postgres');
   });
