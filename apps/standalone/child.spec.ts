@@ -59,7 +59,7 @@ describe('a supervised program', () => {
   test('finishes what it is at when it is stopped', async () => {
     const done = join(folder, 'done');
     await run(
-      `process.on('SIGTERM', () => setTimeout(() => { require('fs').writeFileSync(${JSON.stringify(done)}, ''); process.exit(); }, 100)); ${ready}`,
+      `process.on('SIGTERM', () => setTimeout(() => { require('fs').writeFileSync(${JSON.stringify(done)}, ''); process.exit(); }, 50)); ${ready}`,
     ).start();
     await child?.stop(10_000);
     expect(existsSync(done)).toBe(true);
