@@ -1,11 +1,12 @@
 import { levelOfCode, partOfCode, periodOfCode } from './benefit-codes';
+import { codeTable } from './code-table';
 import { joinParts, type Part } from './joining';
 import { type ReadRow, rowKey } from './rows';
 import type { Accumulator } from './snapshot';
 
 type AccumulatorHead = Omit<Accumulator, 'limitCents' | 'usedCents' | 'remainingCents' | 'source'>;
 
-const KINDS: Readonly<Record<string, Accumulator['kind']>> = { C: 'deductible', G: 'out_of_pocket' };
+const KINDS = codeTable<Accumulator['kind']>({ C: 'deductible', G: 'out_of_pocket' });
 
 /** Deductibles (EB01 C) and out-of-pocket maximums (G), base, used and remaining rows joined. Amounts in cents. */
 export function accumulatorsOf(rows: readonly ReadRow[]): Accumulator[] {

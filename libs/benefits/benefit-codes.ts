@@ -1,10 +1,11 @@
+import { codeTable } from './code-table';
 import type { Accumulator, CostShare, CoverageStatus, Limit, Net, Period } from './snapshot';
 
 /**
  * What the codes of an EB segment mean in a snapshot.
  * Source: reference/benefits.md 1.2, 1.3, 1.5 and 1.7.
  */
-const STATUS: Readonly<Record<string, Exclude<CoverageStatus, 'unknown'>>> = {
+const STATUS = codeTable<Exclude<CoverageStatus, 'unknown'>>({
   1: 'active',
   2: 'active',
   3: 'active',
@@ -13,11 +14,11 @@ const STATUS: Readonly<Record<string, Exclude<CoverageStatus, 'unknown'>>> = {
   6: 'inactive',
   7: 'inactive',
   8: 'inactive',
-};
+});
 
-const NETWORK: Readonly<Record<string, Net>> = { Y: 'in', N: 'out', W: 'either' };
+const NETWORK = codeTable<Net>({ Y: 'in', N: 'out', W: 'either' });
 
-const PERIOD: Readonly<Record<string, Period>> = {
+const PERIOD = codeTable<Period>({
   7: 'day',
   13: 'day',
   21: 'year',
@@ -31,9 +32,9 @@ const PERIOD: Readonly<Record<string, Period>> = {
   34: 'month',
   35: 'week',
   36: 'admission',
-};
+});
 
-const COPAY_UNIT: Readonly<Record<string, NonNullable<CostShare['per']>>> = {
+const COPAY_UNIT = codeTable<NonNullable<CostShare['per']>>({
   7: 'day',
   13: 'day',
   21: 'year',
@@ -44,10 +45,10 @@ const COPAY_UNIT: Readonly<Record<string, NonNullable<CostShare['per']>>> = {
   34: 'month',
   35: 'week',
   36: 'admission',
-};
+});
 
 /** HSD03; `YY` is no code of that list but is sent for `YR`. */
-const DELIVERY_UNIT: Readonly<Record<string, Period>> = {
+const DELIVERY_UNIT = codeTable<Period>({
   DA: 'day',
   DY: 'day',
   MO: 'month',
@@ -55,9 +56,9 @@ const DELIVERY_UNIT: Readonly<Record<string, Period>> = {
   WK: 'week',
   YR: 'year',
   YY: 'year',
-};
+});
 
-const QUANTITY_UNIT: Readonly<Record<string, Limit['unit']>> = { VS: 'visits', DY: 'days', LA: 'days', HS: 'hours' };
+const QUANTITY_UNIT = codeTable<Limit['unit']>({ VS: 'visits', DY: 'days', LA: 'days', HS: 'hours' });
 
 /** Status of an EB01 code 1 to 8; `undefined` for any other code. */
 export function statusOfCode(code: string): Exclude<CoverageStatus, 'unknown'> | undefined {

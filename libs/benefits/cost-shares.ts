@@ -1,10 +1,11 @@
 import { copayUnitOfCode, quantityUnitOfCode } from './benefit-codes';
+import { codeTable } from './code-table';
 import { readQuantity } from './figures';
 import { distinct, type ReadRow } from './rows';
 import type { CostShare } from './snapshot';
 import type { StatedRow } from './statement';
 
-const KINDS: Readonly<Record<string, CostShare['kind']>> = { A: 'coinsurance', B: 'copay' };
+const KINDS = codeTable<CostShare['kind']>({ A: 'coinsurance', B: 'copay' });
 
 /** Copays (EB01 B, cents) and coinsurance (A, the patient's percent), in file order, repeated rows once. */
 export function costSharesOf(rows: readonly ReadRow[]): CostShare[] {

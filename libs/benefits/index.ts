@@ -1,4 +1,6 @@
 export * from './civil-date';
+export { placeName, productName, roleName, serviceTypeName } from './code-names';
+export { codeTable } from './code-table';
 export * from './interpret';
 export { type JsonFormat, jsonFormatOf, snapshotsOfJson } from './json/json-formats';
 export { type MessageFact, messageFacts, tells } from './message-facts';

@@ -2,6 +2,7 @@ import { accumulatorsOf } from './accumulators';
 import { statusOfCode } from './benefit-codes';
 import { carveOutOf } from './carve-out';
 import type { CivilDate, DateSpan } from './civil-date';
+import { codeTable } from './code-table';
 import { costSharesOf } from './cost-shares';
 import { type Findings, newFindings } from './findings';
 import { limitsOf } from './limits';
@@ -16,6 +17,9 @@ import type { Basis, BasisRow, Issue, Snapshot } from './snapshot';
 import { type AskedDates, checkDates, firstDate, spansOf } from './stated-dates';
 import type { StatedAnswer, StatedPerson, StatedRejection } from './statement';
 import { type CoverageRow, statusOn } from './status';
+
+/** EB11. */
+const REQUIRED = codeTable<'yes' | 'no' | 'unknown'>({ Y: 'yes', N: 'no', U: 'unknown' });
 
 /**
  * Turns what a payer said into a snapshot. Rules: contract of the reader; codes: reference/benefits.md section 1.
@@ -98,10 +102,9 @@ function coveragesOf(rows: readonly ReadRow[]): Snapshot['coverages'] {
 }
 
 function authorizationsOf(rows: readonly ReadRow[]): Snapshot['authorizations'] {
-  const said = { Y: 'yes', N: 'no', U: 'unknown' } as const;
   return distinct(
     rows.flatMap(({ stated, common: { serviceTypes, network } }) => {
-      const required = said[stated.authorization as keyof typeof said];
+      const required = REQUIRED[stated.authorization ?? ''];
       const coded = required === undefined ? [] : [{ serviceTypes, network, required, source: stated.source }];
       const texts = stated.messages.filter(({ text }) => tells([text], 'authorization_required'));
       return [

@@ -1,3 +1,4 @@
+import { codeTable } from './code-table';
 import type { Findings } from './findings';
 import { distinct, type ReadRow } from './rows';
 import type { Snapshot } from './snapshot';
@@ -7,13 +8,13 @@ type Entity = Snapshot['entities'][number];
 type OtherPayer = Snapshot['otherPayers'][number];
 
 /** Payers among the parties of an "other or additional payer" row (EB01 R); NM101 alone tells the order. */
-const ORDERS: Readonly<Record<string, OtherPayer['order']>> = {
+const ORDERS = codeTable<OtherPayer['order']>({
   PR: 'unknown',
   P4: 'unknown',
   PRP: 'primary',
   SEP: 'secondary',
   TTP: 'tertiary',
-};
+});
 
 /** Parties named beside benefits (loop 2120), those excepted that are other payers. A party without a name is reported. */
 export function entitiesOf(rows: readonly ReadRow[], findings: Findings): Entity[] {

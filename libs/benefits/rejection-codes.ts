@@ -1,3 +1,4 @@
+import { codeTable } from './code-table';
 import type { Rejection, RejectionClass } from './snapshot';
 
 interface RejectionRule {
@@ -9,7 +10,7 @@ interface RejectionRule {
  * What each reject reason (AAA03, code list 901) means for whoever asked, and what to do next.
  * Source: reference/benefits.md 1.11.
  */
-const RULES: Readonly<Record<string, RejectionRule>> = {
+const RULES = codeTable<RejectionRule>({
   '04': rule(
     'transient',
     'The payer got more inquiries than it takes at once. Ask again later with fewer patients a call.',
@@ -125,7 +126,7 @@ const RULES: Readonly<Record<string, RejectionRule>> = {
   IA: rule('business', 'The authorization number has the wrong form. Check it.'),
   MA: rule('business', 'The authorization number is missing. Add it or call the payer.'),
   T4: rule('configuration', "The payer's name or identifier is missing. Check the payer id and the connection."),
-};
+});
 
 /** An unknown code is shown to staff: nothing is known that could be done without them. */
 const UNKNOWN = rule('business', 'The payer rejected the inquiry with a code that is not on the list. Call the payer.');
@@ -137,7 +138,7 @@ export const REQUEST_FAULT = rule(
 );
 
 /** What AAA04 adds. Source: reference/benefits.md 1.11, STEDI-889. */
-const FOLLOW_UP_ADVICE: Readonly<Record<string, string>> = {
+const FOLLOW_UP_ADVICE = codeTable<string>({
   N: 'The same inquiry may not be sent again.',
   P: 'The payer asks for the original inquiry again.',
   R: 'The inquiry may be sent again.',
@@ -145,7 +146,7 @@ const FOLLOW_UP_ADVICE: Readonly<Record<string, string>> = {
   W: 'Wait 30 days before sending it again.',
   X: 'Wait 10 days before sending it again.',
   Y: 'Do not send it again: the payer holds the inquiry and will answer.',
-};
+});
 
 /** Follow-ups after which the payer answers by itself. */
 const HELD = new Set(['S', 'Y']);

@@ -1,4 +1,5 @@
 import { type CivilDate, type DateSpan, isWithin, parseCivilDate, parseDateSpan } from './civil-date';
+import { codeTable } from './code-table';
 import type { Findings } from './findings';
 import type { Snapshot, Source } from './snapshot';
 import type { StatedDate } from './statement';
@@ -25,7 +26,7 @@ interface DateMeaning {
 const OPEN_END: CivilDate = '9999-12-31';
 
 /** Code list 374 (DTP01). Source: reference/benefits.md 1.8. Service dates (472) are no span; the rest is `other`. */
-const MEANINGS: Readonly<Record<string, DateMeaning>> = {
+const MEANINGS = codeTable<DateMeaning>({
   291: { topic: 'plan', what: 'plan', reach: 'span', binds: true },
   346: { topic: 'plan', what: 'plan', reach: 'begin', binds: true },
   347: { topic: 'plan', what: 'plan', reach: 'end', binds: true },
@@ -46,7 +47,7 @@ const MEANINGS: Readonly<Record<string, DateMeaning>> = {
   341: { topic: 'cobra', what: 'other', reach: 'end', binds: false },
   342: { topic: 'premium', what: 'other', reach: 'begin', binds: false },
   343: { topic: 'premium', what: 'other', reach: 'end', binds: false },
-};
+});
 
 /** Qualifier of the date of service, which is what was asked and no span. */
 export const SERVICE_DATE = '472';

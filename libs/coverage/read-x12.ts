@@ -1,11 +1,11 @@
-import { type Issue, snapshotsOf271 } from '@openvob/benefits';
+import { codeTable, type Issue, snapshotsOf271 } from '@openvob/benefits';
 import { checkTransaction, readAcknowledgements, tryReadX12, type X12File } from '@openvob/x12';
 import { answersOf } from './read-answer';
 import { type ReadError, type ReadFormat, type ReadRequest, type ReadResult, readError } from './read-result';
 
 type X12Format = Extract<ReadFormat, `x12-${string}`>;
 
-const FORMATS: Readonly<Record<string, X12Format>> = { 271: 'x12-271', 999: 'x12-999' };
+const FORMATS = codeTable<X12Format>({ 271: 'x12-271', 999: 'x12-999' });
 
 /** Reads 271, 999 and TA1 of an X12 file, mixed as they may be. Anything else in it is passed over with an issue. */
 export function readX12Message(text: string, request: ReadRequest): ReadResult | ReadError {

@@ -1,4 +1,4 @@
-import { isOfficeOrOutpatient, isPlanLevel, type Row, tells } from '@openvob/benefits';
+import { codeTable, isOfficeOrOutpatient, isPlanLevel, type Row, tells } from '@openvob/benefits';
 import type { Track } from '@openvob/programs';
 
 /**
@@ -28,8 +28,8 @@ export const SCOPE = {
   plan: 1,
 } as const;
 
-const SERVICE_TYPES: Readonly<Record<Track, Readonly<Record<string, number>>>> = {
-  sud: {
+const SERVICE_TYPES: Readonly<Record<Track, ReturnType<typeof codeTable<number>>>> = {
+  sud: codeTable({
     CJ: SCOPE.facility,
     AI: SCOPE.specialty,
     A8: SCOPE.neighbour,
@@ -40,8 +40,8 @@ const SERVICE_TYPES: Readonly<Record<Track, Readonly<Record<string, number>>>> =
     MH: SCOPE.broad,
     A4: SCOPE.therapy,
     A6: SCOPE.therapy,
-  },
-  mh: {
+  }),
+  mh: codeTable({
     CH: SCOPE.facility,
     A8: SCOPE.specialty,
     CF: SCOPE.provider,
@@ -49,8 +49,8 @@ const SERVICE_TYPES: Readonly<Record<Track, Readonly<Record<string, number>>>> =
     SMH: SCOPE.broad,
     A4: SCOPE.therapy,
     A6: SCOPE.therapy,
-  },
-  dual: {
+  }),
+  dual: codeTable({
     CJ: SCOPE.facility,
     CH: SCOPE.facility,
     AI: SCOPE.specialty,
@@ -62,7 +62,7 @@ const SERVICE_TYPES: Readonly<Record<Track, Readonly<Record<string, number>>>> =
     SMH: SCOPE.broad,
     A4: SCOPE.therapy,
     A6: SCOPE.therapy,
-  },
+  }),
 };
 
 const PROCEDURES: Readonly<Record<Track, readonly string[]>> = {

@@ -19,6 +19,8 @@ const WORDS = [
   '~~~~',
   '\ufeff',
   '\u0000',
+  'constructor',
+  '*__proto__*',
   '{',
   '<',
   '😀',

@@ -1,8 +1,9 @@
+import { codeTable } from '../code-table';
 import type { StatedDate } from '../statement';
 import type { JsonNode } from './json-node';
 
 /** Date fields of the v3 shape as the qualifiers of code list 374 (DTP01). */
-const QUALIFIERS: Readonly<Record<string, string>> = {
+const QUALIFIERS = codeTable<string>({
   added: '318',
   admission: '435',
   benefit: '292',
@@ -40,10 +41,10 @@ const QUALIFIERS: Readonly<Record<string, string>> = {
   primaryCareProvider: '295',
   service: '472',
   status: '771',
-};
+});
 
 /** Where only the end of a range is said, the qualifier of the end. */
-const END_QUALIFIERS: Readonly<Record<string, string>> = {
+const END_QUALIFIERS = codeTable<string>({
   193: '194',
   290: '345',
   291: '347',
@@ -51,7 +52,7 @@ const END_QUALIFIERS: Readonly<Record<string, string>> = {
   307: '357',
   539: '540',
   342: '343',
-};
+});
 
 /** Dates of the v3 shape: members `plan`, `planBegin`, … with `CCYYMMDD` or `CCYYMMDD-CCYYMMDD`. */
 export function statedDateFields(dates: JsonNode): StatedDate[] {

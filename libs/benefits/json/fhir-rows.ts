@@ -1,3 +1,4 @@
+import { codeTable } from '../code-table';
 import { given } from '../given';
 import type { Source } from '../snapshot';
 import type { StatedDate, StatedRow, StatedText } from '../statement';
@@ -6,7 +7,7 @@ import { codingOf, conceptText } from './fhir-resources';
 import type { JsonNode } from './json-node';
 
 /** Codes of benefit-type and of its US neighbours as EB01. `benefit` is the most that the plan pays. */
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES = codeTable<string>({
   benefit: 'F',
   copay: 'B',
   'copay-maximum': 'B',
@@ -18,14 +19,14 @@ const TYPES: Readonly<Record<string, string>> = {
   oop: 'G',
   room: 'F',
   visit: 'F',
-};
+});
 
 /** ex-benefitcategory beyond the codes that it shares with code list 1365. */
-const CATEGORIES: Readonly<Record<string, string>> = { F1: '1', F2: '5', F3: '35', F4: '71', F5: '42', F6: 'AL' };
+const CATEGORIES = codeTable<string>({ F1: '1', F2: '5', F3: '35', F4: '71', F5: '42', F6: 'AL' });
 
-const NETWORKS: Readonly<Record<string, string>> = { in: 'Y', out: 'N' };
-const UNITS: Readonly<Record<string, string>> = { individual: 'IND', family: 'FAM' };
-const TERMS: Readonly<Record<string, string>> = { annual: '21', day: '7', lifetime: '32' };
+const NETWORKS = codeTable<string>({ in: 'Y', out: 'N' });
+const UNITS = codeTable<string>({ individual: 'IND', family: 'FAM' });
+const TERMS = codeTable<string>({ annual: '21', day: '7', lifetime: '32' });
 /** Systems of procedure codes: HCPCS and CPT. */
 const PROCEDURE_SYSTEM = /hcpcs|\/cpt$|cpt|HCPCS/i;
 

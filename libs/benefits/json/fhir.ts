@@ -1,3 +1,4 @@
+import { codeTable } from '../code-table';
 import { given } from '../given';
 import type { Source } from '../snapshot';
 import type {
@@ -134,7 +135,7 @@ function peopleOf(
   };
 }
 
-const RELATIONSHIPS: Readonly<Record<string, string>> = { spouse: '01', child: '19' };
+const RELATIONSHIPS = codeTable<string>({ spouse: '01', child: '19' });
 
 function isAnother(subscriber: JsonNode | undefined, patient: JsonNode): boolean {
   const named = subscriber?.text('reference');

@@ -1,3 +1,4 @@
+import { codeTable } from '../code-table';
 import { given } from '../given';
 import type {
   StatedAnswer,
@@ -27,7 +28,7 @@ import { statedJsonRejection } from './json-rejections';
 import { statedMessage } from './stedi-v3';
 
 /** Kinds of benefits of a plan, by the name of their list, as the codes of an EB segment; `statuses` tell theirs themselves. */
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS = codeTable<string>({
   coInsurance: 'A',
   coPayment: 'B',
   deductible: 'C',
@@ -55,7 +56,7 @@ const KINDS: Readonly<Record<string, string>> = {
   cannotProcess: 'V',
   otherSourceOfData: 'W',
   healthCareFacility: 'X',
-};
+});
 
 /** Identifiers of a party in order of usefulness, with their qualifiers (NM108). */
 const IDENTIFIERS: readonly (readonly [string, string])[] = [
