@@ -76,13 +76,15 @@ export function openAccount(
  *
  * Source: estimate contract, rules 5 and 12.
  */
-export function enterDay(account: Account, { date }: ScheduledDay): void {
-  account.periodToday = periodIndexOn(account.side.benefits.periods, date);
-  if (account.periodToday === undefined || account.periodToday === account.enteredPeriod) return;
-  account.enteredPeriod = account.periodToday;
+export function enterDay(account: Account, { date }: ScheduledDay): Account {
+  const today = periodIndexOn(account.side.benefits.periods, date);
+  account.periodToday = today;
+  if (today === undefined || today === account.enteredPeriod) return account;
+  account.enteredPeriod = today;
   const { copays, coinsurances } = newCounters(account.side);
   account.copays = copays;
   account.coinsurances = coinsurances;
+  return account;
 }
 
 /** The benefit period of the day at hand. */

@@ -45,8 +45,11 @@ export function rateOf(rates: RateBook, code: string, network: RateNetwork): Rat
 }
 
 function activeOn(coverages: readonly Coverage[], date: CivilDate): number[] {
-  const indexes = [...coverages.keys()];
-  return indexes.filter((index) => coverages[index]?.active.some((span) => isWithin(date, span)));
+  const indexes: number[] = [];
+  coverages.forEach(({ active }, index) => {
+    if (active.some((span) => isWithin(date, span))) indexes.push(index);
+  });
+  return indexes;
 }
 
 function refuseMissingRates({ day, active }: ServiceDate, coverages: readonly Coverage[], rates: RateBook): void {

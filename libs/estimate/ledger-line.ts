@@ -88,6 +88,7 @@ function primaryLine(primary: Account | undefined, line: ServiceLine, rate: Rate
 
 /** Rule 1: the code that a rate is included in, when that code has a line the same day. */
 function bundledInto({ includedIn }: Rate, { services }: ScheduledDay): string | undefined {
+  if (includedIn === undefined) return undefined;
   return services.some(({ code }) => code === includedIn) ? includedIn : undefined;
 }
 

@@ -34,8 +34,11 @@ export function keepLedger(episode: Episode, hypothesis: Hypothesis): Ledger {
 }
 
 function ledgerDay({ rates }: Episode, accounts: readonly Account[], { day, active: indexes }: ServiceDate): LedgerDay {
-  const active = accounts.filter(({ coverage }) => indexes.includes(coverage));
-  for (const account of active) enterDay(account, day);
+  const active: Account[] = [];
+  for (const index of indexes) {
+    const account = accounts[index];
+    if (account) active.push(enterDay(account, day));
+  }
   const payers = { primary: active[0], second: active[1] };
   const lines = day.services.map((service) => ledgerLine(rates, payers, { service, day }));
   return { day, active, lines, patientCents: sumPatientCents(lines) };

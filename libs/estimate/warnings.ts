@@ -67,10 +67,13 @@ function noPeriod({ days }: Ledger): Warning[] {
 }
 
 function noCostShare({ days }: Ledger): Warning[] {
-  const lacking = days.flatMap(({ lines }) => lines).filter(lacksRule);
-  if (lacking.length === 0) return [];
-  const codes = [...new Set(lacking.map(({ service }) => service.code))].join(', ');
-  return [{ code: 'no_cost_share', text: `No cost share was stated for ${codes}: counted as not covered.` }];
+  const codes = new Set<string>();
+  for (const { lines } of days) {
+    for (const line of lines) if (lacksRule(line)) codes.add(line.service.code);
+  }
+  if (codes.size === 0) return [];
+  const text = `No cost share was stated for ${[...codes].join(', ')}: counted as not covered.`;
+  return [{ code: 'no_cost_share', text }];
 }
 
 function costShareUnknown(view: LikelyView): Warning[] {

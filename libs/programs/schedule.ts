@@ -54,7 +54,7 @@ export function expandSchedule(plan: ProgramPlan, startDate: CivilDate): Schedul
   for (const open of openDates(plan, startDate)) {
     if (unbilled.has(open.date)) continue;
     const isProgramDay = isWeekdayOf(open, open.phase?.weekdays);
-    const services = listed.filter((candidate) => fallsOn(candidate, open, isProgramDay)).map(({ service }) => service);
+    const services = servicesOn(listed, open, isProgramDay);
     if (isProgramDay || services.length > 0) {
       const { date, weekOf } = open;
       days.push({ date, weekOf, setting: settingOn(open), isProgramDay, programDaysBefore: programDays, services });
@@ -67,6 +67,12 @@ export function expandSchedule(plan: ProgramPlan, startDate: CivilDate): Schedul
 /** Weeks of all phases together. */
 export function programWeeks(plan: Pick<ProgramPlan, 'phases'>): number {
   return plan.phases.reduce((weeks, phase) => weeks + phase.weeks, 0);
+}
+
+function servicesOn(listed: readonly ListedService[], open: OpenDate, isProgramDay: boolean): ProgramService[] {
+  const services: ProgramService[] = [];
+  for (const candidate of listed) if (fallsOn(candidate, open, isProgramDay)) services.push(candidate.service);
+  return services;
 }
 
 function fallsOn({ service: { on }, dates }: ListedService, open: OpenDate, isProgramDay: boolean): boolean {
@@ -98,7 +104,7 @@ function openDates(plan: ProgramPlan, startDate: CivilDate): OpenDate[] {
     weekday: WEEKDAYS[day % 7],
     phase: phases[Math.floor(day / 7)],
   }));
-  return [...inProgram.slice(daysIntoWeek), ...laterDates(plan, startDate, calendar.at(-1))];
+  return inProgram.slice(daysIntoWeek).concat(laterDates(plan, startDate, calendar.at(-1)));
 }
 
 /** Dates that services list after the last program week, in order, each once. */
