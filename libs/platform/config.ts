@@ -7,6 +7,8 @@ export interface Config {
   databaseUrl: string;
   /** Redis for the queue; without it the queue lives in PostgreSQL. */
   redisUrl?: string;
+  /** Whether a Redis that may throw jobs away is refused; off for those that do not tell their policy. */
+  checkRedisPolicy: boolean;
   host: string;
   port: number;
   keyRing: KeyRing;
@@ -21,6 +23,18 @@ export interface Config {
     /** How long a stopping worker lets jobs finish before it lets go of their payers, milliseconds. */
     drainMs: number;
   };
+  canary: {
+    /** How often a job is sent through each lane to see whether it comes out, milliseconds. */
+    everyMs: number;
+    /** Without one for so long a lane counts as down, and its consumer is replaced, milliseconds. */
+    lateMs: number;
+  };
+  metrics: {
+    /** What `/metrics` is read with; without it there is none. */
+    token?: string;
+    /** Where a worker process tells about itself; without it only what all workers have in common is told, by the API. */
+    workerPort?: number;
+  };
   payers: {
     /** Waits between tries while a payer cannot answer, milliseconds; the last one repeats. */
     retryLadderMs: readonly number[];
@@ -28,6 +42,8 @@ export interface Config {
     giveUpAfterMs: number;
     /** Waits between tries after an unreadable or foreign answer, milliseconds; then it rests as failed. */
     rereadLadderMs: readonly number[];
+    /** How often a payer that is down is tried by one inquiry, milliseconds. */
+    probeEveryMs: number;
   };
 }
 
@@ -70,6 +86,7 @@ export function readConfig(env: Environment = process.env): Config {
   const config: Config = {
     databaseUrl: required(env, 'DATABASE_URL', 'a postgres:// URL of the application role', faults),
     ...optional('redisUrl', env.REDIS_URL),
+    checkRedisPolicy: oneOf(env, 'REDIS_POLICY_CHECK', ['on', 'off'], 'on', faults) === 'on',
     host: env.HOST ?? '127.0.0.1',
     port: integer(env, 'PORT', 3000, faults),
     keyRing: readKeyRing(env, faults),
@@ -80,10 +97,16 @@ export function readConfig(env: Environment = process.env): Config {
       sweepEveryMs: integer(env, 'SWEEP_EVERY_MS', 5_000, faults),
       drainMs: integer(env, 'DRAIN_MS', 20_000, faults),
     },
+    canary: {
+      everyMs: integer(env, 'CANARY_EVERY_MS', 5_000, faults),
+      lateMs: integer(env, 'CANARY_LATE_MS', 15_000, faults),
+    },
+    metrics: readMetrics(env, faults),
     payers: {
       retryLadderMs: seconds(env, 'PAYER_RETRY_SECONDS', [15, 60, 300, 900, 3600, 7200, 14_400], faults),
       giveUpAfterMs: integer(env, 'PAYER_GIVE_UP_MINUTES', 24 * 60, faults) * minute,
       rereadLadderMs: seconds(env, 'PAYER_REREAD_SECONDS', [2, 5], faults),
+      probeEveryMs: integer(env, 'PAYER_PROBE_MS', 30_000, faults),
     },
   };
   if (faults.length > 0) throw new ConfigError(faults);
@@ -180,6 +203,21 @@ function oneOf<T extends string>(
   const found = allowed.find((value) => value === text);
   if (!found) faults.push(`${name} must be one of ${allowed.join(', ')}, not "${text}"`);
   return found ?? fallback;
+}
+
+/** A token that could be guessed would show how the whole installation is doing. */
+const shortestMetricsToken = 16;
+
+function readMetrics(env: Environment, faults: string[]): Config['metrics'] {
+  const token = env.METRICS_TOKEN;
+  if (token && token.length < shortestMetricsToken)
+    faults.push(`METRICS_TOKEN is too short: set it to at least ${shortestMetricsToken} random characters`);
+  if (env.WORKER_METRICS_PORT && !token)
+    faults.push('WORKER_METRICS_PORT needs METRICS_TOKEN: set it to what the metrics are read with');
+  return {
+    ...optional('token', token),
+    ...(env.WORKER_METRICS_PORT ? { workerPort: integer(env, 'WORKER_METRICS_PORT', 0, faults) } : {}),
+  };
 }
 
 function readKeyRing(env: Environment, faults: string[]): KeyRing {
