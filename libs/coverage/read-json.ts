@@ -1,4 +1,5 @@
 import { type JsonFormat, jsonFormatOf, snapshotsOfJson } from '@openvob/benefits';
+import { jsonFaultAt } from './json-fault';
 import { answersOf } from './read-answer';
 import {
   READ_FORMATS,
@@ -34,11 +35,11 @@ function isJsonFormat(format: ReadFormat | undefined): format is JsonFormat {
 }
 
 function parseJson(text: string): { document: unknown } | ReadError {
+  const withoutMark = text.replace(/^\uFEFF/, '');
   try {
-    return { document: JSON.parse(text.replace(/^\uFEFF/, '')) };
-  } catch (fault) {
-    const told = /position (\d+)/.exec((fault as Error).message)?.[1];
-    const position = told === undefined ? text.length : Number(told);
+    return { document: JSON.parse(withoutMark) };
+  } catch {
+    const position = jsonFaultAt(withoutMark) + text.length - withoutMark.length;
     return readError('json_invalid', position, 'This is not JSON, or it is cut off.');
   }
 }

@@ -1,3 +1,4 @@
+import { stediV3, stediV3Rows } from '@openvob/benefits/json/stedi-v3.fixture';
 import { subscriberLevel, text271 } from '@openvob/benefits/x12-271.fixture';
 import { readPayerMessage } from './read-payer-message';
 import type { ReadRequest, ReadResult } from './read-result';
@@ -100,6 +101,77 @@ describe("a payer's message", () => {
     const result = readable(bare);
     expect(result.answers[0]?.iop.decision).toBe('covered');
     expect(result.issues[0]).toMatchObject({ severity: 'error', code: 'envelope' });
+  });
+});
+
+describe("a payer's message in JSON", () => {
+  const rows = [
+    { code: '1', serviceTypeCodes: ['30'] },
+    { code: '1', serviceTypeCodes: ['MH'] },
+    {
+      code: 'B',
+      serviceTypeCodes: ['MH'],
+      timeQualifierCode: '27',
+      benefitAmount: '25',
+      inPlanNetworkIndicatorCode: 'Y',
+    },
+  ];
+  const grouped = { payerId: 'EXMPL', plans: [{ benefits: { statuses: [{ status: 'ACTIVE_COVERAGE' }] } }] };
+  const fhir = { resourceType: 'CoverageEligibilityResponse', created: '2026-03-10', insurance: [{ inforce: true }] };
+
+  it('is answered with decision like one in X12', () => {
+    const result = readable(JSON.stringify(stediV3Rows(...rows)));
+    expect(result).toMatchObject({ format: 'stedi-v3', acknowledgements: [], issues: [] });
+    expect(result.answers).toMatchObject([
+      {
+        status: 'active',
+        iop: {
+          decision: 'covered',
+          copay: { value: { amountCents: 2500 }, source: [{ path: '/benefitsInformation/2' }] },
+        },
+      },
+    ]);
+    expect(result.answers[0]).not.toHaveProperty('basis');
+  });
+
+  it.each([
+    ['stedi-v3', stediV3Rows(...rows)],
+    ['stedi-v3', stediV3({ errors: [{ code: '42' }] })],
+    ['stedi-2026-06-01', grouped],
+    ['stedi-2026-06-01', { payerId: 'EXMPL', errors: [{ code: '42' }] }],
+    ['fhir-r4', fhir],
+    ['fhir-r4', { resourceType: 'Bundle', entry: [{ resource: fhir }] }],
+  ])('is recognised by what it holds: %s', (format, document) => {
+    expect(readable(JSON.stringify(document)).format).toBe(format);
+    expect(readable(`\uFEFF\n ${JSON.stringify(document, null, 2)}\n`).format).toBe(format);
+  });
+
+  it('may stand in the wrapper of an API description, its sources as they are in the file', () => {
+    const wrapped = { description: 'Example', value: stediV3Rows(...rows) };
+    expect(readable(JSON.stringify(wrapped)).answers[0]?.iop.copay?.source).toEqual([
+      { path: '/value/benefitsInformation/2' },
+    ]);
+  });
+
+  it.each([
+    ['{}', 'json_unknown', 0],
+    [' [1, 2]', 'json_unknown', 1],
+    ['{"resourceType":"Patient"}', 'json_unknown', 0],
+    ['{"errors":[{"message":"Unauthorized"}]}', 'json_unknown', 0],
+    ['{"subscriber":{"memberId":"W100"},"encounter":{"serviceTypeCodes":["MH"]}}', 'json_unknown', 0],
+    ['{"benefitsInformation": [', 'json_invalid', 25],
+    ['\uFEFF{"benefitsInformation": x}', 'json_invalid', 25],
+  ])('%j is none: %s', (text, code, position) => {
+    expect(read(text)).toEqual({ error: { code, position, message: expect.stringMatching(/^[A-Z].*\.$/) } });
+  });
+
+  it('is read as the format that is demanded', () => {
+    expect(readable(JSON.stringify(stediV3()), { format: 'stedi-v3' }).answers).toHaveLength(1);
+    expect(read(JSON.stringify(fhir), { format: 'x12-271' })).toMatchObject({ error: { code: 'not_a_payer_message' } });
+    expect(read(ANSWER, { format: 'stedi-v3' })).toMatchObject({ error: { code: 'json_invalid', position: 0 } });
+    expect(read(JSON.stringify(stediV3Rows(...rows)), { format: 'fhir-r4' })).toMatchObject({
+      error: { code: 'format_mismatch' },
+    });
   });
 });
 
