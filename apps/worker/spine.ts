@@ -1,12 +1,24 @@
 import { adapters } from '@openvob/payers';
 import { type Clock, type Config, createHttp, FieldCipher, type Log } from '@openvob/platform';
-import { AdmissionRequests, Database, StoredPayerDirectory, Upkeep, VerificationRuns } from '@openvob/store';
+import type { VerificationJobs } from '@openvob/queue';
+import {
+  AdmissionRequests,
+  Database,
+  StoredPacing,
+  StoredPayerDirectory,
+  Upkeep,
+  usualPacing,
+  VerificationRuns,
+} from '@openvob/store';
 import { Runner } from '@openvob/verification';
 
 /** The worker's libraries, put together by hand. */
 export class Spine {
   readonly upkeep: Upkeep;
   readonly runner: Runner;
+  readonly pacing: StoredPacing;
+  /** Set once the queue is there; whoever frees a payer's slot wakes the next by it. */
+  jobs: Pick<VerificationJobs, 'enqueue'> | undefined;
   readonly stopping = new AbortController();
 
   constructor(
@@ -17,7 +29,16 @@ export class Spine {
   ) {
     const cipher = new FieldCipher(config.keyRing);
     this.upkeep = new Upkeep(database);
+    const rules = { ...usualPacing, probeEveryMs: config.payers.probeEveryMs };
+    this.pacing = new StoredPacing({
+      database,
+      rules,
+      clock,
+      log,
+      wake: async (due) => this.jobs?.enqueue(due),
+    });
     this.runner = new Runner({
+      pacing: this.pacing,
       store: new VerificationRuns(database, cipher, new AdmissionRequests(cipher), config.worker.leaseMs),
       directory: new StoredPayerDirectory(database, cipher),
       adapters,

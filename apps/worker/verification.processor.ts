@@ -1,5 +1,5 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
-import type { Clock } from '@openvob/platform';
+import { type Clock, errorFields, type Log } from '@openvob/platform';
 import { applyOutcome, isLastAttempt, type VerifyJob } from '@openvob/queue';
 import type { Runner } from '@openvob/verification';
 import type { Job } from 'bullmq';
@@ -7,6 +7,7 @@ import type { Job } from 'bullmq';
 export interface ProcessorParts {
   runner: Runner;
   clock: Clock;
+  log: Log;
   /** Fires when the process has to end and no longer waits for payers. */
   stopping: AbortSignal;
 }
@@ -24,11 +25,13 @@ abstract class VerificationProcessor extends WorkerHost {
   }
 
   async process(job: Job<VerifyJob>, token?: string): Promise<void> {
-    const { runner, clock, stopping } = this.parts;
+    const { runner, clock, log, stopping } = this.parts;
     try {
       await applyOutcome(await runner.run(job.data, stopping), job, token, clock.now());
     } catch (error) {
-      if (!isWait(error) && isLastAttempt(job)) await runner.setAside(job.data);
+      if (isWait(error)) throw error;
+      log.error('job.failed', { verificationId: job.data.verificationId, attempt: job.attemptsMade + 1, ...errorFields(error) });
+      if (isLastAttempt(job)) await runner.setAside(job.data);
       throw error;
     }
   }

@@ -52,13 +52,16 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         ...processors.map((processor) => ({
           provide: processor,
-          useFactory: () => new processor({ runner, clock, stopping: stopping.signal }),
+          useFactory: () => new processor({ runner, clock, log, stopping: stopping.signal }),
         })),
         {
           provide: Sweep,
           inject: [VerificationJobs],
-          useFactory: (jobs: VerificationJobs) =>
-            new Sweep({ upkeep: spine.upkeep, jobs, clock, log, everyMs: spine.config.worker.sweepEveryMs }),
+          useFactory: (jobs: VerificationJobs) => {
+            spine.jobs = jobs;
+            const { upkeep, pacing } = spine;
+            return new Sweep({ upkeep, jobs, pacing, clock, log, everyMs: spine.config.worker.sweepEveryMs });
+          },
         },
       ],
     };

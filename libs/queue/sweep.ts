@@ -1,10 +1,12 @@
 import { type Clock, errorFields, type Log } from '@openvob/platform';
-import type { DueVerification, Upkeep } from '@openvob/store';
+import type { DueVerification, StoredPacing, Upkeep } from '@openvob/store';
 import type { VerificationJobs } from './verification-jobs';
 
 export interface SweepParts {
   upkeep: Pick<Upkeep, 'due'>;
   jobs: Pick<VerificationJobs, 'enqueue'>;
+  /** Wakes who waits for a payer whose slots are free, or whose breaker wants a probe. */
+  pacing: Pick<StoredPacing, 'wakeDue'>;
   clock: Clock;
   log: Log;
   everyMs: number;
@@ -38,7 +40,8 @@ export class Sweep {
 
   /** One pass. @returns how many jobs were made */
   async run(): Promise<number> {
-    const { upkeep, clock, log } = this.parts;
+    const { upkeep, pacing, clock, log } = this.parts;
+    await pacing.wakeDue(clock.now());
     const due = await upkeep.due(clock.now(), lateByMs, mostAtOnce);
     let made = 0;
     for (const one of due) made += (await this.enqueue(one)) ? 1 : 0;

@@ -1,6 +1,7 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import * as entities from './entities';
 import { Spine1700000000001 } from './migrations/0001-spine';
+import { PayerPacing1700000000002 } from './migrations/0002-payer-pacing';
 
 /** One transaction that sees the rows of one facility and no other. */
 export interface FacilityTransaction {
@@ -73,7 +74,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: Object.values(entities),
-    migrations: [Spine1700000000001],
+    migrations: [Spine1700000000001, PayerPacing1700000000002],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',
     poolErrorHandler: options.onError ?? (() => undefined),

@@ -6,6 +6,7 @@ export * from './repositories/audit';
 export * from './repositories/facility-directory';
 export * from './repositories/facility-setup';
 export * from './repositories/payer-directory';
+export * from './repositories/payer-pacing';
 export * from './repositories/program-catalog';
 export * from './repositories/upkeep';
 export * from './repositories/verification-actions';

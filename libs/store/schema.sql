@@ -50,6 +50,29 @@ audit_entry (
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
 )
+connection_outcome (
+  id bigint not null,
+  connection_id text not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  duration_ms integer not null
+)
+connection_slot (
+  connection_id text not null,
+  slot integer not null,
+  verification_id text not null,
+  reserved boolean not null,
+  lease_until timestamp with time zone not null
+)
+connection_state (
+  connection_id text not null,
+  breaker text not null default 'closed'::text,
+  failures integer not null default 0,
+  first_failure_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  probe_at timestamp with time zone,
+  next_send_at timestamp with time zone
+)
 consent (
   id text not null,
   verification_id text not null,
@@ -148,7 +171,10 @@ payer_connection (
   timeout_ms integer not null,
   preference integer not null default 1,
   cost_cents integer,
-  disabled_at timestamp with time zone
+  disabled_at timestamp with time zone,
+  max_in_flight integer not null default 10,
+  per_minute integer,
+  paused_at timestamp with time zone
 )
 program (
   id text not null,
@@ -210,7 +236,8 @@ verification (
   lease_holder text,
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  waiting_for_connection text
 )
 
 -- constraints
@@ -225,6 +252,14 @@ api_key: api_key_key_hash_key UNIQUE (key_hash)
 api_key: api_key_pkey PRIMARY KEY (id)
 audit_entry: audit_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 audit_entry: audit_entry_pkey PRIMARY KEY (id)
+connection_outcome: connection_outcome_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
+connection_outcome: connection_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'member_rejected'::text, 'rejected'::text, 'useless'::text, 'throttled'::text, 'down'::text, 'configuration'::text])))
+connection_outcome: connection_outcome_pkey PRIMARY KEY (id)
+connection_slot: connection_slot_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
+connection_slot: connection_slot_pkey PRIMARY KEY (connection_id, slot)
+connection_state: connection_state_breaker_check CHECK ((breaker = ANY (ARRAY['closed'::text, 'open'::text, 'half_open'::text])))
+connection_state: connection_state_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
+connection_state: connection_state_pkey PRIMARY KEY (connection_id)
 consent: consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 consent: consent_pkey PRIMARY KEY (id)
 consent: consent_scope_check CHECK ((scope = ANY (ARRAY['treatment_payment_operations'::text, 'this_payer'::text])))
@@ -256,7 +291,9 @@ intake_source: intake_source_pkey PRIMARY KEY (id)
 migrations: PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 payer: payer_pkey PRIMARY KEY (id)
 payer_connection: payer_connection_cost_cents_check CHECK ((cost_cents >= 0))
+payer_connection: payer_connection_max_in_flight_check CHECK (((max_in_flight >= 1) AND (max_in_flight <= 1000)))
 payer_connection: payer_connection_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
+payer_connection: payer_connection_per_minute_check CHECK (((per_minute >= 1) AND (per_minute <= 100000)))
 payer_connection: payer_connection_pkey PRIMARY KEY (id)
 payer_connection: payer_connection_timeout_ms_check CHECK (((timeout_ms >= 1000) AND (timeout_ms <= 110000)))
 program: program_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
@@ -277,12 +314,14 @@ verification: verification_pkey PRIMARY KEY (id)
 verification: verification_priority_check CHECK ((priority = ANY (ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text])))
 verification: verification_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 verification: verification_round_check CHECK ((round >= 1))
+verification: verification_waiting_for_connection_fkey FOREIGN KEY (waiting_for_connection) REFERENCES payer_connection(id)
 
 -- indexes
 CREATE INDEX admission_request_by_name ON public.admission_request USING btree (facility_id, patient_last_name_index)
 CREATE INDEX admission_request_by_name_start ON public.admission_request USING btree (facility_id, patient_last_name_start_index)
 CREATE INDEX answer_by_inquiry ON public.answer USING btree (inquiry_id, received_at)
 CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (facility_id, subject_id, id)
+CREATE INDEX connection_outcome_recent ON public.connection_outcome USING btree (connection_id, at DESC)
 CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
 CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, member_id_index)
 CREATE INDEX payer_connection_by_payer ON public.payer_connection USING btree (payer_id, preference)
@@ -298,12 +337,16 @@ CREATE INDEX verification_by_program ON public.verification USING btree (facilit
 CREATE INDEX verification_by_reference ON public.verification USING btree (facility_id, reference_index) WHERE (reference_index IS NOT NULL)
 CREATE INDEX verification_by_status ON public.verification USING btree (facility_id, status, created_at DESC, id DESC)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
+CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
 CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)
 CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (id)
 CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (id)
+CREATE UNIQUE INDEX connection_outcome_pkey ON public.connection_outcome USING btree (id)
+CREATE UNIQUE INDEX connection_slot_pkey ON public.connection_slot USING btree (connection_id, slot)
+CREATE UNIQUE INDEX connection_state_pkey ON public.connection_state USING btree (connection_id)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
@@ -326,6 +369,9 @@ admission_request: enabled t, forced t
 answer: enabled t, forced t
 api_key: enabled t, forced t
 audit_entry: enabled t, forced t
+connection_outcome: enabled f, forced f
+connection_slot: enabled f, forced f
+connection_state: enabled f, forced f
 consent: enabled t, forced t
 coverage: enabled t, forced t
 facility: enabled t, forced t
@@ -369,6 +415,59 @@ CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL THEN
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+  END IF;
+  IF free IS NULL THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.announce_verification()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -418,12 +517,80 @@ BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $function$
 
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  waiting text;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  FOREACH waiting IN ARRAY p_waiting LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
+      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT waiting;
+  END LOOP;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.settle_permit(p_connection text, p_slot integer, p_verification text, p_outcome text, p_duration_ms integer, p_retry_after_ms integer, p_failures_to_open integer, p_failure_window_ms integer, p_probe_every_ms integer, p_now timestamp with time zone)
+ RETURNS TABLE(breaker text, opened boolean, closed boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  s connection_state%ROWTYPE;
+  fresh boolean;
+BEGIN
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  DELETE FROM connection_slot WHERE connection_id = p_connection AND connection_slot.slot = p_slot AND verification_id = p_verification;
+  IF p_outcome IS NULL THEN
+    RETURN QUERY SELECT s.breaker, false, false; RETURN;
+  END IF;
+  INSERT INTO connection_outcome (connection_id, at, outcome, duration_ms) VALUES (p_connection, p_now, p_outcome, p_duration_ms);
+
+  IF p_outcome = 'throttled' THEN
+    UPDATE connection_state cs SET next_send_at = greatest(coalesce(cs.next_send_at, p_now), p_now + make_interval(secs => coalesce(p_retry_after_ms, 1000) / 1000.0)),
+      breaker = CASE WHEN s.breaker = 'half_open' THEN 'closed' ELSE s.breaker END
+      WHERE cs.connection_id = p_connection;
+    RETURN QUERY SELECT CASE WHEN s.breaker = 'half_open' THEN 'closed' ELSE s.breaker END, false, s.breaker = 'half_open'; RETURN;
+  END IF;
+
+  IF p_outcome <> 'down' THEN
+    UPDATE connection_state cs SET breaker = 'closed', failures = 0, first_failure_at = NULL, opened_at = NULL, probe_at = NULL
+      WHERE cs.connection_id = p_connection AND (cs.breaker <> 'closed' OR cs.failures > 0);
+    RETURN QUERY SELECT 'closed', false, s.breaker <> 'closed'; RETURN;
+  END IF;
+
+  fresh := s.first_failure_at IS NULL OR s.first_failure_at < p_now - make_interval(secs => p_failure_window_ms / 1000.0);
+  IF s.breaker <> 'closed' OR (CASE WHEN fresh THEN 1 ELSE s.failures + 1 END) >= p_failures_to_open THEN
+    UPDATE connection_state cs SET breaker = 'open', failures = 0, first_failure_at = NULL, opened_at = coalesce(cs.opened_at, p_now),
+      probe_at = p_now + make_interval(secs => p_probe_every_ms / 1000.0) WHERE cs.connection_id = p_connection;
+    RETURN QUERY SELECT 'open', s.breaker = 'closed', false; RETURN;
+  END IF;
+  UPDATE connection_state cs SET failures = CASE WHEN fresh THEN 1 ELSE cs.failures + 1 END,
+    first_failure_at = CASE WHEN fresh THEN p_now ELSE cs.first_failure_at END WHERE cs.connection_id = p_connection;
+  RETURN QUERY SELECT 'closed', false, false;
+END $function$
+
 
 -- grants
 INSERT, SELECT, UPDATE on admission_request to openvob_app
 INSERT, SELECT on answer to openvob_app
 INSERT, SELECT, UPDATE on api_key to openvob_app
 INSERT, SELECT on audit_entry to openvob_app
+DELETE, INSERT, SELECT on connection_outcome to openvob_app
+DELETE, INSERT, SELECT, UPDATE on connection_slot to openvob_app
+INSERT, SELECT, UPDATE on connection_state to openvob_app
 INSERT, SELECT, UPDATE on consent to openvob_app
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
@@ -440,7 +607,7 @@ SELECT on status_move to openvob_app
 INSERT, SELECT, UPDATE on verification to openvob_app
 
 -- column grants
-SELECT (facility_id, id, next_look_at, priority, round, status) on verification to openvob_upkeep
+SELECT (created_at, facility_id, id, needed_by, next_look_at, priority, round, status, waiting_for_connection) on verification to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

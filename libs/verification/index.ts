@@ -2,6 +2,7 @@ export * from './conclude';
 export * from './dry-run';
 export * from './lifecycle';
 export * from './need';
+export * from './pacing';
 export * from './ports';
 export * from './readiness';
 export * from './routing';

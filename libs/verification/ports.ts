@@ -92,6 +92,8 @@ export interface Transition {
   /** When to look again, milliseconds from now; given when waiting for a payer. */
   lookAgainAfterMs?: number;
   unavailable?: boolean;
+  /** The connection whose next free slot it waits for. */
+  waitsForConnection?: string;
   payerId?: string;
   via?: string;
   startDate?: CivilDate;
@@ -126,6 +128,10 @@ export interface DirectoryPayer {
 
 export interface PayerConnection extends Connection {
   payerReference: string;
+  /** Inquiries at once, over all workers. */
+  maxInFlight?: number;
+  /** Inquiries a minute, over all workers; without it the payer sets no rate. */
+  perMinute?: number;
   costCents?: Cents;
 }
 

@@ -1,10 +1,11 @@
 import { type CivilDate } from '@openvob/benefits';
-import type { Adapter, Answer } from '@openvob/payers';
+import type { Adapter } from '@openvob/payers';
 import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
 import { onTrack, type ProgramPlan, withFirstDay } from '@openvob/programs';
+import { type Asked, Asking } from './asking';
 import { type CoverageAnswer, conclude, isTransientRejection } from './conclude';
-import { type InquirySubject, inquiryOf } from './inquiry-of';
 import { next } from './lifecycle';
+import type { Pacing } from './pacing';
 import type {
   Claim,
   ClaimResult,
@@ -18,13 +19,14 @@ import type {
 } from './ports';
 import { consentNeed, hasLiveConsent, missingInformation, needsConsent, type PayerMatch } from './readiness';
 import { electronicConnection, matchPayer, serviceTypesToAsk } from './routing';
-import { afterUnavailable, type WaitingRules } from './waiting';
+import { afterNoPermit, afterUnavailable, type WaitingRules } from './waiting';
 
 /** What a run ended in, for the queue: finished, or look again later (which spends no attempt). */
 export type RunOutcome = { kind: 'done' } | { kind: 'later'; afterMs: number };
 
 export interface RunnerParts {
   store: VerificationStore;
+  pacing: Pacing;
   directory: PayerDirectory;
   adapters: ReadonlyMap<string, Adapter>;
   clock: Clock;
@@ -47,8 +49,11 @@ export interface VerifyTarget {
 /** One job: take a verification from where it stands to where it must wait or rest. */
 export class Runner {
   private runs = 0;
+  private readonly asking: Asking;
 
-  constructor(private readonly parts: RunnerParts) {}
+  constructor(private readonly parts: RunnerParts) {
+    this.asking = new Asking(parts);
+  }
 
   /** @throws only on a bug or a lost database; the queue then tries again */
   async run(
@@ -113,7 +118,8 @@ export class Runner {
       to: transition.to,
       reason: transition.reason,
     });
-    if (!moved || transition.lookAgainAfterMs === undefined) return { kind: 'done' };
+    // Who waits for a slot is woken by whoever frees one, with a job of its own.
+    if (!moved || transition.lookAgainAfterMs === undefined || transition.waitsForConnection) return { kind: 'done' };
     return { kind: 'later', afterMs: transition.lookAgainAfterMs };
   }
 
@@ -147,7 +153,7 @@ export class Runner {
   private async concluded(
     claim: Claim,
     program: Program,
-    asked: Asked,
+    asked: AskedAll,
     { startDate }: { startDate: CivilDate },
   ): Promise<Transition> {
     const [first, ...rest] = asked.answers;
@@ -165,17 +171,18 @@ export class Runner {
     routes: readonly Route[],
     startDate: CivilDate,
     signal: AbortSignal,
-  ): Promise<Asked | Transition | 'superseded'> {
-    const asked: Asked = { answers: [], byPhone: [] };
+  ): Promise<AskedAll | Transition | 'superseded'> {
+    const asked: AskedAll = { answers: [], byPhone: [] };
     for (const [position, { payer, connection }] of routes.entries()) {
       if (!connection) {
         asked.byPhone.push(payer);
         continue;
       }
       for (const serviceType of serviceTypesToAsk) {
-        const answer = await this.ask({ claim, position, payer, connection, serviceType, startDate }, signal);
-        if (answer === 'superseded') return answer;
-        const result = this.interpret(claim, payer, answer);
+        const question = { claim, position, payer, connection, serviceType, serviceDate: startDate };
+        const one = await this.asking.ask(question, signal);
+        if (one.kind === 'superseded') return 'superseded';
+        const result = this.interpret(claim, { payer, connection }, one);
         if ('event' in result) return result;
         asked.answers.push(result);
       }
@@ -183,51 +190,36 @@ export class Runner {
     return asked;
   }
 
-  private async ask(question: Question, signal: AbortSignal): Promise<Answer | 'superseded'> {
-    const { store, clock, adapters, http, log } = this.parts;
-    const { claim, connection } = question;
-    const adapter = adapters.get(connection.adapter);
-    if (!adapter) throw new Error(`No adapter named ${connection.adapter}`);
-    const row = await store.recordInquiry(claim.fence, claim.round, draftOf(question), clock.now());
-    if (!row) return 'superseded';
-    if (row.state === 'answered' && row.answer) return row.answer;
-    if (row.replyLost && adapter.capabilities.afterLostReply === 'never_resend') {
-      return { kind: 'needs_human', why: 'reply_lost', evidence: {} };
-    }
-    if (!(await store.markSent(claim.fence, row.id, clock.now()))) return 'superseded';
-    const startedAt = clock.now().getTime();
-    const answer = await adapter.verify(inquiryOf(subjectOf(question), row), connection, { signal, clock, http, log });
-    log.info('inquiry.answered', {
-      inquiryId: row.id,
-      connectionId: connection.id,
-      kind: answer.kind,
-      durationMs: clock.now().getTime() - startedAt,
-    });
-    const final = answer.kind === 'benefits' || (answer.kind === 'rejected' && !isTransientRejection(answer.snapshot));
-    return (await store.keepAnswer(claim.fence, row.id, answer, final, clock.now())) ? answer : 'superseded';
-  }
-
-  private interpret(claim: Claim, payer: DirectoryPayer, answer: Answer): CoverageAnswer | Transition {
-    const wait = {
+  private interpret(
+    claim: Claim,
+    route: AskedRoute,
+    asked: Exclude<Asked, { kind: 'superseded' }>,
+  ): CoverageAnswer | Transition {
+    const { waiting } = this.parts;
+    const now = this.parts.clock.now();
+    const neededBy = claim.neededBy ? { neededBy: claim.neededBy } : {};
+    const situation = {
       attempts: claim.attempts,
-      firstUnavailableAt: claim.firstUnavailableAt ?? this.parts.clock.now(),
-      now: this.parts.clock.now(),
+      firstUnavailableAt: claim.firstUnavailableAt ?? now,
+      now,
+      ...neededBy,
     };
-    const situation = { ...wait, ...(claim.neededBy ? { neededBy: claim.neededBy } : {}) };
+    if (asked.kind === 'no_permit') return afterNoPermit(asked.permit, route.connection.id, situation, waiting);
+    const { answer } = asked;
     switch (answer.kind) {
       case 'benefits':
       case 'rejected':
-        return isTransientRejection(answer.snapshot)
-          ? afterUnavailable({ ...situation, why: 'down' }, this.parts.waiting)
-          : { payerId: payer.id, payerName: payer.name, snapshot: answer.snapshot };
+        if (asked.suspectsOutage) return afterUnavailable({ ...situation, why: 'outage' }, waiting);
+        if (isTransientRejection(answer.snapshot)) return afterUnavailable({ ...situation, why: 'down' }, waiting);
+        return { payerId: route.payer.id, payerName: route.payer.name, snapshot: answer.snapshot };
       case 'unavailable': {
         const retryAfter = answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs };
-        return afterUnavailable({ ...situation, ...retryAfter, why: answer.why }, this.parts.waiting);
+        return afterUnavailable({ ...situation, ...retryAfter, why: answer.why }, waiting);
       }
       case 'pending':
-        return afterUnavailable({ ...situation, why: 'pending', retryAfterMs: answer.pollAfterMs }, this.parts.waiting);
+        return afterUnavailable({ ...situation, why: 'pending', retryAfterMs: answer.pollAfterMs }, waiting);
       case 'needs_human':
-        return { ...noElectronicWay(payer), reason: answer.why };
+        return { ...noElectronicWay(route.payer), reason: answer.why };
     }
   }
 
@@ -253,19 +245,13 @@ interface Route {
 }
 
 /** What was answered, the primary coverage first, and which payers of further coverages a person has to phone. */
-interface Asked {
+interface AskedAll {
   answers: CoverageAnswer[];
   byPhone: DirectoryPayer[];
 }
 
-interface Question {
-  claim: Claim;
-  position: number;
-  payer: DirectoryPayer;
-  connection: PayerConnection;
-  serviceType: string;
-  startDate: CivilDate;
-}
+/** A coverage's payer and the connection that it was asked over. */
+type AskedRoute = Required<Route>;
 
 /** Needs that stop a verification before any payer is asked; consent last, so that nothing is asked for twice. */
 function blockedBy(claim: Claim, matches: readonly PayerMatch[], today: CivilDate): Transition | undefined {
@@ -307,26 +293,4 @@ function rest(event: Transition['event'], reason: string, needs: Transition['nee
   const to = next('asking_payer', event);
   if (!to) throw new Error(`No move on ${event} while asking the payer`);
   return { event, to, reason, needs };
-}
-
-function draftOf({
-  position,
-  payer,
-  connection,
-  serviceType,
-}: Question): Parameters<VerificationStore['recordInquiry']>[2] {
-  const cost = connection.costCents === undefined ? {} : { costCents: connection.costCents };
-  return { coveragePosition: position, payerId: payer.id, connectionId: connection.id, serviceType, ...cost };
-}
-
-function subjectOf({ claim, position, payer, connection, serviceType, startDate }: Question): InquirySubject {
-  return {
-    request: claim.request,
-    facility: claim.facility,
-    position,
-    payer,
-    connection,
-    serviceType,
-    serviceDate: startDate,
-  };
 }

@@ -1,4 +1,6 @@
 import type { Unavailable } from '@openvob/payers';
+import type { Need } from './need';
+import type { Permit } from './pacing';
 import type { Transition } from './ports';
 
 export interface WaitingRules {
@@ -8,7 +10,8 @@ export interface WaitingRules {
 }
 
 export interface WaitingSituation {
-  why: Unavailable | 'pending';
+  /** `outage`: it answered, but turns nearly everybody away just now. */
+  why: Unavailable | 'pending' | 'outage';
   /** Tries of this round that ended so, this one not counted. */
   attempts: number;
   /** The payer's own wish, if it gave one. */
@@ -37,6 +40,8 @@ export function afterUnavailable(situation: WaitingSituation, rules: WaitingRule
         needs: [],
         lookAgainAfterMs: situation.retryAfterMs ?? 60_000,
       };
+    case 'outage':
+      return { ...afterSilence('payer_outage_suspected', situation, rules), needs: [callMeanwhile] };
     case 'down':
     case 'throttled':
     case 'timeout':
@@ -78,4 +83,43 @@ function afterSilence(reason: string, situation: WaitingSituation, rules: Waitin
     lookAgainAfterMs: wait,
     unavailable: true,
   };
+}
+
+/** Nobody is asked to enter a right member id again while the payer turns everybody away. */
+const callMeanwhile: Need = {
+  kind: 'call',
+  message:
+    'This payer turns nearly everybody away just now, so the member id is probably right. It is asked again by itself; to have an answer sooner, call the number on the card or use its portal.',
+};
+
+/** A wait that ends when somebody wakes it is looked at by itself all the same after so long. */
+const safetyLookMs = 10 * 60_000;
+
+/**
+ * What follows when a connection gives no permit to send: its backlog waits as rows and spends no attempt; whoever frees a slot, closes the
+ * breaker or ends the pause wakes the next. Only the deadline hands it to a person.
+ */
+export function afterNoPermit(
+  permit: Exclude<Permit, { kind: 'granted' }>,
+  connectionId: string,
+  situation: Omit<WaitingSituation, 'why'>,
+  rules: WaitingRules,
+): Transition {
+  switch (permit.kind) {
+    case 'busy':
+      return { ...wait('payer_busy', safetyLookMs), waitsForConnection: connectionId };
+    case 'paced':
+      return wait('payer_busy', permit.afterMs);
+    case 'open':
+    case 'paused': {
+      const reason = permit.kind === 'open' ? 'payer_down' : 'payer_paused';
+      const waiting = afterSilence(reason, { ...situation, why: 'down' }, { ...rules, retryLadderMs: [safetyLookMs] });
+      if (waiting.to !== 'waiting_for_payer') return waiting;
+      return { ...waiting, unavailable: false, waitsForConnection: connectionId };
+    }
+  }
+}
+
+function wait(reason: string, lookAgainAfterMs: number): Transition {
+  return { event: 'payer_unavailable', to: 'waiting_for_payer', reason, needs: [], lookAgainAfterMs };
 }

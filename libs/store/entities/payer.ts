@@ -24,5 +24,8 @@ export class PayerConnectionRow {
   @Column('integer', { name: 'timeout_ms' }) timeoutMs!: number;
   @Column('integer') preference!: number;
   @Column('integer', { name: 'cost_cents', nullable: true }) costCents!: number | null;
+  @Column('integer', { name: 'max_in_flight' }) maxInFlight!: number;
+  @Column('integer', { name: 'per_minute', nullable: true }) perMinute!: number | null;
+  @Column('timestamptz', { name: 'paused_at', nullable: true }) pausedAt!: Date | null;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt!: Date | null;
 }

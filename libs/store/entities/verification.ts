@@ -23,6 +23,7 @@ export class VerificationRow {
   @Column('text', { name: 'good_until_because', nullable: true }) goodUntilBecause!: string | null;
   @Column('integer') attempts!: number;
   @Column('timestamptz', { name: 'first_unavailable_at', nullable: true }) firstUnavailableAt!: Date | null;
+  @Column('text', { name: 'waiting_for_connection', nullable: true }) waitingForConnection!: string | null;
   @Column('timestamptz', { name: 'next_look_at', nullable: true }) nextLookAt!: Date | null;
   @Column('text', { name: 'lease_holder', nullable: true }) leaseHolder!: string | null;
   @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil!: Date | null;

@@ -18,6 +18,9 @@ const clearBy = 0.15;
 const candidateFrom = 0.3;
 const mostCandidates = 5;
 
+/** Inquiries in flight at once over a connection of which nothing else was agreed. */
+const usualMaxInFlight = 10;
+
 /** Credentials of connections belong to the installation, not to a facility. */
 const installation = 'installation';
 
@@ -142,11 +145,17 @@ export class StoredPayerDirectory implements PayerDirectory {
       settings: row.settings,
       credentials: sealed.openJson<Record<string, string>>('credentials', row.credentials) ?? {},
       timeoutMs: row.timeoutMs,
+      maxInFlight: row.maxInFlight,
+      ...(row.perMinute === null ? {} : { perMinute: row.perMinute }),
       ...(row.costCents === null ? {} : { costCents: row.costCents }),
     };
   }
 
-  private rowOf(payerId: string, connection: PayerConnection, preference: number): PayerConnectionRow {
+  private rowOf(
+    payerId: string,
+    connection: PayerConnection,
+    preference: number,
+  ): Omit<PayerConnectionRow, 'pausedAt'> {
     const sealed = new SealedRow(this.cipher, installation, 'payer_connection', connection.id);
     return {
       id: connection.id,
@@ -160,6 +169,8 @@ export class StoredPayerDirectory implements PayerDirectory {
       timeoutMs: connection.timeoutMs,
       preference,
       costCents: connection.costCents ?? null,
+      maxInFlight: connection.maxInFlight ?? usualMaxInFlight,
+      perMinute: connection.perMinute ?? null,
       disabledAt: null,
     };
   }

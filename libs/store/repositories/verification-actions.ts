@@ -118,6 +118,7 @@ export class VerificationActions {
       reason: null,
       attempts: 0,
       firstUnavailableAt: null,
+      waitingForConnection: null,
       leaseHolder: null,
       leaseUntil: null,
     };

@@ -46,6 +46,7 @@ export class VerificationRuns implements VerificationStore {
       await updateGuarded(tx, row, {
         status: to,
         leaseHolder: holder,
+        waitingForConnection: null,
         leaseUntil,
         nextLookAt: leaseUntil,
         updatedAt: now,
@@ -289,6 +290,7 @@ function columnsOf(transition: Transition): Partial<VerificationRow> {
     ...(transition.payerId ? { payerId: transition.payerId } : {}),
     ...(transition.via ? { via: transition.via } : {}),
     ...(transition.startDate ? { startDate: transition.startDate } : {}),
+    waitingForConnection: transition.waitsForConnection ?? null,
     goodUntil: transition.goodUntil?.date ?? null,
     goodUntilBecause: transition.goodUntil?.because ?? null,
   };

@@ -1,0 +1,225 @@
+import { FieldCipher, generateKeyRing, newId, parseKeyRing } from '@openvob/platform';
+import { createTestDatabase, type TestDatabase } from '../../../test/setup/database';
+import { Database } from '../database';
+import { VerificationRow } from '../entities';
+import { FacilitySetup } from './facility-setup';
+import { StoredPayerDirectory } from './payer-directory';
+import { StoredPacing, usualPacing } from './payer-pacing';
+import type { DueVerification } from './upkeep';
+
+const start = new Date('2026-11-20T15:00:00Z');
+const at = (ms: number): Date => new Date(start.getTime() + ms);
+
+describe('permits of a payer connection', () => {
+  let home: TestDatabase;
+  let database: Database;
+  let pacing: StoredPacing;
+  let connection = '';
+  let serial = 0;
+  const woken: string[] = [];
+  const cipher = new FieldCipher(parseKeyRing(generateKeyRing()));
+  const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+  beforeAll(async () => {
+    home = await createTestDatabase();
+    database = await Database.open({ url: home.applicationUrl, poolSize: 12 });
+    await new FacilitySetup(database, cipher).put(
+      { id: 'fac_a', name: 'A', timeZone: 'America/New_York', npi: '1999999984' },
+      start,
+    );
+    const wake = async (due: DueVerification): Promise<void> => void woken.push(due.verificationId);
+    pacing = new StoredPacing({ database, rules: usualPacing, clock: { now: () => start }, log: silent, wake });
+  });
+  afterAll(async () => {
+    await database.close();
+    await home.drop();
+  });
+  beforeEach(() => woken.splice(0));
+
+  async function connect(limits: { maxInFlight?: number; perMinute?: number }): Promise<void> {
+    serial += 1;
+    connection = `con_${serial}`;
+    const way = {
+      id: connection,
+      adapter: 'x12',
+      payerReference: 'P',
+      endpointUrl: 'https://payer.test',
+      settings: {},
+      credentials: {},
+      timeoutMs: 5000,
+      ...limits,
+    };
+    await new StoredPayerDirectory(database, cipher).put(
+      { id: `pay_${serial}`, name: `Payer ${serial}`, aliases: [], memberIdPrefixes: [] },
+      [way],
+      start,
+    );
+  }
+  const acquire = (verification: string, now = start): ReturnType<StoredPacing['acquire']> =>
+    pacing.acquire(connection, verification, 15_000, now);
+  const settle = (
+    verification: string,
+    slot: number,
+    outcome: 'answered' | 'down' | 'throttled' | 'member_rejected',
+    now = start,
+    retryAfterMs?: number,
+  ): Promise<void> =>
+    pacing.settle(
+      {
+        connectionId: connection,
+        verificationId: verification,
+        slot,
+        outcome,
+        durationMs: 10,
+        ...(retryAfterMs ? { retryAfterMs } : {}),
+      },
+      now,
+    );
+
+  /** A verification that waits for the connection, as a run leaves it. */
+  async function waiting(priority: 'caller_waiting' | 'today' | 'routine', neededBy?: Date): Promise<string> {
+    const id = newId('ver', start);
+    await database.inFacility('fac_a', async ({ manager }) => {
+      await manager.insert(VerificationRow, {
+        id,
+        facilityId: 'fac_a',
+        version: 1,
+        round: 1,
+        status: 'received',
+        needs: [],
+        priority,
+        neededBy: neededBy ?? null,
+        attempts: 0,
+        createdAt: start,
+        updatedAt: start,
+      });
+      await manager.update(VerificationRow, { id }, { status: 'asking_payer', version: 2 });
+      await manager.update(
+        VerificationRow,
+        { id },
+        { status: 'waiting_for_payer', version: 3, waitingForConnection: connection },
+      );
+    });
+    return id;
+  }
+
+  test('are never more than agreed, however many ask at once', async () => {
+    await connect({ maxInFlight: 3 });
+    const permits = await Promise.all(Array.from({ length: 40 }, (_, index) => acquire(`v${index}`)));
+    expect(
+      permits
+        .filter((permit) => permit.kind === 'granted')
+        .map((permit) => permit.kind === 'granted' && permit.slot)
+        .sort(),
+    ).toEqual([1, 2, 3]);
+    expect(permits.filter((permit) => permit.kind === 'busy')).toHaveLength(37);
+  });
+
+  test('of a worker that died are free again when their lease has run out', async () => {
+    await connect({ maxInFlight: 1 });
+    await acquire('dead');
+    expect((await acquire('next', at(14_999))).kind).toBe('busy');
+    expect((await acquire('next', at(15_001))).kind).toBe('granted');
+  });
+
+  test('are handed to whoever waits, by priority and deadline, and nobody barges in', async () => {
+    await connect({ maxInFlight: 1 });
+    await acquire('running');
+    const [routine, late, soon] = [
+      await waiting('routine'),
+      await waiting('caller_waiting', at(9e6)),
+      await waiting('caller_waiting', at(1e6)),
+    ];
+    await settle('running', 1, 'answered');
+    expect(woken).toEqual([soon]);
+    expect((await acquire('barger')).kind).toBe('busy');
+    expect((await acquire(soon)).kind).toBe('granted');
+    await settle(soon, 1, 'answered');
+    await settle((await acquire(late)).kind === 'granted' ? late : '', 1, 'answered');
+    expect(woken).toEqual([soon, late, routine]);
+  });
+
+  test('keep the agreed rate: each is told when it may send', async () => {
+    await connect({ maxInFlight: 50, perMinute: 60 });
+    const permits = [];
+    for (let index = 0; index < 6; index += 1) permits.push(await acquire(`v${index}`));
+    expect(permits.map((permit) => (permit.kind === 'granted' ? permit.delayMs : permit))).toEqual([
+      0,
+      1000,
+      2000,
+      3000,
+      { kind: 'paced', afterMs: 4000 },
+      { kind: 'paced', afterMs: 4000 },
+    ]);
+  });
+
+  test('are not given while a payer throttles, and the breaker stays closed', async () => {
+    await connect({});
+    await acquire('a');
+    await settle('a', 1, 'throttled', start, 20_000);
+    expect(await acquire('b')).toEqual({ kind: 'paced', afterMs: 20_000 });
+    expect((await acquire('b', at(20_001))).kind).toBe('granted');
+  });
+
+  test('stop after five failures in a row; then one probe at a time, and a sign of life lets all go on', async () => {
+    await connect({});
+    for (let failure = 0; failure < 5; failure += 1) {
+      expect((await acquire(`f${failure}`)).kind).toBe('granted');
+      await settle(`f${failure}`, 1, 'down');
+    }
+    expect(await acquire('g')).toEqual({ kind: 'open', afterMs: 30_000 });
+    const parked = [await waiting('today'), await waiting('today')];
+    await pacing.wakeDue(at(29_000));
+    expect(woken).toEqual([]);
+    await pacing.wakeDue(at(30_001));
+    expect(woken).toEqual([parked[0]]);
+    const probes = await Promise.all([
+      acquire(parked[0] ?? '', at(30_002)),
+      acquire('x', at(30_002)),
+      acquire('y', at(30_002)),
+    ]);
+    expect(probes.filter((permit) => permit.kind === 'granted')).toMatchObject([{ isProbe: true }]);
+    const prober = probes[0]?.kind === 'granted' ? (parked[0] ?? '') : probes[1]?.kind === 'granted' ? 'x' : 'y';
+    await settle(prober, 1, 'answered', at(31_000));
+    expect(woken).toContain(parked[1]);
+    expect((await acquire('z', at(31_001))).kind).toBe('granted');
+  });
+
+  test('a failed probe keeps it open for another while; failures far apart do not add up', async () => {
+    await connect({});
+    for (let failure = 0; failure < 5; failure += 1) {
+      await acquire('f');
+      await settle('f', 1, 'down');
+    }
+    await acquire('probe', at(30_001));
+    await settle('probe', 1, 'down', at(31_000));
+    expect(await acquire('g', at(31_000))).toEqual({ kind: 'open', afterMs: 30_000 });
+
+    await connect({});
+    for (let failure = 0; failure < 8; failure += 1) {
+      await acquire('f', at(failure * 601_000));
+      await settle('f', 1, 'down', at(failure * 601_000));
+    }
+    expect((await acquire('g', at(8 * 601_000))).kind).toBe('granted');
+  });
+
+  test('a payer that turns nearly everybody away, and usually does not, is suspected of an outage', async () => {
+    await connect({ maxInFlight: 100 });
+    const day = 24 * 3_600_000;
+    for (let index = 0; index < 10; index += 1) await settle(`u${index}`, 1, 'answered', at(-day + index));
+    for (let index = 0; index < 5; index += 1) await settle(`b${index}`, 1, 'member_rejected', at(index));
+    expect(await pacing.looksLikeOutage(connection, at(10))).toBe(false);
+    await settle('b5', 1, 'member_rejected', at(6));
+    expect(await pacing.looksLikeOutage(connection, at(10))).toBe(true);
+    expect(await pacing.looksLikeOutage(connection, at(700_000))).toBe(false);
+  });
+
+  test('a payer that always turns many away is not', async () => {
+    await connect({ maxInFlight: 100 });
+    const day = 24 * 3_600_000;
+    for (let index = 0; index < 10; index += 1)
+      await settle(`u${index}`, 1, index < 6 ? 'member_rejected' : 'answered', at(-day + index));
+    for (let index = 0; index < 8; index += 1) await settle(`b${index}`, 1, 'member_rejected', at(index));
+    expect(await pacing.looksLikeOutage(connection, at(10))).toBe(false);
+  });
+});

@@ -1,0 +1,79 @@
+import type { Answer } from '@openvob/payers';
+import { outcomeOfRejections } from './rejection-outcome';
+
+/** A permit to ask over a connection, or why not now. */
+export type Permit =
+  /** `delayMs`: to wait before sending, so that the agreed rate is kept. */
+  | { kind: 'granted'; slot: number; delayMs: number; isProbe: boolean }
+  /** All slots are taken: whoever frees one wakes the next. */
+  | { kind: 'busy' }
+  /** The agreed rate is used up for longer than one waits in place. */
+  | { kind: 'paced'; afterMs: number }
+  /** The breaker is open; somebody probes at that time. */
+  | { kind: 'open'; afterMs: number }
+  /** Operations paused the payer. */
+  | { kind: 'paused' };
+
+/** What an exchange told about the connection; nothing about the patient. */
+export type ExchangeOutcome =
+  | 'answered'
+  | 'member_rejected'
+  | 'rejected'
+  | 'useless'
+  | 'throttled'
+  | 'down'
+  | 'configuration';
+
+export interface Exchange {
+  connectionId: string;
+  verificationId: string;
+  slot: number;
+  /** Left out when nothing was sent after all. */
+  outcome?: ExchangeOutcome;
+  durationMs: number;
+  retryAfterMs?: number;
+}
+
+/** Limits, rate and breaker of each payer connection, shared by all workers. */
+export interface Pacing {
+  acquire(connectionId: string, verificationId: string, leaseMs: number, now: Date): Promise<Permit>;
+  /** Frees the slot, learns from the outcome, and wakes who waits for what became free. */
+  settle(exchange: Exchange, now: Date): Promise<void>;
+  /** True when this connection turns so many members away just now that the fault is more likely its own. */
+  looksLikeOutage(connectionId: string, now: Date): Promise<boolean>;
+}
+
+/** How an answer counts for its connection: a payer that says no is alive. */
+export function exchangeOutcome(answer: Answer): ExchangeOutcome {
+  switch (answer.kind) {
+    case 'benefits':
+    case 'pending':
+    case 'needs_human':
+      return 'answered';
+    case 'rejected':
+      return outcomeOfRejection(answer);
+    case 'unavailable':
+      return outcomeOfSilence(answer.why);
+  }
+}
+
+function outcomeOfRejection({ snapshot }: Extract<Answer, { kind: 'rejected' }>): ExchangeOutcome {
+  const { event } = outcomeOfRejections(snapshot.rejections);
+  if (event === 'payer_unavailable') return 'down';
+  return event === 'member_not_found' || event === 'correctable_rejection' ? 'member_rejected' : 'rejected';
+}
+
+function outcomeOfSilence(why: Extract<Answer, { kind: 'unavailable' }>['why']): ExchangeOutcome {
+  switch (why) {
+    case 'down':
+    case 'timeout':
+      return 'down';
+    case 'throttled':
+      return 'throttled';
+    case 'unreadable':
+    case 'foreign':
+      return 'useless';
+    case 'configuration':
+      return 'configuration';
+  }
+}
