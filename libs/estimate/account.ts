@@ -4,6 +4,7 @@ import { carriedOverInto } from './carryover';
 import type { Authorization, Coordination, EstimateCase, Network } from './estimate-case';
 import { answerIn, type Hypothesis } from './hypotheses';
 import { type LimitUse, newLimitUse } from './limit-use';
+import { type RuleFinder, ruleFinder } from './matching';
 import { type OpenPeriod, periodIndexOn, type Reading, roomIn, startPeriod } from './open-period';
 import { type RuleInUse, rulesInUse } from './rule-in-use';
 import { type Side, sideInUse } from './side';
@@ -16,6 +17,7 @@ export interface Account {
   readonly network: Network;
   readonly side: Side;
   readonly rules: readonly RuleInUse[];
+  readonly findRule: RuleFinder;
   readonly authorization: Authorization | undefined;
   readonly coordination: Coordination | undefined;
   /** Answer to the authorization's unknown: no extension comes, or the penalty is taken. */
@@ -54,6 +56,7 @@ export function openAccount(
     network,
     side,
     rules: rulesInUse(side, hypothesis),
+    findRule: ruleFinder(side.benefits.costShares),
     authorization: side.benefits.authorization,
     coordination: coverage.coordination,
     isWithoutAuthorization: answerIn(hypothesis, authorizationId(side)) === 1,

@@ -2,7 +2,7 @@ import type { Cents } from '@openvob/benefits';
 import { type Account, limitsToday, openPeriodToday } from './account';
 import type { Limit } from './estimate-case';
 import { daysLimitUsedUp, planDollarsLeft, usePlanDollars } from './limit-use';
-import { matchesLine, type ServiceLine } from './matching';
+import type { ServiceLine } from './matching';
 import { type OpenPeriod, postTo, type Room, roomIn } from './open-period';
 import { trimToOutOfPocketMaximum } from './out-of-pocket-maximum';
 import type { RuleInUse, SharingRule } from './rule-in-use';
@@ -41,8 +41,7 @@ const NO_RULE = { kind: 'no_rule' } as const;
  * Source: estimate contract, rule 3.
  */
 export function coverageOfLine(account: Account, line: ServiceLine): CoverageOfLine {
-  const index = account.side.benefits.costShares.findIndex((candidate) => matchesLine(candidate, line));
-  const rule = account.rules[index];
+  const rule = account.rules[account.findRule(line)];
   if (rule?.kind !== 'covered') return rule ?? NO_RULE;
   const limit = daysLimitUsedUp(limitsToday(account), line);
   return limit ? { kind: 'days_used_up', limit } : rule;

@@ -21,7 +21,8 @@ export interface Episode {
 /**
  * Lays a case out on the calendar.
  *
- * Throws a CaseFault `rate_missing` when a line has no rate for a network that its primary may have.
+ * Throws a CaseFault `rate_missing` when a line has no rate for a network that its primary may have, `out_of_range` when prices
+ * are so large that their sum is no exact integer.
  * Source: estimate contract, Rules, "Dates" and "Order".
  */
 export function episodeOf(estimateCase: EstimateCase): Episode {
@@ -30,6 +31,7 @@ export function episodeOf(estimateCase: EstimateCase): Episode {
   const serviceDates = days.map((day) => ({ day, active: activeOn(coverages, day.date) }));
   const rates = rateBook(estimateCase.rates);
   for (const serviceDate of serviceDates) refuseMissingRates(serviceDate, coverages, rates);
+  refuseInexactSums(serviceDates, estimateCase.rates);
   return { estimateCase, serviceDates, rates };
 }
 
@@ -61,4 +63,16 @@ function refuseMissingRates({ day, active }: ServiceDate, coverages: readonly Co
     if (network === 'out' || network === 'unknown') rateOf(rates, code, 'out');
     if (network === 'self_pay') rateOf(rates, code, 'self_pay');
   }
+}
+
+/** What a line costs all who pay for it is at most its allowed amount or its charge. */
+function refuseInexactSums(serviceDates: readonly ServiceDate[], rates: readonly Rate[]): void {
+  const lines = serviceDates.reduce((sum, { day }) => sum + day.services.length, 0);
+  const highest = rates.reduce(
+    (most, { allowedCents, chargeCents = 0 }) => Math.max(most, allowedCents, chargeCents),
+    0,
+  );
+  if (lines * highest <= Number.MAX_SAFE_INTEGER) return;
+  const message = `prices whose sum over ${lines} lines is an exact number of cents are expected`;
+  throw new CaseFault({ code: 'out_of_range', path: '/rates', message });
 }

@@ -165,6 +165,7 @@ describe('a case', () => {
     ['out_of_range', '/coverages/0/costShares/1/oneOf', [], '/coverages/0/costShares/1/oneOf'],
     ['out_of_range', '/coverages/0/limits/0/remaining', -1, '/coverages/0/limits/0/remaining'],
     ['out_of_range', '/startDate', '9999-12-27', '/startDate'],
+    ['out_of_range', '/rates/0/chargeCents', Number.MAX_SAFE_INTEGER, '/rates'],
     ['unknown_value', '/program/phases/0/weekdays/0', 'Monday', '/program/phases/0/weekdays/0'],
     ['unknown_value', '/program/services/0/on', { every: 'day' }, '/program/services/0/on/every'],
     ['unknown_value', '/coverages/0/costShares/2/unknown', false, '/coverages/0/costShares/2/unknown'],

@@ -5,7 +5,7 @@ import { episodeOf } from './episode';
 import type { EstimateCase, PendingClaims, Rate } from './estimate-case';
 import { coverage } from './read-coverage';
 import { programPlan } from './read-program';
-import { cents, choice, civilDate, list, optional, type Reader, record, refuse, text, wholeNumber } from './readers';
+import { cents, choice, civilDate, list, optional, type Reader, record, refuse, text } from './readers';
 
 /** A case that can be estimated, or the fault that keeps it from being one. */
 export type ParsedCase =
@@ -14,16 +14,12 @@ export type ParsedCase =
 
 const MOST_COVERAGES = 2;
 const LAST_DATE = '9999-12-31';
-/** Prices are summed over days and services; a billion dollars a line keeps every sum an exact integer. */
-const MOST_PRICE_CENTS = 100_000_000_000;
-
-const price = wholeNumber(0, MOST_PRICE_CENTS);
 
 const rate = record<Rate>({
   code: text,
   network: choice('in', 'out', 'self_pay'),
-  allowedCents: price,
-  chargeCents: optional(price),
+  allowedCents: cents,
+  chargeCents: optional(cents),
   includedIn: optional(text),
 });
 

@@ -1,6 +1,9 @@
 import { aCase, aCoverage, aPeriod, aProgram, aRate, coinsurance, copay, left } from './case.fixture';
+import { episodeOf } from './episode';
 import { estimate } from './estimate';
 import type { Coverage, EstimateCase } from './estimate-case';
+import { keepLedger } from './ledger';
+import { whySentences } from './why';
 
 /** The sentences of the lines of a day, the first day by default. */
 function why(given: Partial<EstimateCase>, day = 0): string[] {
@@ -158,6 +161,20 @@ describe('why a line costs what it costs', () => {
     for (const sentence of [...whyOf({}), ...why({ coverages: [aCoverage(), aCoverage()] })]) {
       expect(sentence).not.toMatch(/\b(will|guarantee|covered in full)\b/i);
     }
+  });
+});
+
+describe('why a line past the approval costs what it costs without an extension', () => {
+  it.each([
+    ['provider_liable', 'This day is past the approved days and no extension came: nothing is asked of you.'],
+    ['patient_liable', 'This day is past the approved days and no extension came: the price of $300.00 is yours.'],
+  ] as const)('is told where it is %s', (afterApproved, sentence) => {
+    const authorization = { required: 'yes', approvedDays: 0, afterApproved } as const;
+    const episode = episodeOf(aCase({ coverages: [aCoverage({ authorization })] }));
+    const [line] = keepLedger(episode, new Map([['authorization:0', 1]])).days[0]?.lines ?? [];
+    if (!line) throw new Error('no line');
+    const context = { plan: 'Your plan', secondPlan: '', isOnlyLine: true, hasCoverage: true, authorization };
+    expect(whySentences(line, context)).toEqual([sentence]);
   });
 });
 
