@@ -56,7 +56,7 @@ export function interpret(stated: StatedAnswer, on?: CivilDate): { snapshot: Sna
     entities: entitiesOf(rows, findings),
     otherPayers: otherPayersOf(rows),
     ...(carveOut === undefined ? {} : { carveOut }),
-    messages: stated.rows.flatMap((row) => row.messages.map(({ text, source }) => ({ text, source }))),
+    messages: (stated.messages ?? stated.rows.flatMap(({ messages }) => messages)).map((each) => ({ ...each })),
     basis,
   };
   return { snapshot, issues: findings.issues };

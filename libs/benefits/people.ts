@@ -7,7 +7,11 @@ import type { StatedAnswer, StatedEntity, StatedPerson, StatedReference } from '
 export function peopleOf(stated: StatedAnswer, findings: Findings): Pick<Snapshot, 'subscriber' | 'patient'> {
   const subscriber = personOf(stated.subscriber, findings);
   if (stated.dependent) {
-    return { subscriber, patient: { ...personOf(stated.dependent, findings), isSubscriber: false } };
+    const patient = personOf(stated.dependent, findings);
+    return {
+      subscriber,
+      patient: stated.isRelationshipUnsaid === true ? patient : { ...patient, isSubscriber: false },
+    };
   }
   const known = Object.keys(subscriber).length > 0;
   return { subscriber, patient: known ? { ...subscriber, isSubscriber: stated.subscriber.insured ?? true } : {} };

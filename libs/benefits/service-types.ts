@@ -1,9 +1,9 @@
 /**
- * Groups of service type codes (code list 1365, EB03).
+ * Groups of service type codes (code list 1365, EB03; F3 and F6 are FHIR's dental and vision coverage).
  * Source: reference/benefits.md 1.4; names as in 005010X279A1.
  */
-const DENTAL = codes('23 24 25 26 27 28 35 36 37 38 39 40 41');
-const VISION = codes('AL AM AN AO CP');
+const DENTAL = codes('23 24 25 26 27 28 35 36 37 38 39 40 41 F3');
+const VISION = codes('AL AM AN AO CP F6');
 const PHARMACY = codes('88 89 90 91 92 B2 B3 BW BX GF GN');
 /** Mental health and substance use at any level of care; E2 and SMH are newer than 005010 and are sent all the same. */
 const BEHAVIORAL = codes('A4 A5 A6 A7 A8 AI AJ AK BB BC BD CE CF CG CH CI CJ E2 MH RT SMH');

@@ -11,9 +11,13 @@ export interface StatedAnswer {
   readonly subscriber: StatedPerson;
   /** Given when the answer is about a dependent. */
   readonly dependent?: StatedPerson;
+  /** True when it is not said whether the patient is the subscriber; the patient then stands in `dependent`. */
+  readonly isRelationshipUnsaid?: boolean;
   /** Of the payer, the provider, the person and the rows, in file order. */
   readonly rejections: readonly StatedRejection[];
   readonly rows: readonly StatedRow[];
+  /** The payer's words in file order, where they are more than the messages of the rows. */
+  readonly messages?: readonly StatedText[];
   /** Trace numbers of the person's loops, the subscriber's included. */
   readonly traces: readonly string[];
   /** Where the answer stands. */

@@ -1,9 +1,9 @@
 import type { CivilDate } from '../civil-date';
+import { fhirReleaseOf, statedFhir } from '../fhir/stated-fhir';
 import { interpret } from '../interpret';
 import type { Issue, Snapshot } from '../snapshot';
 import type { StatedAnswer } from '../statement';
 import { BENEFIT_CODES } from './code-names';
-import { fhirRelease, fhirResponses, statedFhir } from './fhir';
 import { JsonNode } from './json-node';
 import { isStedi2026, statedStedi2026 } from './stedi-2026';
 import { isStediV3, statedStediV3 } from './stedi-v3';
@@ -12,17 +12,15 @@ export type JsonFormat = 'stedi-v3' | 'stedi-2026-06-01' | 'fhir-r4' | 'fhir-r5'
 
 interface Reader {
   recognises(root: JsonNode): boolean;
-  read(root: JsonNode): StatedAnswer[];
+  read(root: JsonNode): { answers: StatedAnswer[]; issues: Issue[] };
 }
-
-const isFhir = (root: JsonNode) => fhirResponses(root).length > 0;
 
 /** The JSON answers that are read, the surest sign first. */
 const READERS: Readonly<Record<JsonFormat, Reader>> = {
-  'fhir-r5': { recognises: (root) => isFhir(root) && fhirRelease(root) === 'fhir-r5', read: statedFhir },
-  'fhir-r4': { recognises: isFhir, read: statedFhir },
-  'stedi-2026-06-01': { recognises: isStedi2026, read: statedStedi2026 },
-  'stedi-v3': { recognises: isStediV3, read: statedStediV3 },
+  'fhir-r5': { recognises: (root) => fhirReleaseOf(root) === 'fhir-r5', read: statedFhir },
+  'fhir-r4': { recognises: (root) => fhirReleaseOf(root) === 'fhir-r4', read: statedFhir },
+  'stedi-2026-06-01': { recognises: isStedi2026, read: (root) => ({ answers: statedStedi2026(root), issues: [] }) },
+  'stedi-v3': { recognises: isStediV3, read: (root) => ({ answers: statedStediV3(root), issues: [] }) },
 };
 
 /** The format of a parsed JSON document; `undefined` when it is no answer of a payer. */
@@ -40,11 +38,11 @@ export function snapshotsOfJson(
   format: JsonFormat,
   options: { on?: CivilDate } = {},
 ): { snapshots: Snapshot[]; issues: Issue[] } {
-  const stated = READERS[format].read(rootOf(document));
-  const read = stated.map((answer) => interpret(answer, options.on));
+  const { answers, issues } = READERS[format].read(rootOf(document));
+  const read = answers.map((answer) => interpret(answer, options.on));
   return {
     snapshots: read.map(({ snapshot }) => snapshot),
-    issues: [...stated.flatMap(unknownCodes), ...read.flatMap(({ issues }) => issues)],
+    issues: [...issues, ...answers.flatMap(unknownCodes), ...read.flatMap((each) => each.issues)],
   };
 }
 
