@@ -52,7 +52,7 @@ export function readEnvelope(body: string): ReadEnvelope {
   const request = child(child(envelope, soap12, 'Body'), core, 'COREEnvelopeRealTimeRequest');
   if (request === undefined) return { kind: 'fault', code: 'Sender' };
   const fields = fieldsOf(request);
-  const wrong = faultIn(fields);
+  const wrong = fieldFault(fields) ?? orderFault(fields);
   if (wrong !== undefined) return { kind: 'error', code: wrong, fields };
   const user = userOf(envelope);
   if (user?.password === 'wrong') return { kind: 'error', code: 'UnAuthorized', fields };
@@ -61,23 +61,12 @@ export function readEnvelope(body: string): ReadEnvelope {
 
 /** A response with a payload of X12. */
 export function writeEnvelope(request: Partial<CoreRequest>, payload: string, now: Date): Reply {
-  const type = /(?:^|[^A-Z0-9])ST.271/.test(payload)
-    ? 'X12_271_Response_005010X279A1'
-    : /(?:^|[^A-Z0-9])ST.999/.test(payload)
-      ? 'X12_999_Response_005010X231A1'
-      : 'X12_TA1_Response_00501X231A1';
-  return respond(request, { type, payload, code: 'Success', message: 'None', now });
+  return respond(responseFields(request, { payload, code: 'Success', now }));
 }
 
 /** A response that says what is wrong with the envelope; HTTP says 200, as the rule has it. */
 export function writeEnvelopeError(request: Partial<CoreRequest>, code: string, now: Date): Reply {
-  return respond(request, {
-    type: 'CoreEnvelopeError',
-    payload: undefined,
-    code,
-    message: `Envelope refused: ${code}`,
-    now,
-  });
+  return respond(responseFields(request, { payload: undefined, code, now }));
 }
 
 /** A SOAP 1.2 fault: the request was no SOAP envelope of the rule. */
@@ -87,27 +76,37 @@ export function writeFault(code: 'Sender' | 'VersionMismatch'): Reply {
 }
 
 interface Response {
-  readonly type: string;
   readonly payload: string | undefined;
   readonly code: string;
-  readonly message: string;
   readonly now: Date;
 }
 
-function respond(request: Partial<CoreRequest>, { type, payload, code, message, now }: Response): Reply {
-  const fields: [string, string | undefined][] = [
-    ['PayloadType', type],
+/** The fields of a response in the order of the schema; without a payload it is an error of the envelope. */
+export function responseFields(
+  request: Partial<CoreRequest>,
+  { payload, code, now }: Response,
+): (readonly [string, string])[] {
+  return [
+    ['PayloadType', payload === undefined ? 'CoreEnvelopeError' : typeOf(payload)],
     ['ProcessingMode', 'RealTime'],
     ['PayloadID', request.PayloadID ?? 'unknown'],
     ['TimeStamp', now.toISOString().replace(/\.\d+Z$/, 'Z')],
     ['SenderID', request.ReceiverID ?? 'SIMULATOR'],
     ['ReceiverID', request.SenderID ?? 'unknown'],
     ['CORERuleVersion', '2.2.0'],
-    ['Payload', payload],
+    ...(payload === undefined ? [] : [['Payload', payload] as const]),
     ['ErrorCode', code],
-    ['ErrorMessage', message],
+    ['ErrorMessage', payload === undefined ? `Envelope refused: ${code}` : 'None'],
   ];
-  const inner = fields.map(([name, value]) => (value === undefined ? '' : `<${name}>${cdata(name, value)}</${name}>`));
+}
+
+function typeOf(payload: string): string {
+  if (/(?:^|[^A-Z0-9])ST.271/.test(payload)) return 'X12_271_Response_005010X279A1';
+  return /(?:^|[^A-Z0-9])ST.999/.test(payload) ? 'X12_999_Response_005010X231A1' : 'X12_TA1_Response_00501X231A1';
+}
+
+function respond(fields: readonly (readonly [string, string])[]): Reply {
+  const inner = fields.map(([name, value]) => `<${name}>${cdata(name, value)}</${name}>`);
   const response = `<cr:COREEnvelopeRealTimeResponse xmlns:cr="${core}">${inner.join('')}</cr:COREEnvelopeRealTimeResponse>`;
   return reply(200, contentType, inEnvelope(response));
 }
@@ -168,14 +167,19 @@ const order: readonly (keyof CoreRequest)[] = [
   'Payload',
 ];
 
-function faultIn(fields: Partial<CoreRequest>): string | undefined {
-  const names = Object.keys(fields).filter((name) => order.some((known) => known === name));
+/** What is missing or not allowed, in the rule's codes. */
+export function fieldFault(fields: Partial<CoreRequest>): string | undefined {
   const missing = order.find((name) => (fields[name] ?? '') === '');
   if (missing !== undefined) return `${missing}Required`;
   if (fields.PayloadType !== 'X12_270_Request_005010X279A1') return 'PayloadTypeIllegal';
   if (fields.ProcessingMode !== 'RealTime') return 'ProcessingModeIllegal';
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/.test(fields.TimeStamp ?? '')) return 'TimeStampIllegal';
-  if (fields.CORERuleVersion !== '2.2.0') return 'VersionMismatch';
+  return fields.CORERuleVersion === '2.2.0' ? undefined : 'VersionMismatch';
+}
+
+/** The schema is a sequence. */
+function orderFault(fields: Partial<CoreRequest>): string | undefined {
+  const names = Object.keys(fields).filter((name) => order.some((known) => known === name));
   return names.join() === order.join() ? undefined : 'PayloadNotUnderstood';
 }
 

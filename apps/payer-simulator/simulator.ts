@@ -1,10 +1,15 @@
 import { mkdir } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '@openvob/platform';
 import { Answering, type Decided } from './answering';
 import { control } from './control';
-import { type CoreRequest, readEnvelope, writeEnvelope, writeEnvelopeError, writeFault } from './core-envelope';
 import { deliver } from './deliver';
 import { FaultRules } from './faults/fault-rules';
 import { spoilReply } from './faults/http-faults';
@@ -13,6 +18,7 @@ import { Ledger } from './ledger';
 import { MemberFiles } from './member-files';
 import { simulatorPage } from './page';
 import { jsonReply, type Reply, reply } from './reply';
+import { readX12Request } from './x12-front';
 
 export interface SimulatorOptions {
   /** 0 takes any free port. */
@@ -64,14 +70,6 @@ function listen(server: Server, { port, host }: SimulatorOptions): Promise<void>
   });
 }
 
-/** A 270 that came in, and how its answer is wrapped. */
-interface Incoming {
-  readonly protocol: string;
-  readonly asked: string;
-  readonly wrap: (x12: string) => Reply;
-  readonly fields?: CoreRequest;
-}
-
 class Simulator {
   readonly rules = new FaultRules();
   readonly files: MemberFiles;
@@ -108,41 +106,21 @@ class Simulator {
     if (method === 'GET' && path === '/') {
       return reply(200, 'text/html; charset=utf-8', simulatorPage(await this.files.memberIds()));
     }
-    if (method === 'POST' && /^\/x12(?:\/|$)/.test(path)) return this.x12(body);
+    if (method === 'POST' && /^\/x12(?:\/|$)/.test(path)) return this.x12(body, request.headers);
     return jsonReply(404, { error: `nothing at ${method} ${path}` });
   }
 
-  /** A 270, in the CORE envelope or bare: each is answered in kind. */
-  private async x12(body: string): Promise<Reply> {
-    if (!body.trimStart().startsWith('<')) {
-      return this.answer({ protocol: 'x12', asked: body, wrap: (x12) => reply(200, 'application/edi-x12', x12) });
+  private async x12(body: string, headers: IncomingHttpHeaders): Promise<Reply> {
+    const request = readX12Request(body, headers, this.clock);
+    if (request.kind === 'refused') {
+      await this.record(request.protocol, request);
+      return request.reply;
     }
-    const read = readEnvelope(body);
-    if (read.kind === 'request') {
-      const { fields } = read;
-      return this.answer({
-        protocol: 'core-soap',
-        asked: fields.Payload,
-        wrap: (x12) => this.inEnvelope(fields, x12),
-        fields,
-      });
-    }
-    await this.record('core-soap', { as: `envelope ${read.kind} ${read.code}` });
-    return read.kind === 'fault' ? writeFault(read.code) : writeEnvelopeError(read.fields, read.code, this.clock.now());
-  }
-
-  private inEnvelope(fields: CoreRequest, x12: string): Reply {
-    return isXmlText(x12) ? writeEnvelope(fields, x12, this.clock.now()) : reply(200, 'application/edi-x12', x12);
-  }
-
-  private async answer({ protocol, asked, wrap, fields }: Incoming): Promise<Reply> {
-    const decided = await this.answering.decide(asked);
-    await this.record(protocol, decided);
+    const decided = await this.answering.decide(request.x12);
+    await this.record(request.protocol, decided);
     const refused = decided.faults.find((fault) => fault.kind === 'envelope_error');
     const good =
-      refused === undefined
-        ? wrap(await this.answering.inTurn(decided))
-        : writeEnvelopeError(fields ?? {}, refused.code, this.clock.now());
+      refused === undefined ? request.wrap(await this.answering.inTurn(decided)) : request.refuse(refused.code);
     return decided.faults.reduce((spoiled, fault) => spoilReply(fault, spoiled), good);
   }
 
@@ -158,12 +136,6 @@ class Simulator {
       answered: as,
     });
   }
-}
-
-/** False when a character stands in the text that XML cannot carry, not even escaped. */
-function isXmlText(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML 1.0 does not allow
-  return !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/.test(text);
 }
 
 /** A body above the cap is read to its end, so that its sender gets to read the answer, and thrown away. */

@@ -28,7 +28,7 @@ export type PayerBehavior =
 export interface AdapterWorld {
   /** How the adapter reaches it. */
   readonly connection: Connection;
-  /** An inquiry that the payer answers with benefits; a new trace each time, invented people with telling names. */
+  /** An inquiry that the payer answers with benefits; trace and member id are new each time, people invented. */
   inquiry(): Inquiry;
   /** An inquiry about a dependent, likewise. */
   inquiryAboutDependent(): Inquiry;

@@ -70,6 +70,10 @@ export interface Capabilities {
   afterLostReply: 'resend_same_trace' | 'poll' | 'never_resend';
   /** Default true. False: a person has to ask (phone, portal). */
   electronic: boolean;
+  /** Default true. False: no answer names our trace; it is tied by its exchange and by the person alone. */
+  tracesComeBack?: boolean;
+  /** Default none. How many inquiries one account may have in flight; a connection without a limit of its own takes it. */
+  mostInFlight?: number;
 }
 
 export interface AdapterContext {

@@ -14,6 +14,8 @@ export type Mismatch = 'trace' | 'name' | 'birth_date' | 'member_id' | 'unidenti
 export interface AnswerTie {
   /** True when the message gave back a reference that was sent with this inquiry alone (X12: BHT03). */
   readonly reference?: boolean;
+  /** Default true. False: the protocol does not carry our trace, the reference alone ties. */
+  readonly tracesComeBack?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export function mismatchOf(inquiry: Inquiry, snapshot: Snapshot, tie: AnswerTie 
 }
 
 function isTied(inquiry: Inquiry, { trace }: Snapshot, tie: AnswerTie): boolean {
-  if (trace.length === 0) return tie.reference === true;
+  if (trace.length === 0 || tie.tracesComeBack === false) return tie.reference === true;
   return trace.some((given) => given.trim().toUpperCase() === inquiry.trace.toUpperCase());
 }
 

@@ -23,6 +23,7 @@ describe('a connection over X12', () => {
     expect(readConnection(connection())).toEqual({
       endpointUrl: 'https://payer.example/core',
       timeoutMs: 20_000,
+      envelope: 'soap',
       sender: { qualifier: 'ZZ', id: 'HARBOR-HOUSE' },
       receiver: { qualifier: 'ZZ', id: 'PAYER' },
       usage: 'P',
@@ -34,6 +35,7 @@ describe('a connection over X12', () => {
 
   it('takes every setting that is given', () => {
     const given = withSettings({
+      envelope: 'mime',
       senderQualifier: '30',
       receiverQualifier: '01',
       groupSenderId: 'GROUP1',
@@ -46,6 +48,7 @@ describe('a connection over X12', () => {
     });
     expect(connectionFaults(given)).toEqual([]);
     expect(readConnection({ ...given, credentials: { username: 'u', password: 'p' } })).toMatchObject({
+      envelope: 'mime',
       sender: { qualifier: '30', id: 'HARBOR-HOUSE' },
       receiver: { qualifier: '01', id: 'PAYER' },
       groupSender: 'GROUP1',
@@ -64,6 +67,7 @@ describe('a connection over X12', () => {
     ['settings.senderId', withSettings({ senderId: 'LONGERTHANFIFTEEN' })],
     ['settings.receiverId', withSettings({ receiverId: 'A*B' })],
     ['settings.senderQualifier', withSettings({ senderQualifier: 'ZZZ' })],
+    ['settings.envelope', withSettings({ envelope: 'SOAP 1.2' })],
     ['settings.usageIndicator', withSettings({ usageIndicator: 'X' })],
     ['settings.originator', withSettings({ originator: '12345' })],
     ['settings.payerIdQualifier', withSettings({ payerIdQualifier: 'MI' })],

@@ -1,10 +1,12 @@
 import type { EnvelopeContent, Party } from '@openvob/x12';
-import type { Connection } from '../contract';
+import { type Connection, endpointFaults, type SettingRule, settingFaults, timeoutFaults } from '../contract';
+import type { EnvelopeKind } from './envelope';
 
 /** What an X12 connection's settings and credentials say. */
 export interface X12Connection {
   readonly endpointUrl: string;
   readonly timeoutMs: number;
+  readonly envelope: EnvelopeKind;
   readonly sender: Party;
   readonly receiver: Party;
   readonly groupSender?: string;
@@ -23,6 +25,7 @@ export interface X12Connection {
 /**
  * Settings of a connection of this protocol, for its page and its check.
  *
+ * - `envelope`: what the 270 travels in, `soap` (default) or `mime` by the CORE rule, or `plain` for the 270 as the body.
  * - `senderId`, `receiverId`: ISA06 and ISA08, as agreed with the payer or clearinghouse; needed.
  * - `senderQualifier`, `receiverQualifier`: ISA05 and ISA07, default `ZZ`.
  * - `groupSenderId`, `groupReceiverId`: GS02 and GS03, default the ids above.
@@ -32,7 +35,8 @@ export interface X12Connection {
  * - `payerIdQualifier`: NM108 of the payer, default `PI`.
  * - `insecureHttp`: `allow` takes an `http:` endpoint of another machine; without it only of this one.
  *
- * Credentials `username` and `password` go into a WS-Security UsernameToken; both or none.
+ * Credentials `username` and `password` go into a WS-Security UsernameToken (`soap`), the fields UserName and Password
+ * (`mime`) or HTTP Basic (`plain`); both or none.
  */
 export function readConnection(connection: Connection): X12Connection {
   const { settings, credentials } = connection;
@@ -41,6 +45,7 @@ export function readConnection(connection: Connection): X12Connection {
   return {
     endpointUrl: connection.endpointUrl,
     timeoutMs: connection.timeoutMs,
+    envelope: settings.envelope === 'mime' || settings.envelope === 'plain' ? settings.envelope : 'soap',
     sender: { qualifier: settings.senderQualifier ?? 'ZZ', id: senderId },
     receiver: { qualifier: settings.receiverQualifier ?? 'ZZ', id: receiverId },
     usage: settings.usageIndicator === 'T' ? 'T' : 'P',
@@ -64,36 +69,15 @@ function loginOf({ username, password }: Connection['credentials']): Pick<X12Con
 
 /** Faults of a connection, each naming the setting and what to do about it; empty when it can be used. */
 export function connectionFaults(connection: Connection): string[] {
-  const { settings, credentials, timeoutMs } = connection;
+  const { credentials } = connection;
   return [
-    ...endpointFaults(connection),
-    ...(Number.isFinite(timeoutMs) && timeoutMs > 0 ? [] : ['timeoutMs: must be more than 0 milliseconds, e.g. 20000']),
-    ...rules.flatMap(({ setting, needed, pattern, remedy }) => {
-      const value = settings[setting];
-      const fits = value === undefined || value === '' ? !needed : pattern.test(value);
-      return fits ? [] : [`settings.${setting}: ${remedy}`];
-    }),
+    ...endpointFaults(connection, 'the payer’s CORE real-time address, https://…'),
+    ...timeoutFaults(connection),
+    ...settingFaults(connection, rules),
     ...(Boolean(credentials.username) === Boolean(credentials.password)
       ? []
       : ['credentials.username and credentials.password: give both, or neither where the payer asks for none']),
   ];
-}
-
-function endpointFaults({ endpointUrl, settings }: Connection): string[] {
-  const url = URL.canParse(endpointUrl) ? new URL(endpointUrl) : undefined;
-  if (url === undefined) return ['endpointUrl: is no URL; give the payer’s CORE real-time address, https://…'];
-  if (url.username !== '' || url.password !== '') return ['endpointUrl: holds a login; put it into the credentials'];
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  const isAllowed =
-    url.protocol === 'https:' || (url.protocol === 'http:' && (isLocal || settings.insecureHttp === 'allow'));
-  return isAllowed ? [] : ['endpointUrl: must begin with https:// (settings.insecureHttp: allow is for test networks)'];
-}
-
-interface SettingRule {
-  readonly setting: string;
-  readonly needed: boolean;
-  readonly pattern: RegExp;
-  readonly remedy: string;
 }
 
 /** ISA and GS ids hold 2 to 15 characters (data elements I06, I07, 142, 124); no delimiter may stand in them. */
@@ -101,6 +85,7 @@ const party = /^[^*^:~\p{C}]{2,15}$/u;
 const qualifier = /^[A-Z0-9]{2}$/;
 
 const rules: readonly SettingRule[] = [
+  { setting: 'envelope', needed: false, pattern: /^(?:soap|mime|plain)$/, remedy: 'must be soap, mime or plain' },
   { setting: 'senderId', needed: true, pattern: party, remedy: 'must be the 2 to 15 characters agreed for ISA06' },
   { setting: 'receiverId', needed: true, pattern: party, remedy: 'must be the 2 to 15 characters agreed for ISA08' },
   {

@@ -1,10 +1,11 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { readMimeFields } from './mime-fields';
 
 /** What a payer sent back, as far as its envelope goes. */
 export type CoreResponse =
   /** X12 to be read. */
   | { readonly kind: 'payload'; readonly x12: string }
-  /** An error of the envelope by the rule's own code (`UnAuthorized`, `PayloadIDRequired`). */
+  /** An error of the envelope, SOAP or MIME, by the rule's own code (`UnAuthorized`, `PayloadIDRequired`). */
   | { readonly kind: 'core_error'; readonly code: string }
   | { readonly kind: 'soap_fault'; readonly fault: SoapFault }
   | { readonly kind: 'unreadable'; readonly why: UnreadableEnvelope };
@@ -12,7 +13,15 @@ export type CoreResponse =
 /** Who is to blame for a SOAP fault, as its code tells. */
 export type SoapFault = 'sender' | 'receiver' | 'security' | 'version';
 
-export type UnreadableEnvelope = 'empty' | 'html' | 'not_xml' | 'broken_xml' | 'doctype' | 'not_core' | 'no_payload';
+export type UnreadableEnvelope =
+  | 'empty'
+  | 'html'
+  | 'not_xml'
+  | 'broken_xml'
+  | 'broken_mime'
+  | 'doctype'
+  | 'not_core'
+  | 'no_payload';
 
 type XmlNode = Readonly<Record<string, unknown>>;
 
@@ -28,14 +37,32 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads the reply to a real-time inquiry: the CORE envelope (SOAP 1.2 or 1.1, bare or as the first part of a MIME
- * message), or X12 without any.
- * Source: CAQH CORE Connectivity Rule vC2.2.0, COREEnvelopeRealTimeResponse.
+ * Reads the reply to a real-time inquiry by what came, not by what was sent: the CORE envelope in SOAP (1.2 or 1.1, bare or
+ * as the first part of a MIME message) or in multipart/form-data, or X12 without any.
+ * Source: CAQH CORE Connectivity Rule vC2.2.0, COREEnvelopeRealTimeResponse and HTTP MIME multipart.
  */
-export function readCoreResponse(body: string): CoreResponse {
-  const text = withoutMime(body.replace(/^\uFEFF/, '').trim());
-  if (text === '') return { kind: 'unreadable', why: 'empty' };
-  if (/^(?:ISA|GS|ST)[^A-Za-z0-9\s]/.test(text)) return { kind: 'payload', x12: text };
+export function readCoreResponse(body: string, contentType?: string): CoreResponse {
+  const whole = body.replace(/^\uFEFF/, '').trim();
+  if (whole === '') return { kind: 'unreadable', why: 'empty' };
+  if (isX12(whole)) return { kind: 'payload', x12: whole };
+  return isMime(whole, contentType) ? readMime(whole, contentType) : readSoap(whole);
+}
+
+/** True for a message of MIME parts, by its header or by a first line that is a boundary. */
+export function isMime(body: string, contentType = ''): boolean {
+  return /^multipart\//i.test(contentType) || /^\s{0,10}--\S/.test(body);
+}
+
+function readMime(text: string, contentType: string | undefined): CoreResponse {
+  const fields = readMimeFields(text, contentType);
+  if (fields === undefined) {
+    const soap = withoutMime(text);
+    return soap === undefined ? { kind: 'unreadable', why: 'broken_mime' } : readSoap(soap);
+  }
+  return readFields(fields.get('Payload') ?? '', fields.get('ErrorCode') ?? '');
+}
+
+function readSoap(text: string): CoreResponse {
   if (!text.startsWith('<')) return { kind: 'unreadable', why: 'not_xml' };
   if (/^<(?:!doctype\s+html|html)\b/i.test(text)) return { kind: 'unreadable', why: 'html' };
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text.slice(0, 10_000))) return { kind: 'unreadable', why: 'doctype' };
@@ -53,11 +80,10 @@ function parse(text: string): unknown {
 }
 
 /** From `<` to `>` of a MIME message (MTOM) whose first part is the envelope. */
-function withoutMime(text: string): string {
-  if (!text.startsWith('--')) return text;
+function withoutMime(text: string): string | undefined {
   const start = text.indexOf('<?xml') >= 0 ? text.indexOf('<?xml') : text.search(/<[\w:]*Envelope\b/);
   const end = /<\/[\w:]*Envelope\s*>/.exec(text);
-  return start < 0 || end === null ? text : text.slice(start, end.index + end[0].length);
+  return start < 0 || end === null ? undefined : text.slice(start, end.index + end[0].length);
 }
 
 function readEnvelope(nodes: unknown): CoreResponse {
@@ -66,11 +92,20 @@ function readEnvelope(nodes: unknown): CoreResponse {
   if (fault !== undefined) return { kind: 'soap_fault', fault: faultOf(allText(fault)) };
   const response = child(content, 'COREEnvelopeRealTimeResponse');
   if (response === undefined) return { kind: 'unreadable', why: 'not_core' };
-  const payload = textOf(child(response, 'Payload')).trim();
-  if (/^(?:ISA|GS|ST)[^A-Za-z0-9\s]/.test(payload)) return { kind: 'payload', x12: payload };
-  const code = textOf(child(response, 'ErrorCode')).trim();
+  return readFields(textOf(child(response, 'Payload')), textOf(child(response, 'ErrorCode')));
+}
+
+/** A payload is the answer, whatever the error code beside it. */
+function readFields(payload: string, errorCode: string): CoreResponse {
+  const x12 = payload.trim();
+  if (isX12(x12)) return { kind: 'payload', x12 };
+  const code = errorCode.trim();
   if (code !== '' && !/^success$/i.test(code)) return { kind: 'core_error', code };
   return { kind: 'unreadable', why: 'no_payload' };
+}
+
+function isX12(text: string): boolean {
+  return /^(?:ISA|GS|ST)[^A-Za-z0-9\s]/.test(text);
 }
 
 /** Content of the first element of a name; undefined when there is none. */

@@ -132,10 +132,11 @@ describe('the envelope that comes back', () => {
     ['attributes', `<a ${'b="c" '.repeat(100_000)}/>`],
     ['closing brackets', response(`<Payload><![CDATA[${']]'.repeat(500_000)}]]></Payload>`)],
     ['dashes in front of nothing', `--${'<'.repeat(300_000)}`],
-  ])('is told from %s in less than a second', (_name, body) => {
-    const startedAt = performance.now();
+  ])('is told from %s in less than a second of the processor', (_name, body) => {
+    const before = process.cpuUsage();
     expect(readCoreResponse(body).kind).toBe('unreadable');
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
   });
 
   it('is never taken for whole when it is cut off, wherever that is', () => {

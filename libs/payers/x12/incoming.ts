@@ -1,15 +1,17 @@
 import type { Clock, HttpResponse } from '@openvob/platform';
 import { readAcknowledgements, type Transaction, tryReadX12, type X12File } from '@openvob/x12';
-import type { Answer, Evidence, Inquiry } from '../contract';
-import { type CoreResponse, readCoreResponse } from './core-response';
-import { pickAnswer } from './pick-answer';
 import {
+  type Answer,
+  type Evidence,
+  type Inquiry,
   type NoAnswer,
-  noAnswerOfAcknowledgements,
-  noAnswerOfCoreError,
-  noAnswerOfFault,
   noAnswerOfStatus,
-} from './unavailable';
+  pickAnswer,
+  unavailable,
+} from '../contract';
+import { candidatesIn } from './candidates';
+import { type CoreResponse, isMime, readCoreResponse } from './core-response';
+import { noAnswerOfAcknowledgements, noAnswerOfCoreError, noAnswerOfFault } from './unavailable';
 
 /** What an answer is read against. */
 export interface IncomingContext {
@@ -21,17 +23,13 @@ export interface IncomingContext {
 
 /** Reads a payer's reply: status, envelope, X12, person. Whatever came stands in the evidence. */
 export function readReply(response: HttpResponse, context: IncomingContext): Answer {
-  const core = readCoreResponse(response.body);
+  const contentType = response.headers['content-type'];
+  const core = readCoreResponse(response.body, contentType);
   const evidence = { ...context.evidence, httpStatus: response.status };
   const byStatus = noAnswerOfStatus(response, context.clock);
   if (byStatus === undefined && core.kind === 'payload') return readPayload(core.x12, { ...context, evidence });
-  const raw = { ...evidence, response: response.body, format: formatOf(core) };
+  const raw = { ...evidence, response: response.body, format: formatOf(core, isMime(response.body, contentType)) };
   return unavailable(byStatus === undefined ? noAnswerOfEnvelope(core) : blame(byStatus, response, core), raw);
-}
-
-/** Without an answer; the evidence is what there is. */
-export function unavailable(noAnswer: NoAnswer, evidence: Evidence): Answer {
-  return { kind: 'unavailable', ...noAnswer, evidence };
 }
 
 /** Faults of SOAP come with status 400 and 500 alike: what the envelope says of our own doing goes before the status. */
@@ -54,9 +52,10 @@ function noAnswerOfEnvelope(core: CoreResponse): NoAnswer {
   }
 }
 
-function formatOf(core: CoreResponse): string {
+function formatOf(core: CoreResponse, isInMime: boolean): string {
   if (core.kind === 'unreadable') return core.why === 'html' ? 'html' : 'unknown';
-  return core.kind === 'payload' ? 'x12' : 'core-soap';
+  if (core.kind === 'payload') return 'x12';
+  return core.kind === 'core_error' && isInMime ? 'core-mime' : 'core-soap';
 }
 
 function readPayload(x12: string, context: IncomingContext): Answer {
@@ -83,17 +82,7 @@ function readAnswers(file: X12File, { inquiry, evidence }: IncomingContext): Ans
   if (!answers.every(isWhole)) {
     return unavailable({ why: 'unreadable', detail: 'cut_off' }, evidence);
   }
-  const picked = pickAnswer({ ...file, transactions: answers }, inquiry);
-  switch (picked.kind) {
-    case 'none':
-      return unavailable({ why: 'unreadable', detail: 'nobody_answered' }, evidence);
-    case 'foreign':
-      return unavailable({ why: 'foreign', detail: `foreign_${picked.mismatch}` }, evidence);
-    case 'answer': {
-      const { snapshot, issues } = picked;
-      return { kind: snapshot.outcome, snapshot, issues, evidence };
-    }
-  }
+  return pickAnswer(candidatesIn(file, inquiry), inquiry, evidence);
 }
 
 /** Ends in SE, if need be in one that lacks the terminator in front of it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type WriteFault, type Written, write270 } from '@openvob/x12';
+import { type Written, write270 } from '@openvob/x12';
 import type { Inquiry } from '../contract';
 import type { X12Connection } from './connection';
 
@@ -25,17 +25,6 @@ export function writeInquiry(inquiry: Inquiry, connection: X12Connection, sentAt
       writtenAt: stamp.slice(11, 16),
     },
   });
-}
-
-/**
- * Why an inquiry is not sent, by fields and codes alone. `ours`: the fault lies in the payer's, the provider's or the
- * connection's data and not in what is known of the person.
- */
-export function unsendable(faults: readonly WriteFault[]): { readonly ours: boolean; readonly detail: string } {
-  const ours = faults.filter(({ field }) => /^\/(?:envelope|payer|provider|originator)/.test(field));
-  const told = ours.length > 0 ? ours : faults;
-  const detail = ['not_sendable', ...told.slice(0, 5).map(({ field, code }) => `${field} ${code}`)].join(' ');
-  return { ours: ours.length > 0, detail };
 }
 
 /** Names one message: the same inquiry sent at the same instant is the same message. */

@@ -1,51 +1,6 @@
-import { type Clock, type HttpFailure, type HttpResponse } from '@openvob/platform';
 import type { Acknowledgement } from '@openvob/x12';
-import type { Unavailable } from '../contract';
+import type { NoAnswer } from '../contract';
 import type { SoapFault } from './core-response';
-
-/** Why there is no answer, in the words of the contract; `detail` is a code. */
-export interface NoAnswer {
-  readonly why: Unavailable;
-  readonly detail: string;
-  readonly retryAfterMs?: number;
-}
-
-const byFailure: Readonly<Record<HttpFailure['why'], NoAnswer>> = {
-  refused: { why: 'down', detail: 'connection_refused' },
-  reset: { why: 'down', detail: 'connection_reset' },
-  dns: { why: 'down', detail: 'host_not_found' },
-  timeout: { why: 'timeout', detail: 'timeout' },
-  aborted: { why: 'timeout', detail: 'aborted' },
-  tls: { why: 'configuration', detail: 'certificate_not_trusted' },
-  too_large: { why: 'unreadable', detail: 'reply_too_large' },
-  other: { why: 'unreadable', detail: 'not_http' },
-};
-
-/** What a failed exchange means. */
-export function noAnswerOfFailure(failure: HttpFailure): NoAnswer {
-  return byFailure[failure.why];
-}
-
-/** What a status other than 200 means; undefined where the body tells. A payer that is down may say for how long. */
-export function noAnswerOfStatus(response: HttpResponse, clock: Clock): NoAnswer | undefined {
-  const { status } = response;
-  const detail = `http_${status}`;
-  if (status >= 200 && status < 300) return undefined;
-  if (status === 401 || status === 403 || status === 407) return { why: 'configuration', detail };
-  if (status === 408) return { why: 'timeout', detail };
-  if (status === 429) return { why: 'throttled', detail, ...retryAfter(response, clock) };
-  if (status >= 500) return { why: 'down', detail, ...retryAfter(response, clock) };
-  return { why: 'configuration', detail };
-}
-
-const day = 24 * 60 * 60 * 1000;
-
-/** `Retry-After` in seconds or as a date, at most a day (RFC 9110 10.2.3). */
-function retryAfter({ headers }: HttpResponse, clock: Clock): { retryAfterMs?: number } {
-  const value = headers['retry-after']?.trim() ?? '';
-  const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - clock.now().getTime();
-  return Number.isFinite(ms) && value !== '' ? { retryAfterMs: Math.min(Math.max(ms, 0), day) } : {};
-}
 
 const byFault: Readonly<Record<SoapFault, NoAnswer>> = {
   receiver: { why: 'down', detail: 'soap_receiver' },

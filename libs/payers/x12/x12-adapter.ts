@@ -1,18 +1,27 @@
 import { HttpFailure } from '@openvob/platform';
-import type { WriteFault } from '@openvob/x12';
-import type { Adapter, AdapterContext, Answer, Connection, Evidence, Inquiry } from '../contract';
+import {
+  type Adapter,
+  type AdapterContext,
+  type Answer,
+  type Connection,
+  type Evidence,
+  type Inquiry,
+  noAnswerOfFailure,
+  notSent,
+  unavailable,
+} from '../contract';
 import { connectionFaults, readConnection, type X12Connection } from './connection';
-import { coreContentType, writeCoreRequest } from './core-request';
-import { readReply, unavailable } from './incoming';
-import { messageId, unsendable, writeInquiry } from './outgoing';
+import { intoEnvelope } from './envelope';
+import { readReply } from './incoming';
+import { messageId, writeInquiry } from './outgoing';
 import { sentFields } from './sent-fields';
-import { noAnswerOfFailure } from './unavailable';
 
 /** Largest reply that is read: many times the longest 271 about one person. */
 const mostBytes = 4 * 1024 * 1024;
 
 /**
- * X12 270/271 (005010X279A1) in the SOAP 1.2 envelope of the CAQH CORE Connectivity Rule vC2.2.0, in real time.
+ * X12 270/271 (005010X279A1) in real time: in the SOAP 1.2 or the MIME envelope of the CAQH CORE Connectivity Rule vC2.2.0,
+ * or in none.
  * Settings and credentials of a connection: `readConnection`.
  */
 export const x12Adapter: Adapter = {
@@ -35,13 +44,6 @@ async function verify(inquiry: Inquiry, connection: Connection, context: Adapter
   return exchange({ inquiry, settings, sentAt, payload: written.text }, context);
 }
 
-/** What the program knows of itself is a fault of its set-up; what it knows of the person only a person can mend. */
-function notSent(faults: readonly WriteFault[]): Answer {
-  const { ours, detail } = unsendable(faults);
-  if (ours) return unavailable({ why: 'configuration', detail }, {});
-  return { kind: 'needs_human', why: detail, evidence: {} };
-}
-
 interface Outgoing {
   readonly inquiry: Inquiry;
   readonly settings: X12Connection;
@@ -54,11 +56,11 @@ async function exchange(outgoing: Outgoing, { signal, clock, http, log }: Adapte
   const { inquiry, settings, sentAt, payload } = outgoing;
   const evidence: Evidence = { request: payload, format: 'x12-270' };
   try {
+    const message = { connection: settings, payloadId: messageId(inquiry.id, sentAt), sentAt, payload };
     const response = await http.send({
       method: 'POST',
       url: settings.endpointUrl,
-      headers: { 'content-type': coreContentType, accept: 'application/soap+xml, multipart/related' },
-      body: writeCoreRequest({ connection: settings, payloadId: messageId(inquiry.id, sentAt), sentAt, payload }),
+      ...intoEnvelope(settings.envelope, message),
       timeoutMs: settings.timeoutMs,
       maxResponseBytes: mostBytes,
       signal,
