@@ -70,11 +70,20 @@ const IDENTIFIERS: readonly (readonly [string, string])[] = [
   ['pharmacyProcessorNumber', 'PP'],
 ];
 
-/** True for an answer of `/2026-06-01/eligibility-check`, whose benefits are grouped by plan. */
+/** True for an answer of `/2026-06-01/eligibility-check`, whose benefits are grouped by plan and within it by kind. */
 export function isStedi2026(root: JsonNode): boolean {
-  if (Array.isArray(root.get('plans').value)) return true;
-  const isRedesigned = root.get('payerId').exists || root.at('payer', 'name', 'organization').exists;
-  return isRedesigned && root.list('errors').some((entry) => statedJsonRejection(entry).length > 0);
+  const groups = root.list('plans').filter((plan) => plan.get('benefits').keys().length > 0);
+  if (groups.length > 0) return true;
+  if (!isRedesigned(root)) return false;
+  const isRejected = root.list('errors').some((entry) => statedJsonRejection(entry).length > 0);
+  return isRejected || Array.isArray(root.get('plans').value);
+}
+
+/** The v3 shape has neither. */
+function isRedesigned(root: JsonNode): boolean {
+  const names = ['payer', 'provider', 'subscriber'].map((key) => root.at(key, 'name'));
+  const isStructured = names.some((name) => name.text('organization') !== undefined || name.get('person').exists);
+  return isStructured || root.text('payerId') !== undefined;
 }
 
 /**

@@ -185,6 +185,7 @@ describe("an answer in Stedi's v3 shape", () => {
       snapshotOf(stediV3({ ...rows, planDateInformation: { planEnd: '20260301', ...dates } })).status;
     expect(ended({})).toBe('inactive');
     expect(ended({ service: '20260301' })).toBe('active');
+    expect(ended({ service: '20260301-20260331' })).toBe('active');
     expect(snapshotOf(stediV3({ ...rows, planDateInformation: { planEnd: '20260301' } }), '2026-02-28').status).toBe(
       'active',
     );
@@ -213,6 +214,20 @@ describe("an answer in Stedi's v3 shape", () => {
       subscriber: { lastName: 'EXAMPLE', memberId: 'W100', groupNumber: 'GRP7' },
       patient: { firstName: 'RILEY', birthDate: '2015-02-03', isSubscriber: false },
       plans: [{ group: 'GRP7' }],
+    });
+  });
+
+  it('knows payer and member by whichever number it has', () => {
+    const snapshot = snapshotOf(
+      stediV3({
+        payer: { name: 'EXAMPLE HEALTH PLAN', federalTaxpayersIdNumber: '000000001' },
+        subscriber: { lastName: 'EXAMPLE', ssn: '000000000' },
+        planInformation: { memberId: 'W200', groupNumber: 'GRP8' },
+      }),
+    );
+    expect(snapshot).toMatchObject({
+      payer: { id: '000000001' },
+      subscriber: { memberId: 'W200', groupNumber: 'GRP8' },
     });
   });
 
@@ -258,6 +273,25 @@ describe("an answer in Stedi's v3 shape", () => {
       stediV3({ subscriber: 'nobody', payer: [], provider: null, benefitsInformation: [strange, null, 7, 'row'] }),
     );
     expect(snapshots[0]).toMatchObject({ status: 'active', subscriber: {}, payer: {}, provider: {} });
+  });
+});
+
+describe('JSON of other kinds', () => {
+  it.each([
+    [
+      'a claim status',
+      { meta: {}, payer: { organizationName: 'EXAMPLE' }, subscriber: { memberId: 'W100' }, claims: [{}] },
+    ],
+    ['an inquiry', { tradingPartnerServiceId: 'EXMPL', subscriber: { memberId: 'W100' }, encounter: {} }],
+    [
+      'a coverage of another clearinghouse',
+      { payer: { name: 'EXAMPLE' }, subscriber: {}, plans: [{ benefits: [{ name: 'Mental Health' }] }] },
+    ],
+    ['a refusal without reject reason', { errors: [{ code: 'UNAUTHORIZED', description: 'Sign in' }] }],
+    ['a list', [{ benefitsInformation: [] }]],
+    ['nothing', null],
+  ])('is not taken for an answer: %s', (_, document) => {
+    expect(jsonFormatOf(document)).toBeUndefined();
   });
 });
 

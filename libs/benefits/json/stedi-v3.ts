@@ -23,16 +23,16 @@ import { dateInMeta, statedDateFields } from './date-fields';
 import type { JsonNode } from './json-node';
 import { statedJsonRejection } from './json-rejections';
 
+/** Members that no answer of another kind has, beside payer and subscriber. */
+const SIGNS = ['planInformation', 'planDateInformation', 'subscriberTraceNumbers', 'eligibilitySearchId'];
+
 /** True for an answer of `/change/medicalnetwork/eligibility/v3`, a rejection or a refusal with reject reasons included. */
 export function isStediV3(root: JsonNode): boolean {
   if (Array.isArray(root.get('benefitsInformation').value) || root.list('planStatus').length > 0) return true;
-  const errors = root.list('errors').filter((entry) => statedJsonRejection(entry).length > 0);
-  const nested = ['payer', 'provider', 'subscriber'].some((key) => root.get(key).list('aaaErrors').length > 0);
-  return (
-    errors.length > 0 ||
-    nested ||
-    (root.get('subscriber').exists && root.get('payer').exists && !root.get('encounter').exists)
-  );
+  const holders = [root.get('payer'), root.get('provider'), root.get('subscriber'), ...root.list('dependents')];
+  if (holders.some((holder) => holder.list('aaaErrors').length > 0)) return true;
+  if (root.list('errors').some((entry) => statedJsonRejection(entry).length > 0)) return true;
+  return root.get('payer').exists && root.get('subscriber').exists && SIGNS.some((key) => root.get(key).exists);
 }
 
 /**
@@ -64,10 +64,20 @@ function headOf(root: JsonNode): AnswerHead {
   };
 }
 
+/** Whichever the payer goes by; an answer has one of them. */
+const PAYER_IDS = [
+  'payorIdentification',
+  'centersForMedicareAndMedicaidPlanId',
+  'naic',
+  'etin',
+  'npi',
+  'federalTaxpayersIdNumber',
+  'employersId',
+];
+
 function payerOf(payer: JsonNode): StatedEntity | undefined {
   if (!payer.exists) return undefined;
-  const ids = ['payorIdentification', 'centersForMedicareAndMedicaidPlanId', 'naic', 'etin', 'npi'];
-  const id = ids.map((key) => payer.text(key)).find((text) => text !== undefined);
+  const id = PAYER_IDS.map((key) => payer.text(key)).find((text) => text !== undefined);
   const person = [payer.text('firstName'), payer.text('lastName')].filter((part) => part !== undefined).join(' ');
   return { role: 'PR', ...given({ name: payer.text('name') ?? (person || undefined), id }), source: payer.source };
 }
@@ -101,9 +111,9 @@ function statedPerson(person: JsonNode): StatedPerson {
   };
 }
 
-/** Group and policy numbers, wherever they stand. */
+/** Numbers of group, policy and member, wherever they stand. */
 function statedReferences(node: JsonNode): StatedReference[] {
-  const qualifiers = { groupNumber: '6P', policyNumber: '1L' };
+  const qualifiers = { groupNumber: '6P', policyNumber: '1L', memberId: '1W' };
   return Object.entries(qualifiers).flatMap(([key, qualifier]) => {
     const value = node.text(key);
     return value === undefined ? [] : [{ qualifier, value }];
