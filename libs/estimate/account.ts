@@ -1,7 +1,7 @@
 import type { Cents, CivilDate } from '@openvob/benefits';
 import type { ScheduledDay } from '@openvob/programs';
 import { carriedOverInto } from './carryover';
-import type { Authorization, Coordination, EstimateCase, Network } from './estimate-case';
+import type { Authorization, Coordination, EstimateCase, Network, PendingClaims } from './estimate-case';
 import { answerIn, type Hypothesis } from './hypotheses';
 import { type LimitUse, newLimitUse } from './limit-use';
 import { type RuleFinder, ruleFinder } from './matching';
@@ -41,16 +41,11 @@ export interface Account {
 const NO_LIMITS: readonly LimitUse[] = [];
 
 /** A coverage before its first line, as a hypothesis has it. */
-export function openAccount(
-  { coverages, pendingClaims }: EstimateCase,
-  index: number,
-  hypothesis: Hypothesis,
-): Account {
-  const coverage = coverages[index];
-  if (!coverage) throw new RangeError(`no coverage ${index}, expected 0 to ${coverages.length - 1}`);
+export function openAccount(estimateCase: EstimateCase, index: number, hypothesis: Hypothesis): Account {
+  const coverage = estimateCase.coverages[index];
+  if (!coverage) throw new RangeError(`no coverage ${index}, expected 0 to ${estimateCase.coverages.length - 1}`);
   const network = networkUnder(coverage.network, index, hypothesis);
   const side = sideInUse(coverage, index, network);
-  const postsPending = index === 0 && answerIn(hypothesis, PENDING_CLAIMS_ID) === 1;
   return {
     coverage: index,
     network,
@@ -60,10 +55,7 @@ export function openAccount(
     authorization: side.benefits.authorization,
     coordination: coverage.coordination,
     isWithoutAuthorization: answerIn(hypothesis, authorizationId(side)) === 1,
-    reading: {
-      take: answerIn(hypothesis, ACCUMULATOR_CONFLICT_ID) === 0 ? 'larger' : 'smaller',
-      pendingClaims: postsPending ? pendingClaims : undefined,
-    },
+    reading: readingUnder(hypothesis, index === 0 ? estimateCase.pendingClaims : undefined),
     openPeriods: [],
     deductiblesTaken: [],
     limits: (side.benefits.limits ?? []).map(newLimitUse),
@@ -125,6 +117,13 @@ export function limitsToday(account: Account): readonly LimitUse[] {
 function networkUnder(network: Network | 'unknown', coverage: number, hypothesis: Hypothesis): Network {
   if (network !== 'unknown') return network;
   return answerIn(hypothesis, networkId(coverage)) === 0 ? 'in' : 'out';
+}
+
+function readingUnder(hypothesis: Hypothesis, pendingClaims: PendingClaims | undefined): Account['reading'] {
+  return {
+    take: answerIn(hypothesis, ACCUMULATOR_CONFLICT_ID) === 0 ? 'larger' : 'smaller',
+    pendingClaims: answerIn(hypothesis, PENDING_CLAIMS_ID) === 0 ? undefined : pendingClaims,
+  };
 }
 
 function newCounters({ benefits }: Side): Pick<Account, 'copays' | 'coinsurances'> {

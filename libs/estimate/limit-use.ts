@@ -11,6 +11,7 @@ export interface LimitUse {
   lastCountedOn?: CivilDate;
 }
 
+/** A limit of which nothing is used. */
 export function newLimitUse(limit: Limit): LimitUse {
   return { limit, used: 0 };
 }

@@ -17,9 +17,10 @@ function matchesLine({ appliesTo, setting }: Matcher, { service, day }: ServiceL
   return (setting === undefined || setting === day.setting) && appliesToService(appliesTo, service);
 }
 
-/** Index of the first rule that is about a line, -1 when none is. Remembered by service and setting: a program repeats its lines. */
+/** Index of the first rule that is about a line, -1 when none is. */
 export type RuleFinder = (line: ServiceLine) => number;
 
+/** Finds among rules; remembers by service and setting, as a program repeats its lines. */
 export function ruleFinder(rules: readonly Matcher[]): RuleFinder {
   const found: Record<Setting, Map<ProgramService, number>> = { in_person: new Map(), virtual: new Map() };
   return (line) => {

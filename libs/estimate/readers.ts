@@ -23,6 +23,7 @@ export function refuse(code: CaseErrorCode, path: string, message: string): neve
   throw new CaseFault({ code, path, message });
 }
 
+/** Reads a key that may be left out. */
 export function optional<T>(reader: Reader<T>): OptionalKey<T> {
   return { optional: reader };
 }
@@ -69,9 +70,11 @@ export const onlyTrue: Reader<true> = (value, path) => {
   return refuse(value === false ? 'unknown_value' : 'wrong_type', path, 'true is expected, or the key left out');
 };
 
+/** Fault: `wrong_type`. */
 export const text: Reader<string> = (value, path) =>
   typeof value === 'string' ? value : refuse('wrong_type', path, 'a string is expected');
 
+/** Fault: `wrong_type`. */
 export const trueOrFalse: Reader<boolean> = (value, path) =>
   typeof value === 'boolean' ? value : refuse('wrong_type', path, 'true or false is expected');
 

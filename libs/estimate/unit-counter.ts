@@ -13,6 +13,7 @@ export interface UnitCounter {
   chargedCents: Cents;
 }
 
+/** A counter that has charged nothing. */
 export function newUnitCounter(): UnitCounter {
   return { unit: '', chargedCents: 0 };
 }

@@ -62,6 +62,7 @@ export interface CaseNotes {
   readonly unknowns: string[];
 }
 
+/** Notes of one coverage, by its index in the case, before anything is noted. */
 export function newCaseNotes(coverage: number): CaseNotes {
   return { coverage, sources: [], assumptions: [], unknowns: [] };
 }
