@@ -1,6 +1,7 @@
 import { type CivilDate, isCivilDate } from '@openvob/benefits';
 import { READ_FORMATS, type ReadRequest, readPayerMessage } from '@openvob/coverage';
-import { EXIT_BAD_INPUT, EXIT_OK, type Io } from './io';
+import { explainResult } from './explain-result';
+import { type Display, EXIT_BAD_INPUT, EXIT_OK, type Io } from './io';
 import { readArguments, readInput, refuseUsage, UsageError } from './usage';
 
 const USAGE = `Usage: vob read FILE [OPTION]...
@@ -13,10 +14,13 @@ Prints what a payer said as JSON. FILE is the payer's message, X12, JSON or FHIR
   --network NETWORK     in or out (default in)
   --setting SETTING     in_person or virtual (default in_person)
   --on DATE             date of service YYYY-MM-DD; without it the one that the message names
+  --explain             print a page for people instead: figures by plan and service, with their sources
   -h, --help            print this
 
-What is no payer's message prints {"error":{"code","position","message"}}. Exit code: 0; 2 for such a file or wrong usage.
+What is no payer's message prints, also with --explain, {"error":{"code","position","message"}}. Exit code: 0; 2 for such a file or wrong usage.
 `;
+
+const PLAIN: Display = { columns: 80, colour: false };
 
 const CHOICES = {
   format: READ_FORMATS,
@@ -49,6 +53,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
       network: { type: 'string' },
       setting: { type: 'string' },
       on: { type: 'string' },
+      explain: { type: 'boolean' },
     },
   });
   if (values.help) {
@@ -58,8 +63,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError('a file is needed, or - for standard input');
   if (more.length > 0) throw new UsageError('one file is taken at a time');
-  const result = readPayerMessage(await readInput(file, io), requestOf(values));
-  io.stdout(`${JSON.stringify(result, undefined, 2)}\n`);
+  const request = requestOf(values);
+  const result = readPayerMessage(await readInput(file, io), request);
+  const asPage = values.explain === true && !('error' in result);
+  io.stdout(asPage ? explainResult(result, request, io.display ?? PLAIN) : `${JSON.stringify(result, undefined, 2)}\n`);
   return 'error' in result ? EXIT_BAD_INPUT : EXIT_OK;
 }
 
