@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,7 +7,14 @@ import { childEnvironment } from '@openvob/platform';
 import { freePort } from './ports';
 import { commandLineOf, isStillRunning, type ProcessIdentity, until } from './processes';
 
+const repository = resolve(__dirname, '../..');
 const built = resolve(__dirname, '../../dist/apps/standalone');
+
+/** The shell blocks of the README. */
+function readmeCommands(): string[] {
+  const text = readFileSync(join(repository, 'README.md'), 'utf8');
+  return [...text.matchAll(/```sh\n([\s\S]+?)```/g)].map(([, block = '']) => block);
+}
 
 interface Run {
   readonly child: ChildProcess;
@@ -93,6 +100,33 @@ describe('npm start', () => {
     firstId = /ver_\w+/.exec(text)?.[0] ?? '';
     expect(await get(firstId)).toMatchObject({ status: 200, body: { status: 'verified' } });
   }, 90_000);
+
+  test('the README’s commands work as they are printed', async () => {
+    symlinkSync(join(repository, 'apps'), join(folder, 'apps'));
+    const simulatorPort = environment.SIMULATOR_PORT ?? '';
+    const shown = readmeCommands().filter((command) => command.includes('curl'));
+    expect(shown.length).toBe(2);
+    for (const command of shown) {
+      const script = command.replaceAll('127.0.0.1:3900', `127.0.0.1:${simulatorPort}`);
+      const { stdout, status } = spawnSync('bash', ['-euc', script], { cwd: folder, encoding: 'utf8' });
+      expect([command, status]).toEqual([command, 0]);
+      if (command.includes('?wait='))
+        expect(JSON.parse(stdout)).toMatchObject({ status: 'verified', decision: {}, estimate: {} });
+    }
+  });
+
+  test('every other command of the README is run by a suite of its own', () => {
+    const others = readmeCommands()
+      .filter((command) => !command.includes('curl'))
+      .flatMap((command) => command.trim().split('\n'));
+    expect(others).toEqual([
+      'npm start', // this suite
+      'npm test', // what runs it
+      'npm run --silent vob -- read apps/cli/examples/answer.271', // test/scenarios/shell.int.spec.ts
+      'npm run --silent vob -- estimate apps/cli/examples/case.json', // test/scenarios/shell.int.spec.ts
+      'npm run chaos -- worker-kill', // test/chaos/worker-kill.int.spec.ts
+    ]);
+  });
 
   test('a second start of the same checkout is refused and disturbs nothing', async () => {
     const second = start({ PORT: String(await freePort()) });
