@@ -30,8 +30,8 @@ export interface Figures {
  * the row may carry. Source: reference/benefits.md 1.6.
  */
 export function figuresOf(row: StatedRow, findings: Findings): Figures {
-  const cents = amountOf(row, row.amount, findings);
-  const maxCents = amountOf(row, row.maximum, findings);
+  const cents = amountOf(row, findings);
+  const maxCents = row.maximum === undefined ? undefined : moneyOf(row, row.maximum, findings);
   const percent = percentOfRow(row, findings);
   checkQuantities(row, findings);
   return given({ cents, maxCents, percent });
@@ -55,12 +55,16 @@ function checkQuantities(row: StatedRow, findings: Findings): void {
   }
 }
 
-function amountOf(row: StatedRow, amount: string | undefined, findings: Findings): Cents | undefined {
-  if (amount === undefined) return undefined;
+function amountOf(row: StatedRow, findings: Findings): Cents | undefined {
+  if (row.amount === undefined) return undefined;
   if (WITHOUT_MONEY.has(row.code)) {
     findings.report('error', 'figure_not_allowed', row.source, `An amount may not stand on a row of kind ${row.code}.`);
     return undefined;
   }
+  return moneyOf(row, row.amount, findings);
+}
+
+function moneyOf(row: StatedRow, amount: string, findings: Findings): Cents | undefined {
   if (row.currency !== undefined && row.currency !== 'USD') {
     findings.report('error', 'currency', row.source, 'The amount is not in US dollars; it is left out.');
     return undefined;

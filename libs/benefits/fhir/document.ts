@@ -20,6 +20,8 @@ type ResourceType = 'Coverage' | 'Organization' | 'Patient' | 'Practitioner' | '
 export interface Answering {
   readonly response: JsonNode;
   readonly document: FhirDocument;
+  /** The resource in which the references stand, where it is not the response and may contain others itself. */
+  readonly holder?: JsonNode;
 }
 
 interface Entry {
@@ -48,11 +50,11 @@ export function readDocument(root: JsonNode): FhirDocument {
  */
 export function resolve(
   reference: JsonNode,
-  { response, document }: Answering,
+  { response, document, holder }: Answering,
   ...types: readonly ResourceType[]
 ): JsonNode | undefined {
   const target = targetOf(reference);
-  const contained = response.list('contained');
+  const contained = [...(holder?.list('contained') ?? []), ...response.list('contained')];
   if (target?.startsWith('#')) return contained.find((each) => each.text('id') === target.slice(1));
   const [name = ''] = target?.split('/_history/', 1) ?? [];
   if (target !== undefined) return document.byUrl.get(name) ?? document.byName.get(name);
@@ -85,7 +87,7 @@ function nameOf(resource: JsonNode): string | undefined {
 }
 
 /** `Patient/1` of `https://example.test/fhir/Patient/1`. */
-function endOf(fullUrl: string | undefined): string | undefined {
+export function endOf(fullUrl: string | undefined): string | undefined {
   const [type, id] = fullUrl?.split('/').slice(-2) ?? [];
   return type === undefined || id === undefined ? undefined : `${type}/${id}`;
 }

@@ -9,12 +9,11 @@ const NO_PAYER_IDS = new Set(['NPI', 'TAX', 'EN']);
 
 /** Who answers: `insurer`, else who issued the coverage (`payor` in R4, `insurer` in R5). */
 export function payerOf(answering: Answering, coverage: JsonNode | undefined): StatedEntity | undefined {
-  const issuers = coverage === undefined ? [] : [coverage.get('insurer'), ...coverage.list('payor')];
-  for (const reference of [answering.response.get('insurer'), ...issuers]) {
-    const payer = payerAt(reference, answering);
-    if (payer !== undefined) return payer;
-  }
-  return undefined;
+  const author = payerAt(answering.response.get('insurer'), answering);
+  if (author !== undefined || coverage === undefined) return author;
+  const issuers = [coverage.get('insurer'), ...coverage.list('payor')];
+  const payers = issuers.map((reference) => payerAt(reference, { ...answering, holder: coverage }));
+  return payers.find((payer) => payer !== undefined);
 }
 
 /** Who asked: an organization, a practitioner, or a practitioner in a role. Only an NPI is taken for an id. */

@@ -9,7 +9,7 @@ import { dayOf } from './dates';
 import { type Answering, resolve } from './document';
 import { type StatedItem, statedItem } from './item';
 import { payerOf, providerOf } from './parties';
-import { peopleOf } from './people';
+import { isOfAnother, peopleOf } from './people';
 import { booleanOf, elementsOf, isModified } from './shape';
 
 /** What became of the response itself. Source: FHIR, CoverageEligibilityResponse.status, a modifier element. */
@@ -21,13 +21,14 @@ const WITHDRAWN = new Set(['cancelled', 'entered-in-error']);
  */
 export function statedResponse(answering: Answering, findings: Findings): StatedAnswer {
   const { response } = answering;
+  reportPatient(answering, findings);
   const insured = usableInsurances(response, findings).map((insurance) => insuredAt(insurance, answering, findings));
   const read = insured.map((each) => statedInsurance(each, insured.length > 1, findings));
   const errors = elementsOf(response, 'error', findings);
   reportOutcome(response, errors, findings);
   return {
     ...given({ payer: payerOf(answering, insured[0]?.coverage), provider: providerOf(answering) }),
-    ...reported(peopleOf(answering, insured), answering, findings),
+    ...peopleOf(answering, insured),
     rejections: errors.flatMap((error) => statedError(error, findings)),
     rows: read.flatMap(({ rows }) => rows),
     messages: [
@@ -65,6 +66,10 @@ function insuredAt(insurance: JsonNode, answering: Answering, findings: Findings
   const reference = insurance.get('coverage');
   const coverage = resolve(reference, answering, 'Coverage');
   if (coverage === undefined && reference.exists) reportUnresolved(reference, 'the coverage', findings);
+  if (coverage !== undefined && isOfAnother(coverage, answering)) {
+    const message = 'The coverage is of another beneficiary than the patient of the response.';
+    findings.report('warning', 'conflict', coverage.get('beneficiary').source, message);
+  }
   return readInsured(insurance, coverage, findings);
 }
 
@@ -119,12 +124,10 @@ function reportOutcome(response: JsonNode, errors: readonly JsonNode[], findings
   }
 }
 
-/** Passes the people on, reporting a patient who is nowhere in the document. */
-function reported<T>(people: T, answering: Answering, findings: Findings): T {
+function reportPatient(answering: Answering, findings: Findings): void {
   const reference = answering.response.get('patient');
   const isKnown = resolve(reference, answering, 'Patient') !== undefined;
   if (reference.exists && !isKnown) reportUnresolved(reference, 'the patient', findings);
-  return people;
 }
 
 function reportUnresolved(reference: JsonNode, what: string, findings: Findings): void {
