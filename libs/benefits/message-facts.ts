@@ -113,7 +113,8 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
     fact: 'tier',
     pattern:
       /\bTIER\b|\bHIGHEST BENEFIT\b|\b(?:MAXIMUM|STANDARD|ENHANCED) SAVINGS\b|\bDESIGNATED (?:PROVIDER|NETWORK)|\bALL OTHER IN-NETWORK PROVIDERS\b|\bPREFERRED (?:PROVIDER|NETWORK|BENEFIT)|\bNON-?PREFERRED\b|\bENHANCED (?:BENEFIT|NETWORK)|\bNARROW NETWORK\b|\bABLETO\b|\b(?:FULLY|PARTIALLY) FUNDED\b/,
-    unless: /\bSELF[- ]FUNDED\b|\bSELF INSURED\b/,
+    unless:
+      /\bSELF[- ]FUNDED\b|\bSELF INSURED\b|\bMAXIMUM AND STANDARD SAVINGS\b|\bDESIGNATED PROVIDERS AND ALL OTHER\b|\bALL TIERS\b/,
     examples: [
       'HIGHEST BENEFIT',
       'TIER 1',
@@ -122,7 +123,14 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
       'All Other In-Network Providers',
       'ABLETO FULLY FUNDED',
     ],
-    counterexamples: ['Self Funded', 'FUNDING TYPE = SELF INSURED - LARGE GROUP', 'FREESTANDING FACILITY'],
+    counterexamples: [
+      'Self Funded',
+      'FUNDING TYPE = SELF INSURED - LARGE GROUP',
+      'FREESTANDING FACILITY',
+      'MAXIMUM and STANDARD SAVINGS',
+      'Customer Designated Providers and All Other In-Network Providers',
+      'APPLIES TO ALL TIERS',
+    ],
   },
   {
     fact: 'other_care',

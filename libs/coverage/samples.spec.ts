@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { IopBenefit } from './iop-benefit';
 import { readPayerMessage } from './read-payer-message';
@@ -42,6 +42,13 @@ describeSamples('decisions on published answers', () => {
     ['x12/clearmock/000172_eb-N-restricted-provider.271', {}, 'covered_with_conditions', ['restricted_provider']],
     ['x12/chartwarden-hospice/2_inactive_terminated.271', {}, 'not_covered', []],
     ['x12/public-py-parser271-tests/2_inactive.271', {}, 'not_covered', []],
+    ['json/stedi-v3/EligibilityCheck.response.200.example1.json', {}, 'covered_with_conditions', ['tier_unknown']],
+    ['json/stedi-v3/EligibilityCheck.response.200.example1.json', { on: '2025-01-01' }, 'not_covered', []],
+    ['json/stedi-v3/EligibilityCheck.response.400.example2.json', {}, 'unknown', []],
+    ['json/stedi-v3/production-deidentified.response.json', {}, 'covered_with_conditions', ['authorization_required']],
+    ['json/change-health/000041.example.response.json', {}, 'not_covered', []],
+    ['json/change-health/000047.example.response.json', {}, 'covered_with_conditions', ['authorization_required']],
+    ['json/change-health/error_response.fields.json', {}, 'unknown', []],
   ])('%s %j: %s %j', (path, request, decision, conditions) => {
     expect(iopOf(path, request)).toMatchObject({ decision, conditions });
   });
@@ -68,6 +75,22 @@ describeSamples('decisions on published answers', () => {
     expect(iop.unknowns).toContain('out_of_pocket');
   });
 
+  it('chooses line by line: base and remaining far apart, used amounts of both networks together', () => {
+    const answer = 'json/stedi-v3/production-deidentified.response.json';
+    const rows = (...numbers: number[]) => numbers.map((number) => ({ path: `/benefitsInformation/${number}` }));
+    expect(iopOf(answer)).toMatchObject({
+      deductibleIndividual: { value: { limitCents: 150000, remainingCents: 150000 }, source: rows(15, 6) },
+      deductibleFamily: { value: { limitCents: 450000, remainingCents: 430293 }, source: rows(7, 13) },
+      outOfPocketIndividual: { value: { limitCents: 500000, remainingCents: 486379 }, source: rows(16, 17) },
+      outOfPocketFamily: { value: { limitCents: 1000000, remainingCents: 936115 }, source: rows(20, 18) },
+      unknowns: ['cost_share'],
+    });
+    expect(iopOf(answer, { network: 'out' })).toMatchObject({
+      deductibleIndividual: { value: { limitCents: 200000, remainingCents: 200000 }, source: rows(19, 12) },
+      outOfPocketFamily: { value: { limitCents: 2000000, remainingCents: 1936115 }, source: rows(8, 10) },
+    });
+  });
+
   it("chooses line by line: tiers, vendor's programs and zeros beside the plan's figures", () => {
     const iop = iopOf('x12/stedi-json/x12-embedded-01.271', { on: '2024-06-01' });
     expect(segments(iop)).toEqual({
@@ -86,6 +109,41 @@ describeSamples('decisions on published answers', () => {
     ]);
   });
 });
+
+describeSamples('published answers in JSON', () => {
+  const folders = ['json', 'fhir', 'api-specs', 'codes'];
+  const files = existsSync(samples)
+    ? folders.flatMap((folder) => filesUnder(join(samples, folder)))
+    : ['(folder absent)'];
+
+  it.each(files)('are read or refused, every source a place in the document: %s', (path) => {
+    const text = readFileSync(path, 'utf8');
+    const result = readPayerMessage(text, REQUEST);
+    if ('error' in result) {
+      expect(result.error.position).toBeLessThanOrEqual(text.length);
+      return;
+    }
+    for (const { path: pointer } of sourcesIn(result)) expect(valueAt(JSON.parse(text), pointer)).toBeDefined();
+  });
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+}
+
+function sourcesIn(value: unknown, key = ''): { path?: string }[] {
+  if (Array.isArray(value)) return value.flatMap((each) => sourcesIn(each, key));
+  if (typeof value !== 'object' || value === null) return [];
+  if (key === 'source') return [value];
+  return Object.entries(value).flatMap(([name, each]) => sourcesIn(each, name));
+}
+
+function valueAt(document: unknown, pointer: string | undefined): unknown {
+  const keys = (pointer ?? '/nowhere').split('/').slice(1);
+  return keys.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], document);
+}
 
 /** Chosen values with the segments they come from. */
 function segments(iop: IopBenefit): object {
