@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const root = resolve(__dirname, '../..');
+const program = join(root, 'dist/apps/cli/main.js');
+const CASE = JSON.stringify(JSON.parse(readFileSync(join(__dirname, 'examples/case.json'), 'utf8')));
+const LINES = 3000;
+
+/** `vob` as a process, with so many lines of cases on its standard input. */
+function vob(argv: readonly string[], lines: number) {
+  const child = spawn(process.execPath, [program, ...argv], { stdio: 'pipe' });
+  child.stdin.on('error', () => {}); // it may end before it has read everything
+  child.stdin.end(`${CASE}\n`.repeat(lines));
+  return child;
+}
+
+async function exitCode(child: ChildProcess): Promise<number> {
+  const [code] = await once(child, 'close');
+  return Number(code);
+}
+
+describe('vob as a process', () => {
+  it('estimates line after line, for a reader that takes its time too', async () => {
+    const child = vob(['estimate', '--ndjson'], LINES);
+    const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), exitCode(child)]);
+    expect(new Set(out.trimEnd().split('\n')).size).toBe(1);
+    expect(out.split('\n')).toHaveLength(LINES + 1);
+    expect([err, code]).toEqual(['', 0]);
+  });
+
+  it('ends quietly when its reader leaves', async () => {
+    const child = vob(['estimate', '--ndjson'], LINES);
+    const err = text(child.stderr);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect(await exitCode(child)).toBe(0);
+    expect(await err).toBe('');
+  });
+
+  it('tells a bad case by its exit code', async () => {
+    const child = spawn(process.execPath, [program, 'estimate', '-'], { stdio: 'pipe' });
+    child.stdin.end('{}');
+    const [out, code] = await Promise.all([text(child.stdout), exitCode(child)]);
+    expect(JSON.parse(out).error).toMatchObject({ code: 'missing', path: '/startDate' });
+    expect(code).toBe(2);
+  });
+});
