@@ -26,18 +26,49 @@ export interface Joined<T> {
  */
 export function joinParts<T>(parts: readonly Part<T>[]): Joined<T>[] {
   const open = withoutRepeats(parts);
+  const waiting = waitingParts(open);
   const taken = new Set<Part<T>>();
   const takenBy = new Map<Part<T>, Part<T>[]>();
   open.forEach((base, index) => {
     if (base.part !== 'base') return;
-    const found = (['used', 'remaining'] as const).flatMap(
-      (kind) =>
-        open.slice(index + 1).find((each) => each.part === kind && each.key === base.key && !taken.has(each)) ?? [],
-    );
+    const found = (['used', 'remaining'] as const).flatMap((kind) => {
+      const queue = waiting.get(queueName(kind, base.key));
+      return queue === undefined ? [] : (nextAfter(queue, index)?.part ?? []);
+    });
     for (const each of found) taken.add(each);
     takenBy.set(base, found);
   });
   return open.filter((part) => !taken.has(part)).map((part) => joined([part, ...(takenBy.get(part) ?? [])], part));
+}
+
+/** Parts of one kind and key that may be taken, in file order; those before `next` are taken or stand before their base. */
+interface Queue<T> {
+  readonly entries: { readonly index: number; readonly part: Part<T> }[];
+  next: number;
+}
+
+function waitingParts<T>(parts: readonly Part<T>[]): Map<string, Queue<T>> {
+  const queues = new Map<string, Queue<T>>();
+  parts.forEach((part, index) => {
+    if (part.part === 'base') return;
+    const name = queueName(part.part, part.key);
+    const queue = queues.get(name) ?? { entries: [], next: 0 };
+    queue.entries.push({ index, part });
+    queues.set(name, queue);
+  });
+  return queues;
+}
+
+/** Bases are asked in file order, so that what stands before one stands before all that follow. */
+function nextAfter<T>(queue: Queue<T>, index: number): Queue<T>['entries'][number] | undefined {
+  while ((queue.entries[queue.next]?.index ?? index) < index) queue.next += 1;
+  const entry = queue.entries[queue.next];
+  queue.next += 1;
+  return entry;
+}
+
+function queueName(kind: Part<unknown>['part'], key: string): string {
+  return `${kind} ${key}`;
 }
 
 function joined<T>(parts: readonly Part<T>[], first: Part<T>): Joined<T> {
