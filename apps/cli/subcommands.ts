@@ -1,4 +1,5 @@
 import { runEstimate } from './estimate';
+import { runInquiry } from './inquiry';
 import { EXIT_BAD_INPUT, EXIT_OK, type StreamingIo, type Subcommand } from './io';
 import { runRead } from './read';
 
@@ -10,6 +11,7 @@ interface Entry {
 const SUBCOMMANDS: ReadonlyMap<string, Entry> = new Map([
   ['read', { summary: 'what a payer said, from its message in any format', run: runRead }],
   ['estimate', { summary: 'what a patient will owe for a whole program, from a case', run: runEstimate }],
+  ['inquiry', { summary: 'an eligibility inquiry (X12 270) from a verification request', run: runInquiry }],
 ]);
 
 /** `vob SUBCOMMAND …`: runs the subcommand and returns its exit code; 2 when there is no such one. */

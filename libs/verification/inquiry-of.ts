@@ -6,11 +6,11 @@ import type { DirectoryPayer, Facility, PayerConnection } from './ports';
 /** What one inquiry is about. */
 export interface InquirySubject {
   request: AdmissionRequest;
-  facility: Facility;
+  facility: Pick<Facility, 'name' | 'npi' | 'taxonomyCode'>;
   /** Index of the coverage in the request. */
   position: number;
-  payer: DirectoryPayer;
-  connection: PayerConnection;
+  payer: Pick<DirectoryPayer, 'name'>;
+  connection: Pick<PayerConnection, 'payerReference'>;
   serviceType: string;
   serviceDate: CivilDate;
 }
