@@ -1,0 +1,88 @@
+import { SimulatorDriver } from '@openvob/testing/simulator-driver';
+import { describeOnBothBackends } from '../setup/backends';
+import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+
+describeOnBothBackends('a payer in trouble', (backend) => {
+  let spine: Spine;
+  let caller: TestCaller;
+  let payers: SimulatorDriver;
+  beforeAll(async () => {
+    const settings = { PAYER_RETRY_SECONDS: '0.3,0.3', PAYER_PROBE_MS: '700' };
+    spine = await startSpine({ redisUrl: backend.redisUrl(), settings });
+    caller = new TestCaller(spine);
+    payers = new SimulatorDriver(spine.simulator.url);
+  });
+  afterEach(() => payers.clearFaults());
+  afterAll(() => spine.stop());
+
+  const request = async (memberId: string): Promise<string> =>
+    (await caller.post('/v1/verifications', requestFor(memberId))).body.id;
+  const statusOf = async (id: string): Promise<Body> => (await caller.get(`/v1/verifications/${id}`)).body;
+  const inquiriesTo = async (payerId: string): Promise<number> =>
+    (await payers.ledger()).filter((entry) => entry.payerId === payerId).length;
+
+  async function until(holds: () => Promise<boolean>): Promise<void> {
+    for (const deadline = performance.now() + 20_000; !(await holds()); ) {
+      if (performance.now() > deadline) throw new Error('It did not come to that within 20 s');
+      await new Promise((next) => setTimeout(next, 50));
+    }
+  }
+
+  test('that is down is left alone by all but one probe, its backlog waits and then goes on by itself', async () => {
+    await payers.playFault({ kind: 'status', status: 503, payerId: 'CV002' });
+    const ids: string[] = [];
+    for (let serial = 0; serial < 30; serial += 1) ids.push(await request(`CVM001${String(serial).padStart(4, '0')}`));
+    await until(async () =>
+      (await Promise.all(ids.map(statusOf))).every((shown) => shown.status === 'waiting_for_payer'),
+    );
+    const asked = await inquiriesTo('CV002');
+    // ten may be under way before the fifth failure is known; then one each 0.7 s
+    expect(asked).toBeLessThanOrEqual(20);
+    expect((await statusOf(ids[29] ?? '')).reason).toBe('payer_down');
+    await payers.clearFaults();
+    const rested = await Promise.all(ids.map((id) => caller.rested(id)));
+    expect(new Set(rested.map((shown) => shown.status))).toEqual(new Set(['verified']));
+    expect(await inquiriesTo('CV002')).toBeLessThanOrEqual(asked + 30 + 5);
+  }, 60_000);
+
+  test('that never answers holds up nobody else', async () => {
+    await payers.playFault({ kind: 'silent', payerId: 'BH003' });
+    const stuck: string[] = [];
+    for (let serial = 0; serial < 25; serial += 1)
+      stuck.push(await request(`BHN001${String(serial).padStart(4, '0')}`));
+    const others = await Promise.all(
+      Array.from({ length: 20 }, (_, serial) => caller.verify(requestFor(`SRA001${String(serial).padStart(4, '0')}`))),
+    );
+    expect(new Set(others.map((shown) => shown.status))).toEqual(new Set(['verified']));
+    expect((await Promise.all(stuck.map(statusOf))).some((shown) => shown.status === 'verified')).toBe(false);
+    for (const id of stuck) await caller.post(`/v1/verifications/${id}/cancel`);
+  }, 60_000);
+
+  test('that suddenly turns everybody away is suspected of an outage: nobody is asked to enter a right member id again', async () => {
+    for (let serial = 0; serial < 8; serial += 1)
+      await caller.verify(requestFor(`HLC001${String(serial).padStart(4, '0')}`));
+    await age(spine);
+    const turnedAway: string[] = [];
+    for (let serial = 0; serial < 8; serial += 1)
+      turnedAway.push(await request(`HLC006${String(serial).padStart(4, '0')}`));
+    await until(async () =>
+      (await Promise.all(turnedAway.map(statusOf))).every(
+        (shown) => shown.status === 'waiting_for_payer' || shown.status === 'not_found',
+      ),
+    );
+    const shown = await Promise.all(turnedAway.map(statusOf));
+    const suspected = shown.filter((one) => one.reason === 'payer_outage_suspected');
+    expect(suspected.length).toBeGreaterThan(0);
+    expect(suspected[0].needs).toMatchObject([{ kind: 'call' }]);
+    for (const id of turnedAway) await caller.post(`/v1/verifications/${id}/cancel`);
+  }, 60_000);
+});
+
+/** What the connections learnt so far becomes yesterday's. */
+async function age(spine: Spine): Promise<void> {
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: spine.database.ownerUrl });
+  await client.connect();
+  await client.query(`UPDATE connection_outcome SET at = at - interval '1 day'`);
+  await client.end();
+}
