@@ -13,7 +13,7 @@ import type { Principal } from '@openvob/access';
 import { IntakeService, VerificationRequestDto } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { type Clock, Problem } from '@openvob/platform';
-import { presentVerification, type VerificationView } from '@openvob/results';
+import { presentKeptAnswer, presentVerification, type VerificationView } from '@openvob/results';
 import { type Actor, VerificationReader } from '@openvob/store';
 import { DryRun, isResting } from '@openvob/verification';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -102,8 +102,10 @@ export class VerificationsController {
   @ApiOperation({ summary: 'What the payers answered, every exchange' })
   @ApiResponse({ status: 200, type: AnswersDto })
   async answers(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
-    const answers = found(await this.reader.answers(caller.facilityId, id, actorOf(caller), this.clock.now()));
-    return { items: answers.map((answer) => ({ ...answer, askedAt: answer.askedAt.toISOString() })) };
+    const kept = found(await this.reader.answers(caller.facilityId, id, actorOf(caller), this.clock.now()));
+    const { track, network, startDate } = kept;
+    const request = { track, network, setting: 'in_person' as const, ...(startDate ? { on: startDate } : {}) };
+    return { items: kept.answers.map((answer) => presentKeptAnswer(answer, request)) };
   }
 
   @Get(':id/history')

@@ -1,1 +1,2 @@
+export * from './kept-answer';
 export * from './verification-view';

@@ -158,6 +158,21 @@ describeOnBothBackends('one verification, from request to estimate', (backend) =
     });
   });
 
+  test('the answers tell what the payer said, as vob read does', async () => {
+    const shown = await caller.verify(requestFor(member('active_full', 506)));
+    const { items } = (await caller.get(shown.links.answers)).body;
+    expect(items).toMatchObject([
+      {
+        round: 1,
+        payer: payer?.name,
+        costCents: 10,
+        answer: { outcome: 'benefits', status: 'active', iop: { decision: 'covered' } },
+      },
+    ]);
+    expect(items[0].answer.iop).toEqual(shown.decision);
+    expect(Object.keys(items[0].answer)).not.toContain('basis');
+  });
+
   test('the history tells who did what', async () => {
     const shown = await caller.verify(requestFor(member('active_full', 505)));
     const { items } = (await caller.get(`/v1/verifications/${shown.id}/history`)).body;

@@ -1,5 +1,5 @@
 import type { FieldCipher } from '@openvob/platform';
-import type { VerificationView } from '@openvob/results';
+import type { KeptAnswer, VerificationView } from '@openvob/results';
 import type { Need, Status } from '@openvob/verification';
 import { In, MoreThan } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
@@ -9,15 +9,12 @@ import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
 import { readResult } from './results';
 
-/** One exchange with a payer: what was asked when, and what came back. */
-export interface KeptAnswer {
-  round: number;
-  payer: string;
-  askedAt: Date;
-  costCents?: number;
-  serviceType: string;
-  coveragePosition: number;
-  answer: Record<string, unknown>;
+/** All exchanges of a verification, and what their benefits are chosen for. */
+export interface KeptAnswers {
+  answers: KeptAnswer[];
+  track: 'sud' | 'mh' | 'dual';
+  network: 'in' | 'out';
+  startDate?: string;
 }
 
 export interface HistoryLine {
@@ -82,17 +79,22 @@ export class VerificationReader {
     };
   }
 
-  answers(facilityId: string, id: string, actor: Actor, now: Date): Promise<KeptAnswer[] | undefined> {
+  answers(facilityId: string, id: string, actor: Actor, now: Date): Promise<KeptAnswers | undefined> {
     return this.database.inFacility(facilityId, async (tx) => {
-      if (!(await tx.manager.existsBy(VerificationRow, { id }))) return undefined;
+      const row = await tx.manager.findOneBy(VerificationRow, { id });
+      if (!row) return undefined;
       await writeAudit(tx, { actor, action: 'answers.read', subjectId: id }, now);
       const inquiries = await tx.manager.find(InquiryRow, {
         where: { verificationId: id },
         order: { recordedAt: 'ASC', id: 'ASC' },
       });
-      const perInquiry = [];
-      for (const inquiry of inquiries) perInquiry.push(await this.answersTo(tx, inquiry));
-      return perInquiry.flat();
+      const answers: KeptAnswer[] = [];
+      for (const inquiry of inquiries) answers.push(...(await this.answersTo(tx, inquiry)));
+      const { admission } = await this.requests.load(tx, id);
+      const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
+      const track = admission.track ?? (program?.plan as { track?: 'sud' } | undefined)?.track ?? 'sud';
+      const network = admission.network === 'out' ? 'out' : 'in';
+      return { answers, track, network, ...(row.startDate ? { startDate: row.startDate } : {}) };
     });
   }
 
@@ -137,17 +139,19 @@ export class VerificationReader {
       serviceType: inquiry.serviceType,
       coveragePosition: inquiry.coveragePosition,
       ...(inquiry.costCents === null ? {} : { costCents: inquiry.costCents }),
-      answer: this.contentOf(tx.facilityId, row),
+      ...this.contentOf(tx.facilityId, row),
     }));
   }
 
-  /** The snapshot where the payer gave one; otherwise the kind of answer, and its reason. */
-  private contentOf(facilityId: string, row: AnswerRow): Record<string, unknown> {
+  /** The snapshot where the payer gave one; otherwise the kind of answer, its reason and its text. */
+  private contentOf(facilityId: string, row: AnswerRow): Pick<KeptAnswer, 'snapshot' | 'instead'> {
     const sealed = new SealedRow(this.cipher, facilityId, 'answer', row.id);
-    const content = sealed.openJson<{ snapshot?: Record<string, unknown> }>('content', row.content);
-    if (content?.snapshot) return content.snapshot;
+    const content = sealed.openJson<{ snapshot?: NonNullable<KeptAnswer['snapshot']> }>('content', row.content);
+    if (content?.snapshot) return { snapshot: content.snapshot };
     const raw = sealed.open('raw_response', row.rawResponse);
-    return { outcome: row.kind, ...(row.why ? { why: row.why } : {}), ...(raw === undefined ? {} : { raw }) };
+    return {
+      instead: { outcome: row.kind, ...(row.why ? { why: row.why } : {}), ...(raw === undefined ? {} : { raw }) },
+    };
   }
 }
 

@@ -1,0 +1,23 @@
+import type { Snapshot } from '@openvob/benefits';
+import { chooseIop, type IopRequest, readAnswer } from '@openvob/coverage';
+
+/** One exchange with a payer: what was asked when, and what came back. */
+export interface KeptAnswer {
+  round: number;
+  payer: string;
+  askedAt: Date;
+  costCents?: number;
+  serviceType: string;
+  coveragePosition: number;
+  /** What the payer said, where it could be read. */
+  snapshot?: Snapshot;
+  /** What came instead of an answer: its kind and reason, and the raw text. */
+  instead?: { outcome: string; why?: string; raw?: string };
+}
+
+/** An exchange as callers read it: the payer's answer as `vob read` prints it, worked out for this verification's program. */
+export function presentKeptAnswer(kept: KeptAnswer, request: IopRequest): Record<string, unknown> {
+  const { snapshot, instead, askedAt, ...facts } = kept;
+  const answer = snapshot ? readAnswer(snapshot, chooseIop(snapshot, request).iop) : instead;
+  return { ...facts, askedAt: askedAt.toISOString(), answer };
+}
