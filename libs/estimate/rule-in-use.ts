@@ -16,8 +16,8 @@ export interface SharingRule {
 export type RuleInUse = { readonly kind: 'excluded' } | SharingRule;
 
 /** No deductible is taken; only the out-of-pocket maximum bounds it. Source: estimate contract, "Not stated". */
-const EVERYTHING_OWED: CostShare = { order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent: 100 };
-const NOTHING_OWED: CostShare = { order: 'copay', copayCents: 0 };
+const EVERYTHING: CostShare = { order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent: 100 };
+const NOTHING: CostShare = { order: 'copay', copayCents: 0 };
 
 /**
  * The rules of a side, each with the share that the hypothesis chooses.
@@ -33,7 +33,7 @@ export function rulesInUse(side: Side, hypothesis: Hypothesis): RuleInUse[] {
 }
 
 function shareUnder(stated: Exclude<CostShareRule, NotCovered>, answer: number): CostShare {
-  if ('unknown' in stated) return answer === 0 ? EVERYTHING_OWED : NOTHING_OWED;
+  if ('unknown' in stated) return answer === 0 ? EVERYTHING : NOTHING;
   if (!('oneOf' in stated)) return stated;
   const share = stated.oneOf[answer] ?? stated.oneOf[0];
   if (!share) throw new RangeError('a cost share rule lists no hypothesis, expected at least one in oneOf');
