@@ -3,9 +3,10 @@ import { given } from '../given';
 import type { JsonNode } from '../json/json-node';
 import type { StatedRow } from '../statement';
 import { readConceptIn } from './concepts';
-import { type Figure, readFigures } from './figure';
+import { type Figure, hasFigures, readFigures } from './figure';
 import { isModified, reportUnread } from './shape';
 import { BENEFIT_TYPES, type BenefitType } from './terminology';
+import { statedText } from './texts';
 
 /** What all rows of one item share, and the term of its values as code list 615. */
 export interface ItemHead {
@@ -53,7 +54,7 @@ function typedBenefit(benefit: JsonNode, findings: Findings): TypedBenefit[] {
 function rowsOf({ benefit, type }: TypedBenefit, head: ItemHead, findings: Findings): StatedRow[] {
   const figures = readFigures(benefit, findings);
   const rows = figures.flatMap((figure) => rowOf(figure, type, { head, findings }));
-  if (figures.length > 0) return rows;
+  if (hasFigures(benefit)) return rows;
   if (!FIGURES_ALONE.has(type.code)) return [{ ...head.row, source: benefit.source, code: type.code }];
   reportUnread(benefit, 'This benefit has no figure.', findings);
   return [];
@@ -66,7 +67,7 @@ function rowOf(
 ): StatedRow[] {
   const { source } = figure.node;
   if (figure.text !== undefined) {
-    return [{ ...head.row, source, code: 'D', messages: [...head.row.messages, { text: figure.text, source }] }];
+    return [{ ...head.row, source, code: 'D', messages: [...head.row.messages, statedText(figure.text, figure.node)] }];
   }
   const value = figureIn(figure, type);
   if (value !== undefined) {

@@ -24,26 +24,29 @@ const PERCENTAGE = /^(\d+(?:\.\d+)?) ?%$/;
 const DOLLARS = /^\$ ?(\d+(?:,\d{3})*(?:\.\d+)?)$/;
 const UNLIMITED = /^(?:unlimited|no limit|no maximum)$/i;
 
+/** True when a benefit has anything where figures stand. */
+export function hasFigures(benefit: JsonNode): boolean {
+  return nodesOf(benefit).some(({ node }) => node.exists);
+}
+
 /** The figures of `allowed[x]` and `used[x]`, of each type that is there. What cannot be read is reported. */
 export function readFigures(benefit: JsonNode, findings: Findings): Figure[] {
-  return (['allowed', 'used'] as const).flatMap((part) => {
-    const nodes = {
-      money: benefit.get(`${part}Money`),
-      count: benefit.get(`${part}UnsignedInt`),
-      text: benefit.get(`${part}String`),
-    };
-    const values = [
-      [nodes.money, moneyOf(nodes.money)] as const,
-      [nodes.count, countOf(nodes.count)] as const,
-      [nodes.text, wordsOf(nodes.text, findings)] as const,
-    ];
-    return values.flatMap(([node, value]) => {
-      if (!node.exists || value === 'unlimited') return [];
-      if (value !== undefined) return [{ part, node, ...value }];
-      reportUnread(node, 'This is not the figure that it should be.', findings);
-      return [];
-    });
+  return nodesOf(benefit).flatMap(({ part, type, node }) => {
+    if (!node.exists) return [];
+    const value = READERS[type](node, findings);
+    if (value === 'unlimited') return [];
+    if (value !== undefined) return [{ part, node, ...value }];
+    reportUnread(node, 'This is not the figure that it should be.', findings);
+    return [];
   });
+}
+
+const READERS = { Money: moneyOf, UnsignedInt: countOf, String: wordsOf };
+const TYPES = ['Money', 'UnsignedInt', 'String'] as const;
+
+function nodesOf(benefit: JsonNode) {
+  const parts = ['allowed', 'used'] as const;
+  return parts.flatMap((part) => TYPES.map((type) => ({ part, type, node: benefit.get(`${part}${type}`) })));
 }
 
 function moneyOf(money: JsonNode): Value | undefined {

@@ -8,6 +8,7 @@ import { type CodeList, conceptText, rawCode, readConcept } from './concepts';
 import { serviceTypeNamed } from './service-type-names';
 import { booleanOf, elementsOf, isModified, reportUnread } from './shape';
 import { NETWORKS, SERVICE_TYPES, TERMS, UNITS } from './terminology';
+import { statedText, textAt } from './texts';
 
 /** What an insurance says of all its items. */
 export interface OfInsurance {
@@ -104,15 +105,7 @@ function textsOf(item: JsonNode, serviceTypes: readonly string[]): StatedText[] 
   const repeats =
     said.some((text) => text.includes(name?.toLowerCase() ?? '')) ||
     serviceTypes.includes(serviceTypeNamed(name) ?? '');
-  return [
-    ...(name === undefined || repeats ? [] : [statedText(name, item.get('name'))]),
-    ...(description === undefined ? [] : [statedText(description, item.get('description'))]),
-  ];
-}
-
-/** Line breaks become one space. */
-function statedText(text: string, node: JsonNode): StatedText {
-  return { text: text.replace(/\s*[\r\n]+\s*/g, ' '), source: node.source };
+  return [...(repeats ? [] : textAt(item.get('name'))), ...textAt(item.get('description'))];
 }
 
 /** An exclusion is of the service as coded; a text narrows it only when it names a kind of care. */

@@ -11,6 +11,7 @@ import { type StatedItem, statedItem } from './item';
 import { payerOf, providerOf } from './parties';
 import { isOfAnother, peopleOf } from './people';
 import { booleanOf, elementsOf, isModified } from './shape';
+import { statedText, textAt } from './texts';
 
 /** What became of the response itself. Source: FHIR, CoverageEligibilityResponse.status, a modifier element. */
 const WITHDRAWN = new Set(['cancelled', 'entered-in-error']);
@@ -137,10 +138,5 @@ function reportUnresolved(reference: JsonNode, what: string, findings: Findings)
 
 function wordsOf(concept: JsonNode): StatedText[] {
   const text = conceptText(concept);
-  return text === undefined ? [] : [{ text, source: concept.source }];
-}
-
-function textAt(node: JsonNode): StatedText[] {
-  const text = node.asText()?.replace(/\s*[\r\n]+\s*/g, ' ');
-  return text === undefined ? [] : [{ text, source: node.source }];
+  return text === undefined ? [] : [statedText(text, concept)];
 }
