@@ -109,6 +109,12 @@ function networkOf({ claim, answers, rates }: Situation): NetworkChoice {
   return { side: 'in', assumption: { code: 'network_from_contract', text, path: '/coverages/0/network' } };
 }
 
+const sameNetwork = {
+  code: 'second_network_as_first',
+  text: 'The facility is taken to stand to the second coverage’s network as to the first’s.',
+  path: '/coverages/1/network',
+};
+
 function decide({ plan, startDate }: Situation, snapshot: Snapshot, network: 'in' | 'out'): { iop: IopBenefit } {
   return chooseIop(snapshot, { track: plan.track, network, setting: settingOf(plan), on: startDate });
 }
@@ -133,10 +139,10 @@ function workOut(situation: Situation, network: NetworkChoice): WorkedOut {
     startDate: situation.startDate,
     program: situation.plan,
     rates: ratesOf(situation),
-    coverages: counted.map(({ snapshot }, index) => {
-      const side = index === 0 ? network.side : 'unknown';
-      const iop = decide(situation, snapshot, side === 'out' ? 'out' : 'in').iop;
-      return { snapshot, iop, iopOut: decide(situation, snapshot, 'out').iop, network: side };
+    answeredOn: situation.today,
+    coverages: counted.map(({ snapshot }) => {
+      const iop = decide(situation, snapshot, network.side === 'out' ? 'out' : 'in').iop;
+      return { snapshot, iop, iopOut: decide(situation, snapshot, 'out').iop, network: network.side };
     }),
     ...(situation.claim.request.admission.pendingClaims
       ? { pendingClaims: situation.claim.request.admission.pendingClaims }
@@ -158,7 +164,11 @@ function ratesOf({ rates, answers }: Situation): FacilityRate[] {
 }
 
 function conclusionOf(decision: IopBenefit, worked: WorkedOut, network: NetworkChoice): Conclusion {
-  const assumptions = [...(network.assumption ? [network.assumption] : []), ...(worked.built?.assumptions ?? [])];
+  const assumptions = [
+    ...(network.assumption ? [network.assumption] : []),
+    ...((worked.case?.coverages.length ?? 0) > 1 ? [sameNetwork] : []),
+    ...(worked.built?.assumptions ?? []),
+  ];
   const sources = (worked.built?.sources ?? []).flatMap(({ path, source, coverage }) =>
     source.map((one) => ({ path, source: one, coverage })),
   );

@@ -37,7 +37,7 @@ export function requestFor(memberId: string, change: object = {}): Record<string
     patient: { firstName: 'Marlow', lastName: 'Quillfeather', birthDate: '1988-03-14', relationship: 'self' },
     coverages: [{ payer: { id: payer?.id }, memberId }],
     program: { id: programId },
-    admission: { network: 'in', startDate: '2027-03-01' },
+    admission: { network: 'in', startDate: '2026-03-02' },
     consent: { part2: { signedOn: '2026-01-02', scope: 'treatment_payment_operations' } },
     ...change,
   };

@@ -23,6 +23,8 @@ export interface CaseInputs {
   /** The primary first; at most two are counted. */
   readonly coverages: readonly AnsweredCoverage[];
   readonly pendingClaims?: PendingClaims;
+  /** The day on which the payers answered: what is used and left is of that day, whatever date was asked about. */
+  readonly answeredOn?: CivilDate;
 }
 
 /** A case, and for every figure of its coverages what it stands on. */
@@ -46,7 +48,8 @@ const MOST_COVERAGES = 2;
  * Puts an estimate's case together from what payers answered. Every figure of a coverage has its path in `sources` (the payer's
  * words) or in `assumptions`; a share that nobody stated stays unknown, never 0.
  *
- * The figures are taken to be of the date that the answer was worked out for, or of the start where that is earlier.
+ * The figures are taken to be of the day of the answer (without it, of the date that it was worked out for), or of the start
+ * where that is earlier.
  * Source: estimate contract, "Case"; benefits reference 1.10 and 3.
  */
 export function buildEstimateCase(inputs: CaseInputs): BuiltCase {
@@ -112,11 +115,11 @@ function isAnswered(iop: IopBenefit): boolean {
 
 function episodeOf(
   { snapshot }: AnsweredCoverage,
-  { startDate, program }: CaseInputs,
+  { startDate, program, answeredOn }: CaseInputs,
 ): Pick<SideInputs, 'asOf' | 'until' | 'hasOtherServices'> {
-  const answeredFor = snapshot.basis?.serviceDate ?? startDate;
+  const answered = answeredOn ?? snapshot.basis?.serviceDate ?? startDate;
   return {
-    asOf: answeredFor < startDate ? answeredFor : startDate,
+    asOf: answered < startDate ? answered : startDate,
     until: expandSchedule(program, startDate).days.at(-1)?.date ?? startDate,
     hasOtherServices: program.services.some(({ kind }) => kind !== 'iop_day'),
   };
