@@ -28,6 +28,9 @@ export interface Desk {
   readonly clock: Clock;
 }
 
+/** What is told of a payer that no one has heard of. */
+export const asUnknownPayer = 'unknown payer';
+
 /** Decides what simulated payers say: a file given for the member id, else the scenario that the member id names. */
 export class Answering {
   private readonly tries = new Map<string, number>();
@@ -46,7 +49,15 @@ export class Answering {
     if (transaction === undefined) return refused(refusal(envelope, read.file), '999: no 270');
     if (transaction.segments.at(-1)?.id !== 'SE')
       return refused(writeInterchangeRefusal(envelope, '023'), 'TA1 023: cut off');
-    const inquiry = readInquiry(transaction);
+    return this.decideAbout(readInquiry(transaction), envelope);
+  }
+
+  /** Decides about an inquiry that came in another form than a 270; what the payer says is a 271 all the same. */
+  async decideFor(inquiry: AskedInquiry): Promise<Decided> {
+    return this.decideAbout(inquiry, this.envelopeOf(undefined));
+  }
+
+  private async decideAbout(inquiry: AskedInquiry, envelope: Envelope): Promise<Decided> {
     const decided = await this.answer(inquiry, envelope);
     const met = this.desk.rules.take({ memberId: memberIdOf(inquiry), payerId: inquiry.payer.id });
     return this.spoil({ ...decided, faults: [...decided.faults, ...met] }, envelope);
@@ -79,7 +90,7 @@ export class Answering {
 
   private choose(inquiry: AskedInquiry, payer: SimulatedPayer | undefined): Chosen {
     const memberId = memberIdOf(inquiry);
-    if (payer === undefined) return { content: unknownPayer, as: 'unknown payer' };
+    if (payer === undefined) return { content: unknownPayer, as: asUnknownPayer };
     if (inquiry.people > 1) return { content: tooManyPeople, as: 'several people' };
     if (memberId === undefined) return { content: memberIdMissing, as: 'no member id' };
     const scenario = scenarioOf(payer, memberId);

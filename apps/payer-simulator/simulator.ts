@@ -18,6 +18,7 @@ import { Ledger } from './ledger';
 import { MemberFiles } from './member-files';
 import { simulatorPage } from './page';
 import { jsonReply, type Reply, reply } from './reply';
+import { StediFront, stediEndpoint } from './stedi/front';
 import { readX12Request } from './x12-front';
 
 export interface SimulatorOptions {
@@ -75,6 +76,7 @@ class Simulator {
   readonly files: MemberFiles;
   private readonly clock: Clock;
   private readonly answering: Answering;
+  private readonly stedi: StediFront;
 
   constructor(
     readonly ledger: Ledger,
@@ -83,6 +85,10 @@ class Simulator {
     this.files = new MemberFiles(options.folder);
     this.clock = options.clock ?? systemClock;
     this.answering = new Answering({ files: this.files, rules: this.rules, clock: this.clock });
+    this.stedi = new StediFront({
+      answering: this.answering,
+      record: (protocol, decided) => this.record(protocol, decided),
+    });
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -107,6 +113,8 @@ class Simulator {
       return reply(200, 'text/html; charset=utf-8', simulatorPage(await this.files.memberIds()));
     }
     if (method === 'POST' && /^\/x12(?:\/|$)/.test(path)) return this.x12(body, request.headers);
+    const endpoint = method === 'POST' ? stediEndpoint(path) : undefined;
+    if (endpoint !== undefined) return this.stedi.serve(endpoint, body, request.headers);
     return jsonReply(404, { error: `nothing at ${method} ${path}` });
   }
 

@@ -1,7 +1,10 @@
 import type { Adapter } from './contract';
+import { stediAdapter } from './stedi';
 import { x12Adapter } from './x12';
 
 export * from './contract';
 
 /** Every payer protocol that is spoken, by name: one line an adapter. */
-export const adapters: ReadonlyMap<string, Adapter> = new Map([x12Adapter].map((adapter) => [adapter.name, adapter]));
+export const adapters: ReadonlyMap<string, Adapter> = new Map(
+  [x12Adapter, stediAdapter].map((adapter) => [adapter.name, adapter]),
+);

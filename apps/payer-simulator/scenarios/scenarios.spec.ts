@@ -1,5 +1,4 @@
-import type { Answer, Inquiry } from '@openvob/payers';
-import { x12Adapter } from '@openvob/payers/x12';
+import { type Answer, adapters, type Connection, type Inquiry } from '@openvob/payers';
 import { createHttp, type HttpClient, systemClock } from '@openvob/platform';
 import { simulatedPayers } from '../simulated-payers';
 import { type RunningSimulator, startSimulator } from '../simulator';
@@ -123,7 +122,27 @@ describe('a scenario, asked through the adapter', () => {
     await simulator.close();
   });
 
-  async function ask(memberId: string): Promise<Answer> {
+  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+  const overX12 = (): Connection => ({
+    id: 'con_1',
+    adapter: 'x12',
+    endpointUrl: `${simulator.url}/x12`,
+    settings: { senderId: 'HARBORHOUSE', receiverId: 'SIMULATOR', usageIndicator: 'T' },
+    credentials: { username: 'harbor-house', password: 'demo' },
+    timeoutMs: 500,
+  });
+
+  const overStedi = (endpoint: string): Connection => ({
+    id: 'con_2',
+    adapter: 'stedi',
+    endpointUrl: `${simulator.url}/stedi`,
+    settings: { endpoint },
+    credentials: { apiKey: 'demo-key' },
+    timeoutMs: 500,
+  });
+
+  async function ask(memberId: string, connection: Connection = overX12()): Promise<Answer> {
     const inquiry: Inquiry = {
       id: 'inq_1',
       trace: 'SCENARIO1',
@@ -133,16 +152,9 @@ describe('a scenario, asked through the adapter', () => {
       serviceTypes: ['30'],
       serviceDate: '2026-03-02',
     };
-    const connection = {
-      id: 'con_1',
-      adapter: 'x12',
-      endpointUrl: `${simulator.url}/x12`,
-      settings: { senderId: 'HARBORHOUSE', receiverId: 'SIMULATOR', usageIndicator: 'T' },
-      credentials: { username: 'harbor-house', password: 'demo' },
-      timeoutMs: 500,
-    };
-    const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-    return x12Adapter.verify(inquiry, connection, {
+    const adapter = adapters.get(connection.adapter);
+    if (adapter === undefined) throw new Error(`no adapter ${connection.adapter}`);
+    return adapter.verify(inquiry, connection, {
       signal: new AbortController().signal,
       clock: systemClock,
       http,
@@ -168,4 +180,62 @@ describe('a scenario, asked through the adapter', () => {
     expect(new Set(kinds.slice(0, 2)).size).toBe(1);
     expect(kinds[0]).not.toBe('benefits');
   });
+
+  /** What a clearinghouse in between makes of a payer that it cannot read. */
+  const elsewise: Readonly<Record<string, string>> = {
+    cut_off: 'unavailable down',
+    refused_interchange: 'unavailable down',
+  };
+
+  it.each(
+    scenarios.flatMap((scenario) => ['v3', '2026-06-01'].map((endpoint) => [scenario.id, endpoint, scenario] as const)),
+  )('%s means the same over Stedi, %s', async (id, endpoint, scenario) => {
+    const overJson = gist(
+      await ask(memberIdFor(northwind, scenario, endpoint === 'v3' ? 903 : 904), overStedi(endpoint)),
+    );
+    const expected = gist(await ask(memberIdFor(northwind, scenario, endpoint === 'v3' ? 905 : 906)));
+    expect(overJson).toEqual(elsewise[id] ?? expected);
+  });
 });
+
+/** What an answer comes to, whatever it was written in. */
+function gist(answer: Answer): unknown {
+  if (answer.kind === 'unavailable') return `unavailable ${answer.why}`;
+  if (answer.kind !== 'benefits' && answer.kind !== 'rejected') return answer.kind;
+  const { snapshot } = answer;
+  return {
+    kind: answer.kind,
+    status: snapshot.status,
+    rejections: snapshot.rejections.map(({ code, level }) => [code, level]),
+    accumulators: snapshot.accumulators
+      .map(({ kind, level, network, period, limitCents, remainingCents }) =>
+        JSON.stringify([kind, level, network, period, limitCents, remainingCents]),
+      )
+      .sort(),
+    costShares: each(snapshot.costShares, ({ kind, network, per, amountCents, percent, messages }) => [
+      kind,
+      network,
+      per,
+      amountCents,
+      percent,
+      messages,
+    ]),
+    limits: each(snapshot.limits, ({ unit, period, allowed, remaining }) => [unit, period, allowed, remaining]),
+    authorizations: each(snapshot.authorizations, ({ network, required }) => [network, required]),
+    plans: snapshot.plans.map(({ name, group, product }) => [name, group, product]),
+    carveOut: snapshot.carveOut?.entity,
+    carveOutMemberId: snapshot.carveOut?.memberId,
+    otherPayers: snapshot.otherPayers.map(({ order, name, memberId }) => [order, name, memberId]),
+  };
+}
+
+/** Rows about several service types come apart in some formats: each service type with what is said of it, in order. */
+function each<T extends { readonly serviceTypes: readonly string[] }>(
+  rows: readonly T[],
+  facts: (row: T) => unknown,
+): string[] {
+  const told = rows.flatMap((row) =>
+    (row.serviceTypes.length > 0 ? row.serviceTypes : ['']).map((type) => JSON.stringify([type, facts(row)])),
+  );
+  return [...new Set(told)].sort();
+}

@@ -1,0 +1,58 @@
+import type { AskedInquiry } from '../inquiry';
+
+/**
+ * The checks that a test key may send, as the vendor publishes them for its own invented people: by member id, by birth
+ * date, about a dependent, and one that is meant to fail. Anything that differs in one value is refused.
+ */
+export interface MockCheck {
+  readonly payerId: string;
+  readonly subscriber: MockPerson & { readonly memberId: string };
+  readonly dependent?: MockPerson;
+  /** What it shows. */
+  readonly title: string;
+}
+
+interface MockPerson {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly birthDate: string;
+}
+
+const npi = '1999999984';
+
+function mock(payerId: string, memberId: string, [firstName, lastName, birthDate]: Names, title: string): MockCheck {
+  return { payerId, subscriber: { firstName, lastName, birthDate, memberId }, title };
+}
+
+type Names = readonly [string, string, string];
+
+export const mockChecks: readonly MockCheck[] = [
+  mock('NW001', 'NWH0017001', ['Rosalind', 'Ashgrove', '1979-03-04'], 'Active, everything said'),
+  mock('CV002', 'CVM0027002', ['Edmund', 'Thistlewood', '1983-11-21'], 'Copay a day'),
+  mock('BH003', 'BHN0037003', ['Isadora', 'Fennimore', '1992-06-15'], 'Behavioral health without amounts'),
+  mock('SR004', 'SRA0217004', ['Barnaby', 'Quillfeather', '1968-01-30'], 'High deductible'),
+  mock('HL005', 'HLC0227005', ['Cordelia', 'Marchbanks', '2001-09-09'], 'Nothing to pay'),
+  mock('GP006', 'GPA0147006', ['Leopold', 'Wrenfield', '1975-12-12'], 'Behavioral health carved out'),
+  mock('NW001', 'NWH0057007', ['Philippa', 'Oakhurst', '1988-08-18'], 'Inactive'),
+  {
+    ...mock('NW001', 'NWH0017008', ['Ambrose', 'Larkspur', '1971-05-05'], 'A dependent'),
+    dependent: { firstName: 'Tamsin', lastName: 'Larkspur', birthDate: '2008-02-29' },
+  },
+  mock('NW001', 'NWH0197009', ['Bertrand', 'Prewitt', '2001-07-14'], 'Rejected: AAA 73'),
+];
+
+/** True for a check that is one of those, value for value. */
+export function isMockCheck(inquiry: AskedInquiry): boolean {
+  return mockChecks.some(
+    ({ payerId, subscriber, dependent }) =>
+      payerId === inquiry.payer.id &&
+      inquiry.provider[8] === npi &&
+      inquiry.subscriber.memberId === subscriber.memberId &&
+      isSame(inquiry.subscriber, subscriber) &&
+      (dependent === undefined ? inquiry.dependent === undefined : isSame(inquiry.dependent, dependent)),
+  );
+}
+
+function isSame(asked: AskedInquiry['dependent'], { firstName, lastName, birthDate }: MockPerson): boolean {
+  return asked?.firstName === firstName && asked.lastName === lastName && asked.birthDate === birthDate;
+}

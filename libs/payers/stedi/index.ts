@@ -1,0 +1,1 @@
+export { stediAdapter } from './stedi-adapter';
