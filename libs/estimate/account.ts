@@ -54,7 +54,8 @@ export function openAccount(estimateCase: EstimateCase, index: number, hypothesi
     findRule: ruleFinder(side.benefits.costShares),
     authorization: side.benefits.authorization,
     coordination: coverage.coordination,
-    isWithoutAuthorization: answerIn(hypothesis, authorizationId(side)) === 1,
+    isWithoutAuthorization:
+      side.benefits.authorization?.extension === 'refused' || answerIn(hypothesis, authorizationId(side)) === 1,
     reading: readingUnder(hypothesis, index === 0 ? estimateCase.pendingClaims : undefined),
     openPeriods: [],
     deductiblesTaken: [],

@@ -45,9 +45,9 @@ const ASSUMPTIONS: Record<AssumptionCode, AssumptionRule> = {
   },
   provider_liable_default: {
     text: 'Days past the approval without an extension are taken to be the program’s loss, not the patient’s.',
-    holds: ({ extended }) =>
-      extended.some(
-        ({ authorization: { afterApproved, noAuthorizationPenaltyPercent } }) =>
+    holds: ({ extended, lost }) =>
+      [...lost, ...extended.map(({ authorization }) => authorization)].some(
+        ({ afterApproved, noAuthorizationPenaltyPercent }) =>
           afterApproved === undefined && noAuthorizationPenaltyPercent === undefined,
       ),
   },

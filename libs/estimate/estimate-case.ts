@@ -53,7 +53,7 @@ export interface Benefits {
   /** The first rule that matches a line is used; with none the line is not covered. */
   readonly costShares: readonly CostShareRule[];
   readonly limits?: readonly Limit[];
-  readonly authorization?: Authorization;
+  readonly authorization?: SettledAuthorization;
 }
 
 export interface BenefitPeriod {
@@ -139,4 +139,9 @@ export interface Authorization {
   readonly afterApproved?: 'provider_liable' | 'patient_liable';
   /** Taken off what the plan would have paid, owed by the patient. */
   readonly noAuthorizationPenaltyPercent?: number;
+}
+
+/** An authorization of which it may be known that no extension comes. The contract has no key for it: only what if says so. */
+export interface SettledAuthorization extends Authorization {
+  readonly extension?: 'refused';
 }

@@ -1,18 +1,17 @@
 import type { Cents, CivilDate } from '@openvob/benefits';
 import type { Account } from './account';
 import { assumptionsOf } from './assumptions';
-import { type Episode, episodeOf } from './episode';
+import type { Episode } from './episode';
 import type { EstimateCase } from './estimate-case';
-import { combine, LIKELY } from './hypotheses';
-import { keepLedger, type Ledger, type LedgerDay, sumPatientCents } from './ledger';
+import { type Ledger, type LedgerDay, sumPatientCents } from './ledger';
 import type { LedgerLine } from './ledger-line';
-import { atRiskCents, likelyViewOf } from './likely-view';
+import { atRiskCents } from './likely-view';
 import { periodIndexOn } from './open-period';
-import { type Outcome, questionsOf, rangeOf } from './questions';
-import { unknownsOf } from './unknowns';
-import { isCostShareUnknown, warningsOf } from './warnings';
+import { questionsOf } from './questions';
+import { warningsOf } from './warnings';
 import { type LineContext, whySentences } from './why';
 import { planName } from './wording';
+import { totalOf, workOut } from './worked-out';
 import type { Day, Estimate, Line, PeriodTotal, WeekTotal } from './worksheet';
 
 /**
@@ -22,17 +21,11 @@ import type { Day, Estimate, Line, PeriodTotal, WeekTotal } from './worksheet';
  * Throws a CaseFault `rate_missing`, which `parseCase` finds first. Source: estimate contract.
  */
 export function estimate(estimateCase: EstimateCase): Estimate {
-  const episode = episodeOf(estimateCase);
-  const unknowns = unknownsOf(estimateCase);
-  const { others, leftOut } = combine(unknowns);
-  const ledger = keepLedger(episode, LIKELY);
-  const outcomes: Outcome[] = [
-    { hypothesis: LIKELY, patientCents: ledger.patientCents },
-    ...others.map((hypothesis) => ({ hypothesis, patientCents: keepLedger(episode, hypothesis).patientCents })),
-  ];
-  const view = likelyViewOf({ estimateCase, unknowns, leftOut, ledger });
+  const worked = workOut(estimateCase);
+  const { episode, outcomes, view } = worked;
+  const { ledger, unknowns } = view;
   return {
-    total: totalOf(outcomes, isCostShareUnknown(view) ? undefined : ledger.patientCents),
+    total: totalOf(worked),
     firstDayCents: ledger.days[0]?.patientCents ?? 0,
     perWeek: weekTotals(ledger),
     perPeriod: periodTotals(ledger),
@@ -42,11 +35,6 @@ export function estimate(estimateCase: EstimateCase): Estimate {
     questions: questionsOf(unknowns, outcomes, estimateCase.coverages.length),
     warnings: warningsOf(view),
   };
-}
-
-function totalOf(outcomes: readonly Outcome[], likelyCents: Cents | undefined): Estimate['total'] {
-  const { lowCents, highCents } = rangeOf(outcomes);
-  return likelyCents === undefined ? { lowCents, highCents } : { lowCents, likelyCents, highCents };
 }
 
 function weekTotals({ days }: Ledger): WeekTotal[] {

@@ -22,6 +22,8 @@ export interface LikelyView {
   /** Every share that was worked out, of the primary and of the second coverage. */
   readonly adjudications: readonly Adjudication[];
   readonly extended: readonly ExtendedLine[];
+  /** The authorizations under which lines are the provider's loss, as it is known that no extension comes. */
+  readonly lost: readonly Authorization[];
   /** Second coverages that were asked about a line. */
   readonly askedSecond: readonly Account[];
 }
@@ -30,6 +32,7 @@ export interface LikelyView {
 export function likelyViewOf(view: Pick<LikelyView, 'estimateCase' | 'unknowns' | 'leftOut' | 'ledger'>): LikelyView {
   const adjudications: Adjudication[] = [];
   const extended: ExtendedLine[] = [];
+  const lost: Authorization[] = [];
   const askedSecond: Account[] = [];
   for (const { lines, active } of view.ledger.days) {
     const [primary, second] = active;
@@ -38,10 +41,12 @@ export function likelyViewOf(view: Pick<LikelyView, 'estimateCase' | 'unknowns' 
       if (ruling.kind === 'paid') adjudications.push(ruling.adjudication);
       if (line.second?.adjudication) adjudications.push(line.second.adjudication);
       if (line.second && second) askedSecond.push(second);
-      if (isExtended(ruling) && primary?.authorization) extended.push({ line, authorization: primary.authorization });
+      if (!primary?.authorization) continue;
+      if (isExtended(ruling)) extended.push({ line, authorization: primary.authorization });
+      if (ruling.kind === 'provider_liable') lost.push(primary.authorization);
     }
   }
-  return { ...view, adjudications, extended, askedSecond };
+  return { ...view, adjudications, extended, lost, askedSecond };
 }
 
 /**

@@ -34,7 +34,8 @@ const anyShare = record<CostShare>({
   coinsuranceCapPer: optional(choice('day', 'week')),
 });
 
-const costShare: Reader<CostShare> = (value, path) => {
+/** A share with the amounts that its order names. Source: estimate contract, `CostShare`. */
+export const costShare: Reader<CostShare> = (value, path) => {
   const share = anyShare(value, path);
   for (const amount of AMOUNTS_NAMED[share.order]) {
     if (share[amount] === undefined) refuse('missing', `${path}/${amount}`, `${amount} is needed by ${share.order}`);

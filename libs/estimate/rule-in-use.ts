@@ -32,10 +32,15 @@ export function rulesInUse(side: Side, hypothesis: Hypothesis): RuleInUse[] {
   });
 }
 
+/** The hypotheses of a rule, the likely one first. Source: estimate contract, "Not stated" and `oneOf`. */
+export function hypothesesOf(stated: Exclude<CostShareRule, NotCovered>): readonly CostShare[] {
+  if ('unknown' in stated) return [EVERYTHING, NOTHING];
+  return 'oneOf' in stated ? stated.oneOf : [stated];
+}
+
 function shareUnder(stated: Exclude<CostShareRule, NotCovered>, answer: number): CostShare {
-  if ('unknown' in stated) return answer === 0 ? EVERYTHING : NOTHING;
-  if (!('oneOf' in stated)) return stated;
-  const share = stated.oneOf[answer] ?? stated.oneOf[0];
+  const hypotheses = hypothesesOf(stated);
+  const share = hypotheses[answer] ?? hypotheses[0];
   if (!share) throw new RangeError('a cost share rule lists no hypothesis, expected at least one in oneOf');
   return share;
 }

@@ -1,5 +1,13 @@
 import { type Disagreement, disagreementsIn } from './amounts';
-import type { Authorization, CostShareRule, EstimateCase, NobodyStated, OneOf, PendingClaims } from './estimate-case';
+import type {
+  Authorization,
+  CostShareRule,
+  EstimateCase,
+  NobodyStated,
+  OneOf,
+  PendingClaims,
+  SettledAuthorization,
+} from './estimate-case';
 import { type Side, sidesOf } from './side';
 
 interface Answers {
@@ -62,14 +70,14 @@ function networkUnknowns({ coverages }: EstimateCase): Unknown[] {
 
 function costShareUnknowns(side: Side): Unknown[] {
   return side.benefits.costShares.flatMap((rule, index) => {
-    const answers = answersOf(rule);
-    if (answers < 2 || !isOpen(rule)) return [];
-    return [{ id: costShareId(side, index), answers, code: 'cost_share' as const, side, rule }];
+    if (!isOpenRule(rule)) return [];
+    return [{ id: costShareId(side, index), answers: answersOf(rule), code: 'cost_share' as const, side, rule }];
   });
 }
 
-function isOpen(rule: CostShareRule): rule is OpenRule {
-  return 'unknown' in rule || 'oneOf' in rule;
+/** True when a rule has more than one hypothesis. Source: estimate contract, table of questions. */
+export function isOpenRule(rule: CostShareRule): rule is OpenRule {
+  return answersOf(rule) > 1;
 }
 
 /** Everything or nothing where nobody stated the share; else as many as are listed. */
@@ -97,7 +105,9 @@ function authorizationUnknown(side: Side): Unknown[] {
   return [{ id: authorizationId(side), answers: 2, code: 'authorization', side, authorization }];
 }
 
-function isOpenAuthorization({ required, approvedDays, noAuthorizationPenaltyPercent }: Authorization): boolean {
-  if (required === 'no') return false;
+/** True when an authorization has two answers. Source: estimate contract, table of questions. */
+export function isOpenAuthorization(authorization: SettledAuthorization): boolean {
+  const { required, approvedDays, noAuthorizationPenaltyPercent, extension } = authorization;
+  if (required === 'no' || extension === 'refused') return false;
   return approvedDays !== undefined || (required === 'unknown' && noAuthorizationPenaltyPercent !== undefined);
 }
