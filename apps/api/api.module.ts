@@ -1,10 +1,19 @@
-import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Global,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
-import { QueueModule, VerificationJobs } from '@openvob/queue';
+import { Canaries, QueueModule, VerificationJobs } from '@openvob/queue';
 import {
   ProgramCatalog,
+  StoredCanaryMarks,
   StoredIntakeSources,
   StoredPayerDirectory,
   VerificationList,
@@ -40,14 +49,18 @@ class SpineModule {
 }
 
 @Module({})
-export class ApiModule implements OnApplicationShutdown {
-  constructor(@Inject(Spine) private readonly spine: Spine) {}
+export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  constructor(
+    @Inject(Spine) private readonly spine: Spine,
+    @Inject(Canaries) private readonly canaries: Canaries,
+  ) {}
 
   static of(spine: Spine): DynamicModule {
     const queue = QueueModule.forRoot({
       config: spine.config,
       rows: upkeepToken,
-      now: () => spine.clock.now(),
+      marks: new StoredCanaryMarks(spine.database),
+      clock: spine.clock,
       log: spine.log,
     });
     return {
@@ -92,15 +105,23 @@ export class ApiModule implements OnApplicationShutdown {
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },
         {
           provide: Readiness,
-          inject: [VerificationJobs],
-          useFactory: (jobs: VerificationJobs) =>
+          inject: [Canaries],
+          useFactory: (canaries: Canaries) =>
             new Readiness({
               database: () => spine.database.directory.query('SELECT 1'),
-              queue: () => jobs.probe(),
+              lanes: (patienceMs) => canaries.ask(patienceMs),
             }),
         },
       ],
     };
+  }
+
+  onApplicationBootstrap(): void {
+    this.canaries.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.canaries.stop();
   }
 
   /** The framework has stopped taking requests by now; queues are closed by their own module. */

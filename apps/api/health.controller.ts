@@ -19,13 +19,13 @@ export class HealthController {
 
   @Get('ready')
   @PublicRoute('asked by load balancers; tells states, no data')
-  @ApiOperation({ summary: 'Requests can be taken: the database answers, and whether the queue does' })
+  @ApiOperation({ summary: 'Requests can be taken: the database answers; and whether jobs come out of the queue' })
   @ApiResponse({ status: 200 })
   @ApiResponse({ status: 503 })
   async ready(): Promise<object> {
-    const checks = await this.readiness.check();
-    if (checks.database !== 'ok')
+    const found = await this.readiness.check();
+    if (found.checks.database !== 'ok')
       throw new Problem('unavailable', { detail: 'The database does not answer.', retryAfterSeconds: 5 });
-    return { status: 'ok', checks };
+    return { status: 'ok', ...found };
   }
 }

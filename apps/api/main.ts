@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config, createLog, type Log, newId, readConfig, systemClock } from '@openvob/platform';
+import { refuseEviction } from '@openvob/queue';
 import { AccessGuard } from './access.guard';
 import { ApiModule } from './api.module';
 import { serveDocs } from './docs.module';
@@ -13,6 +14,7 @@ const bodyLimit = 256 * 1024;
 
 /** Builds the API without listening, for tests and for `main`. */
 export async function createApi(config: Config, log: Log): Promise<NestFastifyApplication> {
+  await refuseEviction(config, log);
   const spine = await Spine.open(config, systemClock, log);
   await spine.live.start();
   const adapter = new FastifyAdapter({

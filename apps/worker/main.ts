@@ -2,11 +2,13 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Config, createLog, type Log, readConfig, systemClock } from '@openvob/platform';
+import { refuseEviction } from '@openvob/queue';
 import { Spine } from './spine';
 import { WorkerModule } from './worker.module';
 
 /** Starts the worker in this process, for tests and for `main`. */
 export async function startWorker(config: Config, log: Log): Promise<INestApplicationContext> {
+  await refuseEviction(config, log);
   const spine = await Spine.open(config, systemClock, log);
   const app = await NestFactory.createApplicationContext(WorkerModule.of(spine), {
     logger: ['error', 'fatal'],

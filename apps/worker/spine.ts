@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { adapters } from '@openvob/payers';
-import { type Clock, type Config, createHttp, FieldCipher, type Log } from '@openvob/platform';
+import { type Clock, type Config, countedLog, createHttp, FieldCipher, type Log, Tally } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
 import {
   AdmissionRequests,
@@ -9,11 +11,17 @@ import {
   Upkeep,
   usualPacing,
   VerificationRuns,
+  WorkerReports,
 } from '@openvob/store';
 import { Runner } from '@openvob/verification';
 
 /** The worker's libraries, put together by hand. */
 export class Spine {
+  /** This process, told apart from those in other containers, which may have the same process number. */
+  readonly id = `worker-${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  readonly tally = new Tally();
+  readonly log: Log;
+  readonly reports: WorkerReports;
   readonly upkeep: Upkeep;
   readonly runner: Runner;
   readonly pacing: StoredPacing;
@@ -25,8 +33,11 @@ export class Spine {
     readonly database: Database,
     readonly config: Config,
     readonly clock: Clock,
-    readonly log: Log,
+    plainLog: Log,
   ) {
+    const log = countedLog(plainLog, this.tally);
+    this.log = log;
+    this.reports = new WorkerReports(database);
     const cipher = new FieldCipher(config.keyRing);
     this.upkeep = new Upkeep(database);
     const rules = { ...usualPacing, probeEveryMs: config.payers.probeEveryMs };
@@ -46,7 +57,7 @@ export class Spine {
       http: createHttp(),
       log,
       waiting: config.payers,
-      holder: `worker-${process.pid}`,
+      holder: this.id,
       renewEveryMs: Math.floor(config.worker.leaseMs / 3),
     });
   }

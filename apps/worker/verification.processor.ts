@@ -1,6 +1,18 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { type Clock, errorFields, type Log } from '@openvob/platform';
-import { applyOutcome, isLastAttempt, type VerifyJob } from '@openvob/queue';
+import { type Clock, errorFields, type Log, type Tally } from '@openvob/platform';
+import {
+  applyOutcome,
+  type Canaries,
+  type CanaryJob,
+  ConsumerActivity,
+  canaryJobName,
+  failureOf,
+  freshWorker,
+  isLastAttempt,
+  type Lane,
+  type LaneConsumer,
+  type VerifyJob,
+} from '@openvob/queue';
 import type { Runner } from '@openvob/verification';
 import type { Job } from 'bullmq';
 
@@ -8,6 +20,8 @@ export interface ProcessorParts {
   runner: Runner;
   clock: Clock;
   log: Log;
+  canaries: Pick<Canaries, 'arrived'>;
+  tally: Tally;
   /** Fires when the process has to end and no longer waits for payers. */
   stopping: AbortSignal;
 }
@@ -19,32 +33,79 @@ export interface ProcessorParts {
 const workerOptions = { lockDuration: 10_000, stalledInterval: 3_000, maxStalledCount: 1000, concurrency: 50 };
 
 /** One job, run, outcome. The lanes differ in nothing but their queue. */
-abstract class VerificationProcessor extends WorkerHost {
+abstract class VerificationProcessor extends WorkerHost implements LaneConsumer {
+  abstract readonly lane: Lane;
+  readonly activity = new ConsumerActivity();
+
   constructor(private readonly parts: ProcessorParts) {
     super();
   }
 
-  async process(job: Job<VerifyJob>, token?: string): Promise<void> {
+  process(job: Job<VerifyJob | CanaryJob>, token?: string): Promise<void> {
+    return this.activity.during(() =>
+      job.name === canaryJobName
+        ? this.parts.canaries.arrived(this.lane, job.data as CanaryJob)
+        : this.verify(job as Job<VerifyJob>, token),
+    );
+  }
+
+  /** Takes jobs by a fresh worker from now on; the framework closes whichever is in place at the end. */
+  replace(): void {
+    const fresh = freshWorker(
+      this.worker,
+      (job, token) => this.process(job, token),
+      (error) => this.tell(error),
+    );
+    Reflect.set(this, '_worker', fresh);
+  }
+
+  /** Called once the framework has made the worker. */
+  begin(concurrency: number): void {
+    this.worker.concurrency = concurrency;
+    this.worker.on('error', (error) => this.tell(error));
+  }
+
+  private async verify(job: Job<VerifyJob>, token: string | undefined): Promise<void> {
     const { runner, clock, log, stopping } = this.parts;
     try {
       await applyOutcome(await runner.run(job.data, stopping), job, token, clock.now());
+      this.count('done');
     } catch (error) {
+      this.count(isWait(error) ? 'later' : 'failed');
       if (isWait(error)) throw error;
-      log.error('job.failed', { verificationId: job.data.verificationId, attempt: job.attemptsMade + 1, ...errorFields(error) });
+      log.error('job.failed', {
+        verificationId: job.data.verificationId,
+        attempt: job.attemptsMade + 1,
+        ...errorFields(error),
+      });
       if (isLastAttempt(job)) await runner.setAside(job.data);
-      throw error;
+      throw failureOf(error);
     }
+  }
+
+  private count(outcome: 'done' | 'later' | 'failed'): void {
+    this.parts.tally.add('jobs', { lane: this.lane, outcome });
+  }
+
+  private tell(error: Error): void {
+    this.parts.log.warn('worker.queue_error', { lane: this.lane, error: error.name });
   }
 }
 
 @Processor('caller_waiting', workerOptions)
-export class CallerWaitingProcessor extends VerificationProcessor {}
+export class CallerWaitingProcessor extends VerificationProcessor {
+  readonly lane = 'caller_waiting';
+}
 
 @Processor('today', workerOptions)
-export class TodayProcessor extends VerificationProcessor {}
+export class TodayProcessor extends VerificationProcessor {
+  readonly lane = 'today';
+}
 
 @Processor('routine', workerOptions)
-export class RoutineProcessor extends VerificationProcessor {}
+export class RoutineProcessor extends VerificationProcessor {
+  readonly lane = 'routine';
+}
 
 function isWait(error: unknown): boolean {
   return error instanceof Error && error.name === 'DelayedError';

@@ -7,7 +7,10 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { QueueModule, Sweep, VerificationJobs } from '@openvob/queue';
+import { MetricsServer, ProcessMetrics } from '@openvob/platform';
+import { Canaries, ConsumerWatchdog, LaneQueues, QueueModule, Sweep, VerificationJobs } from '@openvob/queue';
+import { StoredCanaryMarks } from '@openvob/store';
+import { Reporting } from './canary-report';
 import { Spine } from './spine';
 import { CallerWaitingProcessor, RoutineProcessor, TodayProcessor } from './verification.processor';
 
@@ -27,32 +30,47 @@ class SpineModule {
 
 const processors = [CallerWaitingProcessor, TodayProcessor, RoutineProcessor] as const;
 
-/** Ends in this order: jobs under way (bounded), sweep, queues (their own module), database. */
+/** Ends in this order: whoever makes or watches jobs, jobs under way (bounded), the last report, queues (their own module), database. */
 @Module({})
 export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly consumers: readonly InstanceType<(typeof processors)[number]>[];
+  private readonly watchdog: ConsumerWatchdog;
+  private readonly reporting: Reporting;
+  private metrics: MetricsServer | undefined;
+
   constructor(
     @Inject(Spine) private readonly spine: Spine,
     @Inject(Sweep) private readonly sweep: Sweep,
-    @Inject(CallerWaitingProcessor) private readonly callerWaiting: CallerWaitingProcessor,
-    @Inject(TodayProcessor) private readonly today: TodayProcessor,
-    @Inject(RoutineProcessor) private readonly routine: RoutineProcessor,
-  ) {}
+    @Inject(Canaries) private readonly canaries: Canaries,
+    @Inject(LaneQueues) queues: LaneQueues,
+    @Inject(CallerWaitingProcessor) callerWaiting: CallerWaitingProcessor,
+    @Inject(TodayProcessor) today: TodayProcessor,
+    @Inject(RoutineProcessor) routine: RoutineProcessor,
+  ) {
+    const { config, log, clock, reports, tally, id } = spine;
+    this.consumers = [callerWaiting, today, routine];
+    this.watchdog = new ConsumerWatchdog({ queues, consumers: this.consumers, log, ...config.canary });
+    this.reporting = new Reporting({ reports, tally, workerId: id, clock, log });
+  }
 
   static of(spine: Spine): DynamicModule {
     const queue = QueueModule.forRoot({
       config: spine.config,
       rows: upkeepToken,
-      now: () => spine.clock.now(),
+      marks: new StoredCanaryMarks(spine.database),
+      clock: spine.clock,
       log: spine.log,
     });
-    const { clock, log, stopping, runner } = spine;
+    const { clock, log, stopping, runner, tally } = spine;
     return {
       module: WorkerModule,
       imports: [SpineModule.of(spine), queue],
       providers: [
         ...processors.map((processor) => ({
           provide: processor,
-          useFactory: () => new processor({ runner, clock, log, stopping: stopping.signal }),
+          inject: [Canaries],
+          useFactory: (canaries: Canaries) =>
+            new processor({ runner, clock, log, canaries, tally, stopping: stopping.signal }),
         })),
         {
           provide: Sweep,
@@ -67,26 +85,41 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     };
   }
 
-  onApplicationBootstrap(): void {
-    for (const { worker } of this.hosts()) {
-      worker.concurrency = this.spine.config.worker.concurrency;
-      worker.on('error', (error) => this.spine.log.warn('worker.queue_error', { error: error.name }));
-    }
+  async onApplicationBootstrap(): Promise<void> {
+    for (const consumer of this.consumers) consumer.begin(this.spine.config.worker.concurrency);
     this.sweep.start();
+    this.canaries.start();
+    this.watchdog.start();
+    this.reporting.start();
+    await this.serveMetrics();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.sweep.stop();
+    await Promise.all([this.sweep.stop(), this.canaries.stop(), this.watchdog.stop()]);
     const patience = setTimeout(() => this.spine.stopping.abort(), this.spine.config.worker.drainMs);
-    await Promise.all(this.hosts().map(({ worker }) => worker.close()));
+    await Promise.all(this.consumers.map(({ worker }) => worker.close()));
     clearTimeout(patience);
+    await this.reporting.stop();
+    await this.metrics?.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.spine.database.close();
   }
 
-  private hosts(): (CallerWaitingProcessor | TodayProcessor | RoutineProcessor)[] {
-    return [this.callerWaiting, this.today, this.routine];
+  /** What this one process tells; what all workers have in common is told by the API. */
+  private async serveMetrics(): Promise<void> {
+    const { host, metrics, log } = { ...this.spine.config, log: this.spine.log };
+    if (metrics.workerPort === undefined || metrics.token === undefined) return;
+    const figures = new ProcessMetrics();
+    figures.gauge('openvob_worker_jobs_active', 'Jobs under way in this process', 'lane', () => this.watchdog.active());
+    this.metrics = new MetricsServer({
+      host,
+      port: metrics.workerPort,
+      token: metrics.token,
+      text: () => figures.text(),
+      isWell: () => this.watchdog.isWell(),
+    });
+    log.info('worker.metrics', { port: await this.metrics.start() });
   }
 }

@@ -1,5 +1,5 @@
 import { errorFields, type Log } from '@openvob/platform';
-import type { Worker } from 'bullmq';
+import type { Processor, Worker } from 'bullmq';
 import { type LaneQueues, within } from './lane-queues';
 import type { Lane } from './lanes';
 
@@ -25,7 +25,7 @@ export class ConsumerActivity {
 export interface LaneConsumer {
   readonly lane: Lane;
   readonly activity: ConsumerActivity;
-  worker(): Worker;
+  readonly worker: Worker;
   /** Puts a fresh worker in place of the present one. */
   replace(): void;
 }
@@ -116,7 +116,7 @@ class Watched {
     const { activity, lane } = this.consumer;
     const tookSome = activity.taken !== this.takenBefore;
     this.takenBefore = activity.taken;
-    if (tookSome || activity.active >= this.consumer.worker().concurrency) return false;
+    if (tookSome || activity.active >= this.consumer.worker.concurrency) return false;
     try {
       const queue = this.parts.queues.of(lane);
       const look = Promise.all([queue.getWaitingCount(), queue.isPaused()]);
@@ -132,10 +132,19 @@ class Watched {
     this.parts.log.error('worker.replaced', { lane, active: activity.active });
     this.nextAt = performance.now() + this.restMs;
     this.restMs = Math.min(this.restMs * 2, longestRestMs);
-    const old = this.consumer.worker();
+    const old = this.consumer.worker;
     this.consumer.replace();
     retire(old).catch((error: unknown) => this.parts.log.warn('worker.not_closed', { lane, ...errorFields(error) }));
   }
+}
+
+/** A worker as `old` was made, with connections of its own. */
+export function freshWorker(old: Worker, process: Processor, onError: (error: Error) => void): Worker {
+  const Same = old.constructor as typeof Worker;
+  const fresh = new Same(old.name, process, { ...old.opts });
+  fresh.concurrency = old.concurrency;
+  fresh.on('error', onError);
+  return fresh;
 }
 
 /** What it has under way may end and be written; then its connections go, however they hang. */

@@ -14,8 +14,14 @@ export interface CanaryJob {
 
 export const canaryJobName = 'canary';
 
-/** It goes first: what is asked is whether the lane moves, not how long it is. */
-const canaryJobOptions: JobsOptions = { lifo: true, attempts: 1, removeOnComplete: true, removeOnFail: true };
+/** It goes first: what is asked is whether the lane moves, not how long it is. One at a time: nobody may be there to take it. */
+const canaryJobOptions: JobsOptions = {
+  jobId: canaryJobName,
+  lifo: true,
+  attempts: 1,
+  removeOnComplete: true,
+  removeOnFail: true,
+};
 
 /** The last canary that came out of a lane. */
 export interface CanaryMark {
@@ -42,10 +48,11 @@ export interface CanaryParts {
   lateMs: number;
 }
 
-/** How a lane does. Ages in milliseconds; without a canary so far there are none. */
+/** How a lane does. Without a canary so far there is neither age nor duration. */
 export interface LaneState {
   lane: Lane;
   isMoving: boolean;
+  /** How long ago the last one came out, milliseconds. */
   ageMs?: number;
   /** How long the last one took from being sent to being seen. */
   tookMs?: number;
@@ -89,7 +96,7 @@ export class Canaries {
     return lanes.map((lane) => {
       const mark = marks.find((one) => one.lane === lane);
       if (!mark) return { lane, isMoving: false };
-      const ageMs = Math.max(now - mark.sentAt.getTime(), 0);
+      const ageMs = Math.max(now - mark.seenAt.getTime(), 0);
       const tookMs = Math.max(mark.seenAt.getTime() - mark.sentAt.getTime(), 0);
       return { lane, isMoving: ageMs <= this.parts.lateMs, ageMs, tookMs };
     });
@@ -129,8 +136,7 @@ export class Canaries {
       const now = clock.now();
       if (!(await marks.claim(lane, now, everyMs))) return;
       const job: CanaryJob = { sentAt: now.getTime() };
-      const options = { ...canaryJobOptions, jobId: `canary-${job.sentAt}` };
-      await within(sendWithinMs, queues.of(lane).add(canaryJobName, job, options));
+      await within(sendWithinMs, queues.of(lane).add(canaryJobName, job, canaryJobOptions));
     } catch (error) {
       log.warn('canary.not_sent', { lane, ...errorFields(error) });
     }

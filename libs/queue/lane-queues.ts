@@ -26,14 +26,13 @@ export class LaneQueues {
   }
 }
 
-/** Jobs of a paused lane wait all the same, BullMQ keeps them apart. */
 async function countsOf(lane: Lane, queue: Queue): Promise<LaneCounts> {
   const [counts, paused] = await Promise.all([
-    queue.getJobCounts('waiting', 'prioritized', 'paused', 'active', 'delayed'),
+    queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed'),
     queue.isPaused(),
   ]);
-  const { waiting = 0, prioritized = 0, paused: held = 0, active = 0, delayed = 0 } = counts;
-  return { lane, waiting: waiting + prioritized + held, active, delayed, paused };
+  const { waiting = 0, prioritized = 0, active = 0, delayed = 0 } = counts;
+  return { lane, waiting: waiting + prioritized, active, delayed, paused };
 }
 
 /** What `promise` gives, or an error after `timeMs`. */

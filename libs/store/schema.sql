@@ -50,6 +50,12 @@ audit_entry (
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
 )
+canary (
+  lane text not null,
+  sent_at timestamp with time zone not null,
+  seen_sent_at timestamp with time zone,
+  seen_at timestamp with time zone
+)
 connection_outcome (
   id bigint not null,
   connection_id text not null,
@@ -72,6 +78,14 @@ connection_state (
   opened_at timestamp with time zone,
   probe_at timestamp with time zone,
   next_send_at timestamp with time zone
+)
+connection_tally (
+  connection_id text not null,
+  outcome text not null,
+  exchanges bigint not null,
+  duration_ms bigint not null,
+  by_duration bigint[] not null,
+  cost_cents bigint not null
 )
 consent (
   id text not null,
@@ -239,6 +253,16 @@ verification (
   updated_at timestamp with time zone not null,
   waiting_for_connection text
 )
+worker_process (
+  id text not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+)
+worker_tally (
+  metric text not null,
+  labels jsonb not null,
+  value double precision not null
+)
 
 -- constraints
 admission_request: admission_request_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
@@ -252,6 +276,7 @@ api_key: api_key_key_hash_key UNIQUE (key_hash)
 api_key: api_key_pkey PRIMARY KEY (id)
 audit_entry: audit_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 audit_entry: audit_entry_pkey PRIMARY KEY (id)
+canary: canary_pkey PRIMARY KEY (lane)
 connection_outcome: connection_outcome_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
 connection_outcome: connection_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'member_rejected'::text, 'rejected'::text, 'useless'::text, 'throttled'::text, 'down'::text, 'configuration'::text])))
 connection_outcome: connection_outcome_pkey PRIMARY KEY (id)
@@ -260,6 +285,8 @@ connection_slot: connection_slot_pkey PRIMARY KEY (connection_id, slot)
 connection_state: connection_state_breaker_check CHECK ((breaker = ANY (ARRAY['closed'::text, 'open'::text, 'half_open'::text])))
 connection_state: connection_state_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
 connection_state: connection_state_pkey PRIMARY KEY (connection_id)
+connection_tally: connection_tally_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
+connection_tally: connection_tally_pkey PRIMARY KEY (connection_id, outcome)
 consent: consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 consent: consent_pkey PRIMARY KEY (id)
 consent: consent_scope_check CHECK ((scope = ANY (ARRAY['treatment_payment_operations'::text, 'this_payer'::text])))
@@ -315,6 +342,8 @@ verification: verification_priority_check CHECK ((priority = ANY (ARRAY['caller_
 verification: verification_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 verification: verification_round_check CHECK ((round >= 1))
 verification: verification_waiting_for_connection_fkey FOREIGN KEY (waiting_for_connection) REFERENCES payer_connection(id)
+worker_process: worker_process_pkey PRIMARY KEY (id)
+worker_tally: worker_tally_pkey PRIMARY KEY (metric, labels)
 
 -- indexes
 CREATE INDEX admission_request_by_name ON public.admission_request USING btree (facility_id, patient_last_name_index)
@@ -336,6 +365,8 @@ CREATE INDEX verification_by_payer ON public.verification USING btree (facility_
 CREATE INDEX verification_by_program ON public.verification USING btree (facility_id, program_id, created_at DESC, id DESC)
 CREATE INDEX verification_by_reference ON public.verification USING btree (facility_id, reference_index) WHERE (reference_index IS NOT NULL)
 CREATE INDEX verification_by_status ON public.verification USING btree (facility_id, status, created_at DESC, id DESC)
+CREATE INDEX verification_in_queue ON public.verification USING btree (priority, updated_at) WHERE (status = ANY (ARRAY['received'::text, 'queued'::text]))
+CREATE INDEX verification_tally ON public.verification USING btree (status)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
 CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
@@ -344,9 +375,11 @@ CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (id)
 CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (id)
+CREATE UNIQUE INDEX canary_pkey ON public.canary USING btree (lane)
 CREATE UNIQUE INDEX connection_outcome_pkey ON public.connection_outcome USING btree (id)
 CREATE UNIQUE INDEX connection_slot_pkey ON public.connection_slot USING btree (connection_id, slot)
 CREATE UNIQUE INDEX connection_state_pkey ON public.connection_state USING btree (connection_id)
+CREATE UNIQUE INDEX connection_tally_pkey ON public.connection_tally USING btree (connection_id, outcome)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
@@ -363,15 +396,19 @@ CREATE UNIQUE INDEX rate_pkey ON public.rate USING btree (id)
 CREATE UNIQUE INDEX result_pkey ON public.result USING btree (verification_id, round)
 CREATE UNIQUE INDEX status_move_pkey ON public.status_move USING btree (from_status, to_status)
 CREATE UNIQUE INDEX verification_pkey ON public.verification USING btree (id)
+CREATE UNIQUE INDEX worker_process_pkey ON public.worker_process USING btree (id)
+CREATE UNIQUE INDEX worker_tally_pkey ON public.worker_tally USING btree (metric, labels)
 
 -- row security
 admission_request: enabled t, forced t
 answer: enabled t, forced t
 api_key: enabled t, forced t
 audit_entry: enabled t, forced t
+canary: enabled f, forced f
 connection_outcome: enabled f, forced f
 connection_slot: enabled f, forced f
 connection_state: enabled f, forced f
+connection_tally: enabled f, forced f
 consent: enabled t, forced t
 coverage: enabled t, forced t
 facility: enabled t, forced t
@@ -387,6 +424,8 @@ rate: enabled t, forced t
 result: enabled t, forced t
 status_move: enabled f, forced f
 verification: enabled t, forced t
+worker_process: enabled f, forced f
+worker_tally: enabled f, forced f
 
 -- policies
 admission_request_own on admission_request for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
@@ -410,6 +449,7 @@ verification_upkeep on verification for SELECT to {openvob_upkeep} using true ch
 
 -- triggers
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
 CREATE TRIGGER verification_announce AFTER UPDATE OF status ON public.verification FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION announce_verification()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
@@ -582,15 +622,33 @@ BEGIN
   RETURN QUERY SELECT 'closed', false, false;
 END $function$
 
+CREATE OR REPLACE FUNCTION public.tally_exchange()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  bucket integer := 1 + width_bucket(NEW.duration_ms - 1, ARRAY[250, 500, 1000, 2000, 4000, 8000, 15000, 20000, 30000, 60000, 110000]);
+  cost integer := coalesce((SELECT cost_cents FROM payer_connection WHERE id = NEW.connection_id), 0);
+BEGIN
+  INSERT INTO connection_tally (connection_id, outcome, exchanges, duration_ms, by_duration, cost_cents)
+    VALUES (NEW.connection_id, NEW.outcome, 0, 0, array_fill(0::bigint, ARRAY[12]), 0) ON CONFLICT DO NOTHING;
+  UPDATE connection_tally SET exchanges = exchanges + 1, duration_ms = duration_ms + NEW.duration_ms,
+    by_duration[bucket] = by_duration[bucket] + 1, cost_cents = connection_tally.cost_cents + cost
+    WHERE connection_id = NEW.connection_id AND outcome = NEW.outcome;
+  RETURN NULL;
+END $function$
+
 
 -- grants
 INSERT, SELECT, UPDATE on admission_request to openvob_app
 INSERT, SELECT on answer to openvob_app
 INSERT, SELECT, UPDATE on api_key to openvob_app
 INSERT, SELECT on audit_entry to openvob_app
+INSERT, SELECT, UPDATE on canary to openvob_app
 DELETE, INSERT, SELECT on connection_outcome to openvob_app
 DELETE, INSERT, SELECT, UPDATE on connection_slot to openvob_app
 INSERT, SELECT, UPDATE on connection_state to openvob_app
+INSERT, SELECT, UPDATE on connection_tally to openvob_app
 INSERT, SELECT, UPDATE on consent to openvob_app
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
@@ -605,9 +663,11 @@ DELETE, INSERT, SELECT, UPDATE on rate to openvob_app
 INSERT, SELECT, UPDATE on result to openvob_app
 SELECT on status_move to openvob_app
 INSERT, SELECT, UPDATE on verification to openvob_app
+DELETE, INSERT, SELECT, UPDATE on worker_process to openvob_app
+INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
-SELECT (created_at, facility_id, id, needed_by, next_look_at, priority, round, status, waiting_for_connection) on verification to openvob_upkeep
+SELECT (created_at, facility_id, id, needed_by, next_look_at, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer
