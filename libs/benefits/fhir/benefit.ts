@@ -40,7 +40,8 @@ export function statedBenefits(
   const typed = benefits.flatMap((benefit) => typedBenefit(benefit, findings));
   const rows = typed.filter(({ type }) => type.isCap !== true).flatMap((each) => rowsOf(each, head, findings));
   const caps = typed.filter(({ type }) => type.isCap === true).flatMap((each) => capsOf(each, head, findings));
-  return caps.reduce((all, cap) => withCap(all, cap, item), rows);
+  const [cap, ...more] = caps;
+  return cap === undefined ? rows : [...withCap(rows, cap, item), ...more];
 }
 
 function typedBenefit(benefit: JsonNode, findings: Findings): TypedBenefit[] {

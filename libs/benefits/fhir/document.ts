@@ -12,6 +12,8 @@ export interface FhirDocument {
   readonly byName: ReadonlyMap<string, JsonNode>;
   /** Resources by type, and system and value of an identifier. */
   readonly byIdentifier: ReadonlyMap<string, JsonNode>;
+  /** Resources that a resource contains, by `#id` and by identifier. */
+  containedIn(resource: JsonNode): ReadonlyMap<string, JsonNode>;
 }
 
 type ResourceType = 'Coverage' | 'Organization' | 'Patient' | 'Practitioner' | 'PractitionerRole' | 'RelatedPerson';
@@ -40,7 +42,8 @@ export function readDocument(root: JsonNode): FhirDocument {
       ...resources.map((resource) => [nameOf(resource), resource] as const),
       ...entries.map(({ resource, fullUrl }) => [endOf(fullUrl), resource] as const),
     ]),
-    byIdentifier: firstOf(resources.flatMap((resource) => identitiesOf(resource).map((key) => [key, resource]))),
+    byIdentifier: byIdentity(resources),
+    containedIn: remembering(containedIn),
   };
 }
 
@@ -54,13 +57,13 @@ export function resolve(
   ...types: readonly ResourceType[]
 ): JsonNode | undefined {
   const target = targetOf(reference);
-  const contained = [...(holder?.list('contained') ?? []), ...response.list('contained')];
-  if (target?.startsWith('#')) return contained.find((each) => each.text('id') === target.slice(1));
+  const contained = [holder ?? response, response].map((each) => document.containedIn(each));
+  const inside = (key: string) => contained.map((each) => each.get(key)).find((each) => each !== undefined);
+  if (target?.startsWith('#')) return inside(target);
   const [name = ''] = target?.split('/_history/', 1) ?? [];
   if (target !== undefined) return document.byUrl.get(name) ?? document.byName.get(name);
   const keys = types.flatMap((type) => identityOf(type, reference.get('identifier')) ?? []);
-  const beside = keys.map((key) => document.byIdentifier.get(key));
-  return [...beside, contained.find((each) => identitiesOf(each).some((key) => keys.includes(key)))].find(Boolean);
+  return keys.map((key) => document.byIdentifier.get(key) ?? inside(key)).find((each) => each !== undefined);
 }
 
 /** What a reference points at, without looking it up; some senders write the target in place of the reference. */
@@ -92,9 +95,33 @@ export function endOf(fullUrl: string | undefined): string | undefined {
   return type === undefined || id === undefined ? undefined : `${type}/${id}`;
 }
 
-function identitiesOf(resource: JsonNode): string[] {
-  const type = typeOf(resource);
-  return resource.list('identifier').flatMap((identifier) => identityOf(type, identifier) ?? []);
+function byIdentity(resources: readonly JsonNode[]): ReadonlyMap<string, JsonNode> {
+  return firstOf(
+    resources.flatMap((resource) =>
+      resource.list('identifier').map((identifier) => [identityOf(typeOf(resource), identifier), resource] as const),
+    ),
+  );
+}
+
+function containedIn(resource: JsonNode): ReadonlyMap<string, JsonNode> {
+  const contained = resource.list('contained');
+  const named = contained.map((each) => [anchorOf(each), each] as const);
+  return new Map([...byIdentity(contained), ...firstOf(named)]);
+}
+
+function anchorOf(resource: JsonNode): string | undefined {
+  const id = resource.text('id');
+  return id === undefined ? undefined : `#${id}`;
+}
+
+/** What is found in a resource is looked for once. */
+function remembering<T>(find: (resource: JsonNode) => T): (resource: JsonNode) => T {
+  const found = new Map<string, T>();
+  return (resource) => {
+    const known = found.get(resource.pointer) ?? find(resource);
+    found.set(resource.pointer, known);
+    return known;
+  };
 }
 
 /** An identifier without a system identifies nothing beyond its sender. */

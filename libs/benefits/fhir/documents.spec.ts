@@ -43,10 +43,11 @@ describe('references of a FHIR response', () => {
     ).toBe('AVERY');
   });
 
-  it.each(['Patient/8', 'https://other.example/Patient/avery', '#avery', 'avery', ''])(
+  it.each(['Patient/8', 'https://other.example/Patient/avery', '#avery', '#undefined', 'avery', ''])(
     'lead nowhere as %j',
     (reference) => {
-      const document = bundle({ resource: bare({ patient: { reference } }) }, { resource: AVERY });
+      const contained = [{ ...AVERY, id: undefined }];
+      const document = bundle({ resource: bare({ contained, patient: { reference } }) }, { resource: AVERY });
       expect(snapshotOf(document).patient).toEqual({});
     },
   );
