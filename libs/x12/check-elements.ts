@@ -1,5 +1,5 @@
 import { readDate } from './date';
-import { type DataElementNumber, type DataType, dataElement } from './guide/data-elements';
+import { type DataType, dataElement } from './guide/data-elements';
 import type { ElementRule, Elements, SegmentRule } from './guide/rule';
 import type { Segment } from './segment';
 
@@ -14,17 +14,35 @@ const TIME = /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?$/;
 /** A value that may be told in a message: a code, never a name or a number of a person. */
 const TELLABLE = /^[A-Z0-9]{1,3}$/;
 
+const NONE: readonly never[] = [];
+
 /** Holds the elements of one segment against their rules, at most one fault an element. */
-export function checkElements(segment: Segment, rule: SegmentRule, separator: string): ElementFault[] {
-  const faults: ElementFault[] = [];
-  const last = Math.max(lastPosition(rule.elements), countElements(segment.raw, separator));
+export function checkElements(segment: Segment, rule: SegmentRule, separator: string): readonly ElementFault[] {
+  const rules = inOrder(rule.elements);
+  let faults: ElementFault[] | undefined;
+  const last = Math.max(rules.length - 1, countElements(segment.raw, separator));
   for (let position = 1; position <= last; position++) {
-    const fault = elementFault(segment, position, rule.elements[position]);
+    const fault = elementFault(segment, position, rules[position]);
     if (fault === undefined) continue;
     const name = `${segment.id}${String(position).padStart(2, '0')}`;
+    faults ??= [];
     faults.push({ code: fault.code, message: `${name} ${fault.message}` });
   }
-  return faults;
+  return faults ?? NONE;
+}
+
+type OrderedRules = readonly (ElementRule | undefined)[];
+
+const ORDERED = new WeakMap<Elements, OrderedRules>();
+
+/** The rules by position, up to the last; each table is put in order once. */
+function inOrder(elements: Elements): OrderedRules {
+  const known = ORDERED.get(elements);
+  if (known !== undefined) return known;
+  const length = Math.max(0, ...Object.keys(elements).map(Number)) + 1;
+  const rules = Array.from({ length }, (_, position) => elements[position]);
+  ORDERED.set(elements, rules);
+  return rules;
 }
 
 function countElements(raw: string, separator: string): number {
@@ -38,19 +56,21 @@ function elementFault(segment: Segment, position: number, rule: ElementRule | un
   if (value === undefined) return rule?.usage === 'R' ? guideFault('is missing') : undefined;
   if (rule === undefined) return guideFault('is not used');
   if (rule.components !== undefined) return compositeFault(segment.components(position), rule.components);
-  const values = rule.repeat === undefined ? [value] : segment.repetitions(position);
-  if (values.length > (rule.repeat ?? 1)) return guideFault(`is repeated more than ${rule.repeat} times`);
+  if (rule.repeat === undefined) return valueFault(value, rule) ?? periodFault(value, rule, segment, position);
+  const values = segment.repetitions(position);
+  if (values.length > rule.repeat) return guideFault(`is repeated more than ${rule.repeat} times`);
   for (const each of values) {
-    const fault = valueFault(each, rule) ?? periodFault(each, rule.data, segment.element(position - 1));
+    const fault = valueFault(each, rule);
     if (fault !== undefined) return fault;
   }
   return undefined;
 }
 
 function compositeFault(parts: readonly string[], rules: Elements): ElementFault | undefined {
-  const last = Math.max(lastPosition(rules), parts.length);
+  const ordered = inOrder(rules);
+  const last = Math.max(ordered.length - 1, parts.length);
   for (let position = 1; position <= last; position++) {
-    const fault = componentFault(parts[position - 1] ?? '', rules[position]);
+    const fault = componentFault(parts[position - 1] ?? '', ordered[position]);
     if (fault !== undefined) return { code: fault.code, message: `component ${position} ${fault.message}` };
   }
   return undefined;
@@ -65,11 +85,18 @@ function valueFault(value: string, rule: ElementRule): ElementFault | undefined 
   if (rule.codes !== undefined) return rule.codes.has(value) ? undefined : codeFault(value);
   if (rule.data === undefined) return undefined;
   const { type, min, max } = dataElement(rule.data);
-  const length = type === 'R' || type === 'N0' ? value.replace(/[-.]/g, '').length : value.length;
+  const length = type === 'R' || type === 'N0' ? digitsIn(value) : value.length;
   if (length < min || length > max) {
     return guideFault(`is ${length} characters long, expected ${min === max ? min : `${min} to ${max}`}`);
   }
   return isOfType(value, type) ? undefined : guideFault(`is not of type ${type}`);
+}
+
+/** The length of a number: sign and decimal point do not count. */
+function digitsIn(value: string): number {
+  let length = value.length;
+  for (let at = 0; at < value.length; at++) if (value[at] === '-' || value[at] === '.') length--;
+  return length;
 }
 
 function codeFault(value: string): ElementFault {
@@ -85,12 +112,10 @@ function isOfType(value: string, type: DataType): boolean {
 }
 
 /** A date or range of dates (data element 1251) after its format qualifier. */
-function periodFault(
-  value: string,
-  data: DataElementNumber | undefined,
-  format: string | undefined,
-): ElementFault | undefined {
-  if (data !== 1251 || (format !== 'D8' && format !== 'RD8')) return undefined;
+function periodFault(value: string, rule: ElementRule, segment: Segment, position: number): ElementFault | undefined {
+  if (rule.data !== 1251) return undefined;
+  const format = segment.element(position - 1);
+  if (format !== 'D8' && format !== 'RD8') return undefined;
   const dates = value.split('-');
   const expected = format === 'D8' ? 1 : 2;
   if (dates.length === expected && dates.every((date) => readDate(date) !== undefined)) return undefined;
@@ -99,10 +124,4 @@ function periodFault(
 
 function guideFault(message: string): ElementFault {
   return { code: 'guide', message };
-}
-
-function lastPosition(rules: Elements): number {
-  let last = 0;
-  for (const position in rules) last = Math.max(last, Number(position));
-  return last;
 }

@@ -1,9 +1,11 @@
 import { checkElements } from './check-elements';
 import type { Transaction } from './envelope';
 import { guideBinds, guideFor } from './guide';
-import { isLoop, type LoopRule, type SegmentRule } from './guide/rule';
+import { type Guide, isLoop, type LoopRule, type SegmentRule } from './guide/rule';
+import { type Hierarchy, hierarchyOf, loopsOf } from './hierarchy';
 import { atSegment, IssueList, type X12Issue } from './issue';
-import { isLoopNode, type LoopNode, type PlacedSegment, readLoops } from './loops';
+import { placeOf } from './loop-index';
+import { isLoopNode, type LoopNode, type PlacedSegment } from './loops';
 import type { Delimiters } from './segment';
 
 /**
@@ -12,18 +14,35 @@ import type { Delimiters } from './segment';
  * Source: TR3 005010X279A1 and 005010X231A1, as the tables in `guide/`.
  */
 export function checkTransaction(transaction: Transaction): X12Issue[] {
+  const guide = bindingGuide(transaction);
+  return guide === undefined ? [] : checkLoops(transaction, guide, loopsOf(transaction));
+}
+
+/** The levels of a 270 or 271 and all its faults, those of the levels first: `readHierarchy` and `checkTransaction` at once. */
+export function readChecked(transaction: Transaction): { hierarchy: Hierarchy; issues: X12Issue[] } {
+  const root = loopsOf(transaction);
+  const hierarchy = hierarchyOf(root);
+  const guide = bindingGuide(transaction);
+  const faults = guide === undefined ? [] : checkLoops(transaction, guide, root);
+  return { hierarchy, issues: [...hierarchy.issues, ...faults] };
+}
+
+/** The guide against which a transaction is held; undefined when it is of another version or kind. */
+function bindingGuide(transaction: Transaction): Guide | undefined {
   const guide = guideFor(transaction.kind);
-  if (guide === undefined || !guideBinds(guide, transaction.version)) return [];
+  return guide !== undefined && guideBinds(guide, transaction.version) ? guide : undefined;
+}
+
+/** As `checkTransaction`, of segments that stand in the loops of their guide already. */
+function checkLoops(transaction: Transaction, guide: Guide, root: LoopNode): X12Issue[] {
   const check = new Check(transaction.delimiters, transaction.segments[0]?.number ?? 1);
   const code = transaction.interchange?.functionalCode;
   if (code !== undefined && code !== guide.functionalCode) {
     check.report('code_not_allowed', `GS01 is not allowed for a ${guide.kind}, expected ${guide.functionalCode}`);
   }
-  check.loop(readLoops(guide, transaction.segments));
+  check.loop(root);
   return check.issues.list();
 }
-
-type Rule = SegmentRule | LoopRule;
 
 class Check {
   readonly issues = new IssueList();
@@ -39,14 +58,11 @@ class Check {
   }
 
   loop(node: LoopNode): void {
-    const counts = new Map<Rule, number>();
+    const counts: number[] = new Array(node.rule.body.length).fill(0);
     let reached = 0;
     for (const part of node.body) {
       this.at = numberOf(part) ?? this.at;
-      reached = Math.max(reached, this.place(node.rule, part, reached));
-      const count = (counts.get(part.rule ?? node.rule) ?? 0) + 1;
-      counts.set(part.rule ?? node.rule, count);
-      this.count(node.rule, part, count);
+      reached = Math.max(reached, this.place(node.rule, part, { reached, counts }));
       if (isLoopNode(part)) this.loop(part);
       else if (part.rule !== undefined) this.elements(part, part.rule, node.rule.loop);
     }
@@ -54,23 +70,30 @@ class Check {
   }
 
   /** The part's place in the guide's order; a part out of order is reported once and does not hold up what follows. */
-  private place(loop: LoopRule, part: PlacedSegment | LoopNode, reached: number): number {
-    const place = part.rule === undefined ? -1 : loop.body.indexOf(part.rule);
-    if (place < 0) this.report('guide', `${nameOf(part)} has no place in loop ${loop.loop}`);
-    else if (place < reached) this.report('guide', `${nameOf(part)} is out of order in loop ${loop.loop}`);
+  private place(loop: LoopRule, part: PlacedSegment | LoopNode, so: { reached: number; counts: number[] }): number {
+    const place = part.rule === undefined ? undefined : placeOf(loop, part.rule);
+    if (place === undefined) {
+      this.report('guide', `${nameOf(part)} has no place in loop ${loop.loop}`);
+      return -1;
+    }
+    if (place < so.reached) this.report('guide', `${nameOf(part)} is out of order in loop ${loop.loop}`);
+    const count = (so.counts[place] ?? 0) + 1;
+    so.counts[place] = count;
+    this.count(loop, part, count);
     return place;
   }
 
+  /** Reported once, however many too many there are. */
   private count(loop: LoopRule, part: PlacedSegment | LoopNode, count: number): void {
     const most = part.rule?.max ?? Number.POSITIVE_INFINITY;
     if (count === most + 1) this.report('guide', `${nameOf(part)} stands more than ${most} times in loop ${loop.loop}`);
   }
 
-  private missing(loop: LoopRule, counts: ReadonlyMap<Rule, number>): void {
-    for (const rule of loop.body) {
-      if (rule.usage !== 'R' || counts.has(rule)) continue;
+  private missing(loop: LoopRule, counts: readonly number[]): void {
+    loop.body.forEach((rule, place) => {
+      if (rule.usage !== 'R' || counts[place] !== 0) return;
       this.report('guide', `${isLoop(rule) ? `loop ${rule.loop}` : rule.id} is missing in loop ${loop.loop}`);
-    }
+    });
   }
 
   private elements(part: PlacedSegment, rule: SegmentRule, loop: string): void {

@@ -6,7 +6,14 @@ export { DEFAULT_DELIMITERS } from './delimiters';
 export * from './envelope';
 export { GUIDE_270, GUIDE_271, GUIDE_999, guideBinds, guideFor } from './guide';
 export type { ElementRule, Guide, LoopRule, SegmentRule, Usage } from './guide/rule';
-export * from './hierarchy';
+export {
+  type BenefitLoop,
+  type Hierarchy,
+  type HierarchyLevel,
+  type LevelKind,
+  type RelatedEntity,
+  readHierarchy,
+} from './hierarchy';
 export type { Inquiry270, Person270 } from './inquiry-270';
 export { X12Error, type X12Issue, type X12IssueCode, type X12Refusal } from './issue';
 export * from './read';

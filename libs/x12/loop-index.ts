@@ -14,6 +14,8 @@ interface LoopIndex {
   readonly opener: SegmentRule | undefined;
   readonly segments: ReadonlyMap<string, readonly SegmentRule[]>;
   readonly loops: ReadonlyMap<string, readonly LoopRule[]>;
+  /** Where each rule stands in the guide's order. */
+  readonly places: ReadonlyMap<SegmentRule | LoopRule, number>;
 }
 
 const INDEXES = new WeakMap<LoopRule, LoopIndex>();
@@ -38,6 +40,11 @@ export function isOpener(loop: LoopRule, rule: SegmentRule): boolean {
   return indexOf(loop).opener === rule;
 }
 
+/** The place of a rule in the order of the loop's body; undefined when it is none of its rules. */
+export function placeOf(loop: LoopRule, rule: SegmentRule | LoopRule): number | undefined {
+  return indexOf(loop).places.get(rule);
+}
+
 function indexOf(loop: LoopRule): LoopIndex {
   const known = INDEXES.get(loop);
   if (known !== undefined) return known;
@@ -47,7 +54,8 @@ function indexOf(loop: LoopRule): LoopIndex {
     if (isLoop(rule)) addTo(loops, openerOf(rule)?.id ?? '', rule);
     else addTo(segments, rule.id, rule);
   }
-  const made: LoopIndex = { opener: openerOf(loop), segments, loops };
+  const places = new Map(loop.body.map((rule, place) => [rule, place]));
+  const made: LoopIndex = { opener: openerOf(loop), segments, loops, places };
   INDEXES.set(loop, made);
   return made;
 }

@@ -33,7 +33,9 @@ export function readLoops(guide: Guide, segments: readonly Segment[]): LoopNode 
 
 /** The segments that stand in a run of a loop itself, not in the loops inside it. */
 export function ownSegments(node: LoopNode): Segment[] {
-  return node.body.flatMap((part) => (isLoopNode(part) ? [] : [part.segment]));
+  const found: Segment[] = [];
+  for (const part of node.body) if (!isLoopNode(part)) found.push(part.segment);
+  return found;
 }
 
 /** The runs of loops directly inside another. */
@@ -105,7 +107,7 @@ class Placement {
     const own = node.ownRule(segment);
     const child = own === undefined ? loopOpenedBy(node.rule, segment) : undefined;
     if (own === undefined && child === undefined) return false;
-    this.path.length = depth + 1;
+    while (this.path.length > depth + 1) this.path.pop();
     if (own !== undefined) node.add(segment, own);
     else if (child !== undefined) this.open(child).add(segment, openerOf(child));
     return true;

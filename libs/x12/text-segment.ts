@@ -20,7 +20,7 @@ export class TextSegment implements Segment {
   element(position: number): string | undefined {
     this.parts ??= this.raw.split(this.delimiters.element);
     const value = position > 0 ? this.parts[position] : undefined;
-    return value === undefined || value.trim() === '' ? undefined : value;
+    return value === undefined || isBlank(value) ? undefined : value;
   }
 
   /** Empty repetitions (`AD^^AE`) are left out. */
@@ -38,4 +38,9 @@ export class TextSegment implements Segment {
     if (value === undefined) return [];
     return this.delimiters.component === '' ? [value] : value.split(this.delimiters.component);
   }
+}
+
+/** Most values begin with a letter or digit, and those without need no closer look. */
+function isBlank(value: string): boolean {
+  return value === '' || (!(value.charCodeAt(0) > 0x20 && value.charCodeAt(0) < 0x7f) && value.trim() === '');
 }

@@ -1,4 +1,4 @@
-import { type HierarchyLevel, readHierarchy, type Segment, type Transaction } from '@openvob/x12';
+import type { Hierarchy, HierarchyLevel, Segment, Transaction } from '@openvob/x12';
 import { given } from '../given';
 import { serviceDateOf } from '../stated-dates';
 import type { StatedAnswer, StatedEntity, StatedPerson, StatedRejection } from '../statement';
@@ -11,8 +11,7 @@ type Level = StatedRejection['level'];
  * Who is answered in one 271, in file order: each dependent that is answered, and a subscriber whose loop holds an EB or
  * AAA or who has no dependent below. A source or receiver that is rejected with nobody below is an answer about nobody.
  */
-export function statedAnswers(transaction: Transaction): StatedAnswer[] {
-  const { levels, header } = readHierarchy(transaction);
+export function statedAnswers(transaction: Transaction, { levels, header }: Hierarchy): StatedAnswer[] {
   const bht = header.find((segment) => segment.id === 'BHT');
   const transactionDate = elementOf(bht, 4) ?? transaction.interchange?.gsDate;
   return levels.filter(isAnswered).map((level) => ({

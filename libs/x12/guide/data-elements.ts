@@ -118,8 +118,13 @@ const DICTIONARY = {
 
 export type DataElementNumber = keyof typeof DICTIONARY;
 
+const ELEMENTS: ReadonlyMap<number, DataElement> = new Map(
+  Object.entries(DICTIONARY).map(([number, [type, min, max]]) => [Number(number), { type, min, max }]),
+);
+
 /** Type and length of a data element. */
 export function dataElement(number: DataElementNumber): DataElement {
-  const [type, min, max] = DICTIONARY[number];
-  return { type, min, max };
+  const found = ELEMENTS.get(number);
+  if (found === undefined) throw new Error(`data element ${number} is not in the dictionary`);
+  return found;
 }
