@@ -43,14 +43,15 @@ export function conclude(situation: Situation): Transition {
   }
   const worked = workOut(situation, network);
   const conclusion = conclusionOf(decision.iop, worked, network);
-  const unsaid = decision.iop.unknowns.filter((unknown) => movesEstimate(unknown, worked.case, worked.estimate));
+  const unknowns = [...new Set([...decision.iop.unknowns, ...(worked.built?.unknowns ?? [])])];
+  const unsaid = unknowns.filter((unknown) => movesEstimate(unknown, worked.case, worked.estimate));
   const open = unsaid.length > 0 || (worked.estimate?.questions ?? []).some((question) => question.swingCents > 0);
   const until = goodUntil(situation.today, worked.case, worked.estimate);
   const review = levelOfCareNeeds(situation.claim);
   if (isSettled(decision.iop) && !open && worked.estimate) {
     return { ...transition('benefits_complete', undefined, review, conclusion), goodUntil: until };
   }
-  const call = worked.fault ? [worked.fault] : [callNeed(decision.iop.unknowns, worked.estimate)];
+  const call = worked.fault ? [worked.fault] : [callNeed(unknowns, worked.estimate)];
   return {
     ...transition('benefits_incomplete', reasonOf(decision.iop), [...call, ...review], conclusion),
     goodUntil: until,
