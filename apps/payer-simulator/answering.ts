@@ -1,6 +1,6 @@
 import type { Clock } from '@openvob/platform';
 import { tryReadX12, type X12File } from '@openvob/x12';
-import type { AnswerContent } from './content';
+import type { AnswerContent, RejectionContent } from './content';
 import { writeResponse } from './eligibility-response';
 import type { FaultSpec } from './faults/fault';
 import type { FaultRules } from './faults/fault-rules';
@@ -10,8 +10,16 @@ import { type AskedInquiry, memberIdOf, readInquiry } from './inquiry';
 import type { MemberFiles } from './member-files';
 import { type Envelope, writeInterchangeRefusal, writeMessage } from './message';
 import { putInquiryInto } from './put-inquiry';
-import { memberIdMissing, notFound, scenarioOf, tooManyPeople, unknownPayer } from './scenarios';
-import { payerByPayerId, type SimulatedPayer } from './simulated-payers';
+import {
+  memberIdMissing,
+  notFound,
+  type Scenario,
+  scenarioOf,
+  tooManyPeople,
+  type Unless,
+  unknownPayer,
+} from './scenarios';
+import { payerByPayerId } from './simulated-payers';
 
 /** What a payer has decided to say, and what will go wrong on the way. */
 export interface Decided {
@@ -58,8 +66,12 @@ export class Answering {
   }
 
   private async decideAbout(inquiry: AskedInquiry, envelope: Envelope): Promise<Decided> {
-    const decided = await this.answer(inquiry, envelope);
     const met = this.desk.rules.take({ memberId: memberIdOf(inquiry), payerId: inquiry.payer.id });
+    const rejection = met.find((fault) => fault.kind === 'reject');
+    const decided =
+      rejection === undefined
+        ? await this.answer(inquiry, envelope)
+        : this.write({ content: rejectionOf(rejection), as: 'rejected' }, inquiry, envelope);
     return this.spoil({ ...decided, faults: [...decided.faults, ...met] }, envelope);
   }
 
@@ -82,13 +94,16 @@ export class Answering {
       const x12 = file.asIs ? file.text : putInquiryInto(file.text, inquiry);
       return { inquiry, x12, as: `file ${file.origin}`, faults: [] };
     }
-    const payer = payerByPayerId(inquiry.payer.id);
-    const { content, as, fault } = this.choose(inquiry, payer);
-    const x12 = writeResponse({ inquiry, payer, content, envelope });
+    return this.write(this.choose(inquiry, envelope.now), inquiry, envelope);
+  }
+
+  private write({ content, as, fault }: Chosen, inquiry: AskedInquiry, envelope: Envelope): Decided {
+    const x12 = writeResponse({ inquiry, payer: payerByPayerId(inquiry.payer.id), content, envelope });
     return { inquiry, x12, as, faults: fault === undefined ? [] : [fault] };
   }
 
-  private choose(inquiry: AskedInquiry, payer: SimulatedPayer | undefined): Chosen {
+  private choose(inquiry: AskedInquiry, now: Date): Chosen {
+    const payer = payerByPayerId(inquiry.payer.id);
     const memberId = memberIdOf(inquiry);
     if (payer === undefined) return { content: unknownPayer, as: asUnknownPayer };
     if (inquiry.people > 1) return { content: tooManyPeople, as: 'several people' };
@@ -97,7 +112,7 @@ export class Answering {
     if (scenario === undefined) return { content: notFound, as: 'unknown member' };
     const { atFirst } = scenario;
     const isFirst = atFirst !== undefined && this.tryOf(memberId) <= atFirst.times;
-    const content = (isFirst ? atFirst.content : undefined) ?? scenario.content;
+    const content = (isFirst ? atFirst.content : undefined) ?? contentOf(scenario, inquiry, now);
     const fault = isFirst ? atFirst.fault : scenario.fault;
     return { content: forService(content, inquiry), as: scenario.id, ...(fault === undefined ? {} : { fault }) };
   }
@@ -122,6 +137,26 @@ export class Answering {
       now: this.desk.clock.now(),
     };
   }
+}
+
+/** What a scenario says to an inquiry: its rejection unless the inquiry says what the payer has. */
+function contentOf({ content, rejection }: Scenario, inquiry: AskedInquiry, now: Date): AnswerContent {
+  return rejection === undefined || isAsOnFile(rejection.unless, inquiry, now) ? content : rejection.content;
+}
+
+function isAsOnFile(file: Unless, inquiry: AskedInquiry, now: Date): boolean {
+  const { lastName, birthDate } = inquiry.dependent ?? inquiry.subscriber;
+  const today = now.toISOString().slice(0, 10);
+  return (
+    (file.lastName === undefined || file.lastName.toUpperCase() === lastName?.toUpperCase()) &&
+    (file.birthDate === undefined || file.birthDate === birthDate) &&
+    (file.npi === undefined || file.npi === inquiry.provider[8]) &&
+    (file.notInFuture === undefined || (inquiry.serviceDate ?? today) <= today)
+  );
+}
+
+function rejectionOf({ code, followUp = 'C', level = 'patient' }: FaultSpec & { kind: 'reject' }): RejectionContent {
+  return { kind: 'rejection', level, code, followUp };
 }
 
 interface Chosen {

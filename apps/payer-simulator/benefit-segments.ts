@@ -48,7 +48,8 @@ function eb(row: BenefitRow, planName: string): Elements {
 }
 
 function entitySegments(entity: NamedEntity): Elements[] {
-  const id = entity.id === undefined ? [] : ['', '', '', '', 'PI', entity.id];
+  const [qualifier, value] = entity.memberId === undefined ? ['PI', entity.id] : ['MI', entity.memberId];
+  const id = value === undefined ? [] : ['', '', '', '', qualifier, value];
   const phone: Elements[] = entity.phone === undefined ? [] : [['PER', 'IC', '', 'TE', entity.phone]];
   return [['LS', '2120'], ['NM1', entity.role, '2', entity.name, ...id], ...phone, ['LE', '2120']];
 }

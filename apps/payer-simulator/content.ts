@@ -8,7 +8,10 @@ export interface NamedEntity {
   /** NM101, e.g. `Y2` managed care organization, `PRP` primary payer. */
   readonly role: string;
   readonly name: string;
+  /** Its payer id. */
   readonly id?: string;
+  /** The patient's member id there; takes the place of `id`. */
+  readonly memberId?: string;
   readonly phone?: string;
 }
 

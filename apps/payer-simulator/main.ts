@@ -4,7 +4,8 @@ import { startSimulator } from './simulator';
 
 /**
  * Starts the simulated payers. Options of the command line go before those of the environment:
- * `--port`, `--host`, `--folder` (271 files by member id), `--ledger` (file of inquiries received).
+ * `--port`, `--host`, `--folder` (271 files by member id), `--ledger` (file of inquiries received), `--tls-port` (a second
+ * way in, over HTTPS with a certificate that nobody vouches for).
  */
 async function main(): Promise<void> {
   const configured = readSimulatorConfig();
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
       host: { type: 'string' },
       folder: { type: 'string' },
       ledger: { type: 'string' },
+      'tls-port': { type: 'string' },
     },
   });
   const folder = values.folder ?? configured.folder;
@@ -23,6 +25,7 @@ async function main(): Promise<void> {
     host: values.host ?? configured.host,
     ...(folder === undefined ? {} : { folder }),
     ...(ledgerFile === undefined ? {} : { ledgerFile }),
+    ...(values['tls-port'] === undefined ? {} : { tlsPort: Number(values['tls-port']) }),
   });
   const stop = onceOnly(async () => {
     await simulator.close();
@@ -30,6 +33,7 @@ async function main(): Promise<void> {
   });
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, stop);
   process.stdout.write(`Payer simulator at ${simulator.url}\n`);
+  if (simulator.tls !== undefined) process.stdout.write(`Badly certified at ${simulator.tls.url}\n`);
   process.send?.({ ready: true, url: simulator.url });
 }
 

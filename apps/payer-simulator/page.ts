@@ -1,6 +1,7 @@
 import { faultKinds } from './faults/fault';
 import { memberIdFor, scenarios } from './scenarios';
 import { simulatedPayers } from './simulated-payers';
+import { type MockCheck, mockChecks } from './stedi/mock-checks';
 
 /** The page at `/`: who can be asked, and with which member ids. */
 export function simulatorPage(memberIds: readonly string[]): string {
@@ -17,11 +18,15 @@ export function simulatorPage(memberIds: readonly string[]): string {
 <html lang="en"><head><meta charset="utf-8"><title>Payer simulator</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}td,th{text-align:left;padding:.2rem 1rem .2rem 0}</style></head>
 <body><h1>Payer simulator</h1>
-<p>Invented payers that answer X12 270 with 271 at <code>POST /x12</code>, in the CAQH CORE envelope (SOAP 1.2) or bare.
-Any name and birth date will do: the member id decides.</p>
+<p>Invented payers that answer X12 270 with 271 at <code>POST /x12</code>, in an envelope of CAQH CORE vC2.2.0 (SOAP 1.2 or
+MIME multipart) or bare, and a clearinghouse before them that speaks JSON as Stedi does: base address <code>/stedi</code>, any
+key but <code>wrong…</code>; a key <code>test_…</code> gets the mock checks below alone.
+Any name and birth date will do, where a scenario does not say otherwise: the member id decides.</p>
 <h2>Payers</h2><table><tr><th>Name</th><th>Payer id</th><th>Member ids begin with</th></tr>${payers.join('')}</table>
 <h2>Member ids</h2><p>The payer's three letters, three digits for what happens, any further digits.</p>
 <table><tr><th>Member id</th><th>Scenario</th><th>What happens</th></tr>${tries.join('')}</table>
+<h2>Mock checks of test keys</h2><p>NPI 1999999984, every value as it stands here.</p>
+<table><tr><th>Payer id</th><th>Subscriber</th><th>Dependent</th><th>What happens</th></tr>${mockChecks.map(mockRow).join('')}</table>
 <h2>Member ids with a 271 of their own</h2>${files}
 <h2>To do things to it</h2><ul>
 <li><code>PUT /control/members/{memberId}</code> a 271, <code>?asIs=true</code> to have it served byte for byte; <code>DELETE</code> takes it away.
@@ -30,6 +35,13 @@ Or put <code>{memberId}.271</code> into the folder, or <code>{memberId}.json</co
 <code>DELETE</code> clears them.</li></ul>
 <p><a href="/control/ledger">Ledger</a> · <a href="/control/faults">Faults</a> · <a href="/health">Health</a></p>
 </body></html>`;
+}
+
+function mockRow({ payerId, subscriber, dependent, title }: MockCheck): string {
+  const told = ({ firstName, lastName, birthDate }: MockCheck['subscriber'] | NonNullable<MockCheck['dependent']>) =>
+    `${firstName} ${lastName}, ${birthDate}`;
+  const who = `${told(subscriber)}, ${subscriber.memberId}`;
+  return row([payerId, who, dependent === undefined ? '' : told(dependent), title]);
 }
 
 function row(cells: readonly string[]): string {

@@ -7,6 +7,7 @@ import { inquiryText } from './inquiry.fixture';
 import { memberIdFor, scenarios } from './scenarios';
 import { simulatedPayers } from './simulated-payers';
 import { type RunningSimulator, startSimulator } from './simulator';
+import { mockChecks } from './stedi/mock-checks';
 
 const clock = { now: () => new Date('2026-03-01T15:30:00Z') };
 const [northwind] = simulatedPayers;
@@ -248,6 +249,14 @@ describe('the payer simulator', () => {
     expect(twice.issues).toEqual([]);
   });
 
+  it('can reject everybody, as payers do whose own systems are down', async () => {
+    await fault({ kind: 'reject', code: '75', count: 1, payerId: 'NW001' });
+    expect(await answerTo(inquiryText())).toContain('AAA*N**75*C~');
+    await fault({ kind: 'reject', code: '42', followUp: 'R', level: 'payer', count: 1 });
+    expect(await answerTo(inquiryText())).toContain('AAA*N**42*R~');
+    expect(await answerTo(inquiryText())).toContain('EB*1*');
+  });
+
   it.each(['ack_999', 'ta1'])('can refuse an inquiry by %s that keeps the guide', async (kind) => {
     await fault({ kind, count: 1 });
     const file = readX12(await answerTo(inquiryText()));
@@ -287,6 +296,8 @@ describe('the payer simulator', () => {
     '{"kind":"latency"}',
     '{"kind":"latency","ms":"long"}',
     '{"kind":"__proto__"}',
+    '{"kind":"reject"}',
+    '{"kind":"reject","code":"*~"}',
   ])('refuses the fault %s', async (body) => {
     const response = await fetch(`${simulator.url}/control/faults`, { method: 'POST', body });
     expect(response.status).toBe(422);
@@ -327,6 +338,7 @@ describe('the payer simulator', () => {
     const page = await (await fetch(simulator.url)).text();
     for (const payer of simulatedPayers) expect(page).toContain(payer.name.replace('&', '&amp;'));
     for (const scenario of scenarios) expect(page).toContain(memberIdFor(northwind, scenario));
+    for (const { subscriber } of mockChecks) expect(page).toContain(subscriber.memberId);
     expect(await json('/health')).toEqual({ status: 'ok' });
   });
 

@@ -6,6 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '@openvob/platform';
 import { Answering, type Decided } from './answering';
@@ -18,6 +19,7 @@ import { Ledger } from './ledger';
 import { MemberFiles } from './member-files';
 import { simulatorPage } from './page';
 import { jsonReply, type Reply, reply } from './reply';
+import { makeSelfSigned } from './self-signed';
 import { StediFront, stediEndpoint } from './stedi/front';
 import { readX12Request } from './x12-front';
 
@@ -30,10 +32,14 @@ export interface SimulatorOptions {
   /** File to which every inquiry is appended as a line of JSON, on the disk before it is answered. */
   readonly ledgerFile?: string;
   readonly clock?: Clock;
+  /** A second way in, over HTTPS with a certificate that nobody vouches for; 0 takes any free port. */
+  readonly tlsPort?: number;
 }
 
 export interface RunningSimulator {
   readonly url: string;
+  /** The way in over HTTPS, and its certificate for those who want to trust it all the same. */
+  readonly tls?: { readonly url: string; readonly certificate: string };
   close(): Promise<void>;
 }
 
@@ -46,29 +52,43 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   if (options.folder !== undefined) await mkdir(options.folder, { recursive: true });
   const ledger = await Ledger.open(options.ledgerFile);
   const simulator = new Simulator(ledger, options);
-  const server = createServer((request, response) => void simulator.serve(request, response));
-  server.keepAliveTimeout = 30_000;
-  await listen(server, options);
-  const { port } = server.address() as AddressInfo;
-  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  const serve = (request: IncomingMessage, response: ServerResponse) => void simulator.serve(request, response);
+  const { host, port, tlsPort } = options;
+  const plain = createServer(serve);
+  const running = [await listen(plain, host, port)];
+  const tls = tlsPort === undefined ? undefined : makeSelfSigned((options.clock ?? systemClock).now());
+  if (tls !== undefined)
+    running.push(await listen(createTlsServer({ cert: tls.certificate, key: tls.key }, serve), host, tlsPort ?? 0));
+  const [address, tlsAddress] = running.map((server) => addressOf(server, host));
   return {
-    url: `http://${host}:${port}`,
+    url: `http://${address}`,
+    ...(tls === undefined ? {} : { tls: { url: `https://${tlsAddress}`, certificate: tls.certificate } }),
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await Promise.all(running.map(closeServer));
       await ledger.close();
     },
   };
 }
 
-function listen(server: Server, { port, host }: SimulatorOptions): Promise<void> {
+function listen(server: Server, host: string, port: number): Promise<Server> {
+  server.keepAliveTimeout = 30_000;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, backlog }, () => {
       server.off('error', reject);
-      resolve();
+      resolve(server);
     });
   });
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 }
 
 class Simulator {

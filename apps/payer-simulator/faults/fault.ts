@@ -1,3 +1,5 @@
+import type { RejectionContent } from '../content';
+
 /** Something that goes wrong between a payer and whoever asks it. */
 export type FaultSpec =
   /** The whole answer so much later, milliseconds. */
@@ -26,6 +28,13 @@ export type FaultSpec =
   | { readonly kind: 'wrong_trace' }
   /** The right trace with somebody else's data; `part` limits it to one fact. */
   | { readonly kind: 'other_person'; readonly part?: 'name' | 'first_name' | 'birth_date' | 'member_id' }
+  /** A rejection (AAA) in the place of what the payer would say: an outage that looks like bad data. */
+  | {
+      readonly kind: 'reject';
+      readonly code: string;
+      readonly followUp?: string;
+      readonly level?: RejectionContent['level'];
+    }
   /** The same answer twice in one 271. */
   | { readonly kind: 'duplicate' }
   /** Answers change places: each waits for the next one with this fault and takes its answer. */
@@ -63,6 +72,7 @@ const kinds: Readonly<Record<FaultKind, true>> = {
   truncate_envelope: true,
   wrong_trace: true,
   other_person: true,
+  reject: true,
   duplicate: true,
   shuffle: true,
   ack_999: true,
@@ -81,5 +91,6 @@ export function isFaultSpec(value: unknown): value is FaultSpec {
   if (value.kind === 'latency' && !('ms' in value)) return false;
   if (value.kind === 'status' && !('status' in value)) return false;
   if (value.kind === 'envelope_error' && !('code' in value && typeof value.code === 'string')) return false;
+  if (value.kind === 'reject' && !('code' in value && /^[A-Z0-9]{2}$/.test(String(value.code)))) return false;
   return given.every(([, number]) => typeof number === 'number' && Number.isFinite(number) && number >= 0);
 }

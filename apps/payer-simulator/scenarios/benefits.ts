@@ -1,14 +1,19 @@
-import type { BenefitContent, BenefitRow } from '../content';
-import { active, activePlan, behavioral, coinsurance, copay, deductible, outOfPocket, visits } from './rows';
+import type { BenefitRow } from '../content';
+import {
+  active,
+  activePlan,
+  behavioral,
+  coinsurance,
+  copay,
+  days,
+  deductible,
+  outOfPocket,
+  plan,
+  visits,
+} from './rows';
 import type { Scenario } from './scenario';
 
-const lantern = { role: 'Y2', name: 'LANTERN BEHAVIORAL NETWORK', id: 'LB007', phone: '5550107007' };
-
-function plan(...rows: readonly (BenefitRow | readonly BenefitRow[])[]): BenefitContent {
-  return { kind: 'benefits', planFrom: { of: 'year_start' }, groupNumber: 'DEMO1001', rows: rows.flat() };
-}
-
-const ppoFinancials: readonly BenefitRow[] = [
+export const ppoFinancials: readonly BenefitRow[] = [
   ...deductible('IND', 'Y', 150_000, 60_000),
   ...deductible('FAM', 'Y', 300_000, 210_000),
   ...outOfPocket('IND', 'Y', 500_000, 390_000),
@@ -78,17 +83,6 @@ export const benefitScenarios: readonly Scenario[] = [
     },
   },
   {
-    number: '014',
-    id: 'carve_out',
-    title: 'Behavioral health carved out to Lantern Behavioral Network',
-    content: plan(activePlan('PR'), ...ppoFinancials, {
-      code: 'U',
-      serviceTypes: ['MH', 'CJ', 'CH'],
-      messages: ['CONTACT FOR BEHAVIORAL HEALTH BENEFITS'],
-      entity: lantern,
-    }),
-  },
-  {
     number: '015',
     id: 'visit_limit',
     title: 'Active, $25 a visit, 60 visits a calendar year, 18 left',
@@ -100,16 +94,6 @@ export const benefitScenarios: readonly Scenario[] = [
       copay(behavioral, 'Y', 2_500, { period: '27', authorization: 'N' }),
       ...visits(behavioral, 'Y', 60, 18),
     ),
-  },
-  {
-    number: '016',
-    id: 'other_payer_first',
-    title: 'Another payer is primary',
-    content: plan(activePlan('PR'), active(behavioral), {
-      code: 'R',
-      serviceTypes: ['30'],
-      entity: { role: 'PRP', name: 'CEDAR & VALE MUTUAL', id: 'CV002' },
-    }),
   },
   {
     number: '020',
@@ -150,5 +134,100 @@ export const benefitScenarios: readonly Scenario[] = [
       ...outOfPocket('IND', 'Y', 100_000, 100_000),
       copay(behavioral, 'Y', 0, { authorization: 'N' }),
     ),
+  },
+  {
+    number: '030',
+    id: 'deductible_unmet',
+    title: 'Active, deductible of $2,000 with nothing used, 20 % after it',
+    content: plan(
+      activePlan('PR'),
+      active(behavioral),
+      ...deductible('IND', 'Y', 200_000, 200_000),
+      ...outOfPocket('IND', 'Y', 600_000, 600_000),
+      coinsurance(behavioral, 'Y', 20, { authorization: 'N' }),
+    ),
+  },
+  {
+    number: '031',
+    id: 'family_embedded',
+    title: 'Family plan with embedded deductible: $400 of the family’s left, all of the patient’s own $1,500',
+    content: plan(
+      activePlan('PR'),
+      active(behavioral),
+      ...deductible('IND', 'Y', 150_000, 150_000),
+      ...deductible('FAM', 'Y', 300_000, 40_000),
+      ...outOfPocket('IND', 'Y', 500_000, 480_000),
+      ...outOfPocket('FAM', 'Y', 1_000_000, 300_000),
+      coinsurance(behavioral, 'Y', 20, { authorization: 'N' }),
+    ),
+  },
+  {
+    number: '032',
+    id: 'family_aggregate',
+    title: 'Family plan with aggregate deductible: only the family’s $4,000 counts, $2,600 left',
+    content: plan(
+      activePlan('PR'),
+      active(behavioral),
+      ...deductible('FAM', 'Y', 400_000, 260_000).map((row) => ({
+        ...row,
+        messages: ['DEDUCTIBLE IS MET WHEN FAMILY AMOUNT IS SATISFIED'],
+      })),
+      ...outOfPocket('FAM', 'Y', 900_000, 760_000).map((row) => ({
+        ...row,
+        messages: ['OOP MAXIMUM IS MET WHEN FAMILY AMOUNT IS SATISFIED'],
+      })),
+      coinsurance(behavioral, 'Y', 20, { authorization: 'N' }),
+    ),
+  },
+  {
+    number: '042',
+    id: 'day_limit',
+    title: 'Active, 15 % in network, 30 days a calendar year, 12 left',
+    content: plan(
+      activePlan('HM'),
+      active(behavioral),
+      ...deductible('IND', 'Y', 100_000, 0),
+      ...outOfPocket('IND', 'Y', 400_000, 310_000),
+      coinsurance(behavioral, 'Y', 15, { authorization: 'Y' }),
+      ...days(behavioral, 'Y', 30, 12),
+    ),
+  },
+  {
+    number: '043',
+    id: 'day_limit_used_up',
+    title: 'Active, 15 % in network, 30 days a calendar year, none left',
+    content: plan(
+      activePlan('HM'),
+      active(behavioral),
+      ...deductible('IND', 'Y', 100_000, 0),
+      ...outOfPocket('IND', 'Y', 400_000, 310_000),
+      coinsurance(behavioral, 'Y', 15, { authorization: 'Y' }),
+      ...days(behavioral, 'Y', 30, 0),
+    ),
+  },
+  {
+    number: '044',
+    id: 'tiers_by_message',
+    title: 'Active, two tiers of providers told apart by messages alone: $20 or $60 a day',
+    content: plan(
+      activePlan('EP'),
+      active(behavioral),
+      ...deductible('IND', 'Y', 50_000, 0),
+      ...outOfPocket('IND', 'Y', 450_000, 410_000),
+      copay(behavioral, 'Y', 2_000, { authorization: 'N', messages: ['TIER 1 PROVIDERS'] }),
+      copay(behavioral, 'Y', 6_000, { authorization: 'N', messages: ['TIER 2 PROVIDERS'] }),
+    ),
+  },
+  {
+    number: '047',
+    id: 'starts_later',
+    title: 'Coverage begins in 20 days, then as 001',
+    content: { ...activeFull, planFrom: { days: 20 } },
+  },
+  {
+    number: '048',
+    id: 'ends_soon',
+    title: 'As 001, coverage ends in 10 days',
+    content: { ...activeFull, planFrom: { days: -355 }, planTo: { days: 10 } },
   },
 ];

@@ -1,16 +1,20 @@
 import type { SimulatedPayer } from '../simulated-payers';
+import { behavioralScenarios } from './behavioral';
 import { benefitScenarios } from './benefits';
 import { faultyScenarios } from './faulty';
 import { rejectionScenarios } from './rejections';
 import type { Scenario } from './scenario';
 
 export * from './rejections';
-export type { Scenario } from './scenario';
+export type { Scenario, Unless } from './scenario';
 
 /** Every scenario, by number. A new one is an entry in one of the tables beside this file. */
-export const scenarios: readonly Scenario[] = [...benefitScenarios, ...rejectionScenarios, ...faultyScenarios].sort(
-  (a, b) => a.number.localeCompare(b.number),
-);
+export const scenarios: readonly Scenario[] = [
+  ...benefitScenarios,
+  ...behavioralScenarios,
+  ...rejectionScenarios,
+  ...faultyScenarios,
+].sort((a, b) => a.number.localeCompare(b.number));
 
 const byNumber = new Map(scenarios.map((scenario) => [scenario.number, scenario]));
 

@@ -49,4 +49,56 @@ export const rejectionScenarios: readonly Scenario[] = [
     title: 'Name does not match (AAA 73; 65 of a dependent)',
     content: { kind: 'rejection', level: 'patient', code: '73', dependentCode: '65', followUp: 'C' },
   },
+  {
+    number: '038',
+    id: 'birth_date_on_file',
+    title: 'Rejected (AAA 71) unless the birth date is 1990-05-17, then as 001',
+    content: activeFull,
+    rejection: {
+      unless: { birthDate: '1990-05-17' },
+      content: { kind: 'rejection', level: 'patient', code: '71', followUp: 'C' },
+    },
+  },
+  {
+    number: '039',
+    id: 'name_on_file',
+    title: 'Rejected (AAA 73; 65 of a dependent) unless the last name is Halloway, then as 001',
+    content: activeFull,
+    rejection: {
+      unless: { lastName: 'Halloway' },
+      content: { kind: 'rejection', level: 'patient', code: '73', dependentCode: '65', followUp: 'C' },
+    },
+  },
+  {
+    number: '040',
+    id: 'enrollment_missing',
+    title: 'Not authorized to ask: the enrollment with the payer is missing (AAA 41)',
+    content: { kind: 'rejection', level: 'provider', code: '41', followUp: 'C' },
+  },
+  {
+    number: '041',
+    id: 'other_npi_on_file',
+    title: 'Provider not eligible to ask (AAA 50) unless the NPI is 1999999976, then as 001',
+    content: activeFull,
+    rejection: {
+      unless: { npi: '1999999976' },
+      content: { kind: 'rejection', level: 'provider', code: '50', followUp: 'C' },
+    },
+  },
+  {
+    number: '045',
+    id: 'no_future_dates',
+    title: 'Rejects dates in the future (AAA 63), else as 001',
+    content: activeFull,
+    rejection: {
+      unless: { notInFuture: true },
+      content: { kind: 'rejection', level: 'patient', code: '63', followUp: 'C' },
+    },
+  },
+  {
+    number: '046',
+    id: 'busy',
+    title: 'Cannot answer now (AAA 42), every time',
+    content: busy,
+  },
 ];

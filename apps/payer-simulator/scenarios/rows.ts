@@ -1,7 +1,12 @@
-import type { BenefitRow } from '../content';
+import type { BenefitContent, BenefitRow } from '../content';
 
 /** Service types of an intensive outpatient program: substance abuse, mental health facility, mental health. */
 export const behavioral = ['CJ', 'CH', 'MH'];
+
+/** A plan of the calendar year with these rows. */
+export function plan(...rows: readonly (BenefitRow | readonly BenefitRow[])[]): BenefitContent {
+  return { kind: 'benefits', planFrom: { of: 'year_start' }, groupNumber: 'DEMO1001', rows: rows.flat() };
+}
 
 type Network = 'Y' | 'N';
 type More = Partial<BenefitRow>;
@@ -47,10 +52,26 @@ export function copay(serviceTypes: readonly string[], network: Network, cents: 
 
 /** Visits in a calendar year, and those that are left. */
 export function visits(serviceTypes: readonly string[], network: Network, allowed: number, left: number): BenefitRow[] {
+  return counted('VS', { serviceTypes, network, allowed, left });
+}
+
+/** Days in a calendar year, and those that are left. */
+export function days(serviceTypes: readonly string[], network: Network, allowed: number, left: number): BenefitRow[] {
+  return counted('DY', { serviceTypes, network, allowed, left });
+}
+
+interface Counted {
+  readonly serviceTypes: readonly string[];
+  readonly network: Network;
+  readonly allowed: number;
+  readonly left: number;
+}
+
+function counted(unit: string, { serviceTypes, network, allowed, left }: Counted): BenefitRow[] {
   const row = { code: 'F', level: 'IND', serviceTypes, network } as const;
   return [
-    { ...row, period: '23', quantity: { unit: 'VS', count: allowed } },
-    { ...row, period: '29', quantity: { unit: 'VS', count: left } },
+    { ...row, period: '23', quantity: { unit, count: allowed } },
+    { ...row, period: '29', quantity: { unit, count: left } },
   ];
 }
 

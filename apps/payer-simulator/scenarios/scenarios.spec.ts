@@ -106,6 +106,88 @@ const expected: Readonly<Record<string, object>> = {
   reset: { kind: 'unavailable', why: 'down' },
   throttled: { kind: 'unavailable', why: 'throttled', retryAfterMs: 2_000 },
   twice: { kind: 'benefits', issues: [{ code: 'duplicate_answer' }] },
+  deductible_unmet: {
+    kind: 'benefits',
+    snapshot: {
+      accumulators: [
+        { kind: 'deductible', level: 'individual', limitCents: 200_000, remainingCents: 200_000 },
+        { kind: 'out_of_pocket', limitCents: 600_000, remainingCents: 600_000 },
+      ],
+      costShares: [{ percent: 20 }],
+    },
+  },
+  family_embedded: {
+    kind: 'benefits',
+    snapshot: {
+      accumulators: [
+        { kind: 'deductible', level: 'individual', limitCents: 150_000, remainingCents: 150_000 },
+        { kind: 'deductible', level: 'family', limitCents: 300_000, remainingCents: 40_000 },
+        { kind: 'out_of_pocket', level: 'individual' },
+        { kind: 'out_of_pocket', level: 'family' },
+      ],
+    },
+  },
+  family_aggregate: {
+    kind: 'benefits',
+    snapshot: {
+      accumulators: [
+        {
+          kind: 'deductible',
+          level: 'family',
+          remainingCents: 260_000,
+          messages: ['DEDUCTIBLE IS MET WHEN FAMILY AMOUNT IS SATISFIED'],
+        },
+        { kind: 'out_of_pocket', level: 'family', remainingCents: 760_000 },
+      ],
+    },
+  },
+  carve_out_with_member_id: {
+    kind: 'benefits',
+    snapshot: {
+      carveOut: { entity: 'LANTERN BEHAVIORAL NETWORK', memberId: 'LBN0340001', phone: '5550107007' },
+    },
+  },
+  administrator_answers: {
+    kind: 'benefits',
+    snapshot: { status: 'active', costShares: [{ amountCents: 3_000, per: 'day' }, { percent: 50 }] },
+  },
+  carve_out_in_a_circle: { kind: 'benefits' },
+  carve_out_by_message: {
+    kind: 'benefits',
+    snapshot: { carveOut: { entity: 'LANTERN BEHAVIORAL NETWORK', phone: '555-010-7007' } },
+  },
+  other_payer_with_member_id: {
+    kind: 'benefits',
+    snapshot: { otherPayers: [{ order: 'primary', name: 'CEDAR & VALE MUTUAL', memberId: 'CVM0020001' }] },
+  },
+  birth_date_on_file: { kind: 'rejected', snapshot: { rejections: [{ code: '71' }] } },
+  name_on_file: { kind: 'rejected', snapshot: { rejections: [{ code: '73' }] } },
+  enrollment_missing: {
+    kind: 'rejected',
+    snapshot: { rejections: [{ code: '41', level: 'provider', class: 'configuration' }] },
+  },
+  other_npi_on_file: {
+    kind: 'rejected',
+    snapshot: { rejections: [{ code: '50', level: 'provider', class: 'provider_enrollment' }] },
+  },
+  day_limit: {
+    kind: 'benefits',
+    snapshot: { limits: [{ unit: 'days', allowed: 30, remaining: 12, period: 'calendar_year' }] },
+  },
+  day_limit_used_up: { kind: 'benefits', snapshot: { limits: [{ unit: 'days', allowed: 30, remaining: 0 }] } },
+  tiers_by_message: {
+    kind: 'benefits',
+    snapshot: {
+      costShares: [
+        { amountCents: 2_000, messages: ['TIER 1 PROVIDERS'] },
+        { amountCents: 6_000, messages: ['TIER 2 PROVIDERS'] },
+      ],
+    },
+  },
+  no_future_dates: { kind: 'benefits' },
+  busy: { kind: 'rejected', snapshot: { rejections: [{ code: '42', class: 'transient' }] } },
+  starts_later: { kind: 'benefits', snapshot: { status: 'inactive' } },
+  ends_soon: { kind: 'benefits', snapshot: { status: 'active' } },
 };
 
 describe('a scenario, asked through the adapter', () => {
@@ -142,15 +224,21 @@ describe('a scenario, asked through the adapter', () => {
     timeoutMs: 500,
   });
 
-  async function ask(memberId: string, connection: Connection = overX12()): Promise<Answer> {
+  async function ask(memberId: string, connection: Connection = overX12(), changes: Changes = {}): Promise<Answer> {
     const inquiry: Inquiry = {
       id: 'inq_1',
       trace: 'SCENARIO1',
-      payer: { name: 'Northwind', id: 'NW001' },
-      provider: { name: 'Harbor House', npi: '1999999984' },
-      subscriber: { firstName: 'Imogen', lastName: 'Marlowe', birthDate: '1988-04-12', memberId },
+      payer: changes.payer ?? { name: 'Northwind', id: 'NW001' },
+      provider: { name: 'Harbor House', npi: '1999999984', ...changes.provider },
+      subscriber: {
+        firstName: 'Imogen',
+        lastName: 'Marlowe',
+        birthDate: '1988-04-12',
+        memberId,
+        ...changes.subscriber,
+      },
       serviceTypes: ['30'],
-      serviceDate: '2026-03-02',
+      serviceDate: changes.serviceDate ?? '2026-03-02',
     };
     const adapter = adapters.get(connection.adapter);
     if (adapter === undefined) throw new Error(`no adapter ${connection.adapter}`);
@@ -170,6 +258,34 @@ describe('a scenario, asked through the adapter', () => {
       expect(await ask(memberIdFor(northwind, scenario, 901))).toMatchObject(expectation);
     },
   );
+
+  it.each([
+    ['birth_date_on_file', { subscriber: { birthDate: '1990-05-17' } }],
+    ['name_on_file', { subscriber: { lastName: 'Halloway' } }],
+    ['other_npi_on_file', { provider: { npi: '1999999976' } }],
+  ])('%s ends in benefits when the inquiry says what is on file', async (id, changes: Changes) => {
+    const scenario = scenarios.find((each) => each.id === id);
+    if (scenario === undefined) throw new Error(`no scenario ${id}`);
+    expect(await ask(memberIdFor(northwind, scenario), overX12(), changes)).toMatchObject({ kind: 'benefits' });
+  });
+
+  it('no_future_dates ends in a rejection when the date is one', async () => {
+    const scenario = scenarios.find((each) => each.id === 'no_future_dates');
+    if (scenario === undefined) throw new Error('no such scenario');
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    expect(await ask(memberIdFor(northwind, scenario), overX12(), { serviceDate: tomorrow })).toMatchObject({
+      kind: 'rejected',
+      snapshot: { rejections: [{ code: '63', class: 'date' }] },
+    });
+  });
+
+  it('carve_out_in_a_circle leads from Lantern back to Northwind', async () => {
+    const asked = { payer: { name: 'Lantern', id: 'LB007' } };
+    expect(await ask('LBN0350001', overX12(), asked)).toMatchObject({
+      kind: 'benefits',
+      snapshot: { carveOut: { entity: 'NORTHWIND HEALTH PLAN', memberId: 'NWH0140001' } },
+    });
+  });
 
   it.each(['busy_twice', 'down_twice'])('%s ends in benefits at the third try', async (id) => {
     const scenario = scenarios.find((each) => each.id === id);
@@ -197,6 +313,14 @@ describe('a scenario, asked through the adapter', () => {
     expect(overJson).toEqual(elsewise[id] ?? expected);
   });
 });
+
+/** What a test asks otherwise. */
+interface Changes {
+  readonly payer?: Inquiry['payer'];
+  readonly provider?: { readonly npi: string };
+  readonly subscriber?: Partial<Inquiry['subscriber']>;
+  readonly serviceDate?: string;
+}
 
 /** What an answer comes to, whatever it was written in. */
 function gist(answer: Answer): unknown {
