@@ -1,4 +1,4 @@
-// `npm run bench|chaos|fuzz -- NAME [COUNT] [--json]`: installs and builds when needed, then runs dist/test/KIND/NAME.js.
+// `npm run bench|chaos|fuzz|sandbox -- NAME [COUNT] [--json]`: installs and builds when needed, then runs dist/test/KIND/NAME.js.
 import '../apps/standalone/node-version.mjs';
 import { createRequire } from 'node:module';
 import { ensureBuilt } from '../apps/standalone/build.mjs';

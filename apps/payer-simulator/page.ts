@@ -25,7 +25,7 @@ Any name and birth date will do, where a scenario does not say otherwise: the me
 <h2>Payers</h2><table><tr><th>Name</th><th>Payer id</th><th>Member ids begin with</th></tr>${payers.join('')}</table>
 <h2>Member ids</h2><p>The payer's three letters, three digits for what happens, any further digits.</p>
 <table><tr><th>Member id</th><th>Scenario</th><th>What happens</th></tr>${tries.join('')}</table>
-<h2>Mock checks of test keys</h2><p>NPI 1999999984, every value as it stands here.</p>
+<h2>Mock checks of test keys</h2><p>About service type 30, every value as it stands here.</p>
 <table><tr><th>Payer id</th><th>Subscriber</th><th>Dependent</th><th>What happens</th></tr>${mockChecks.map(mockRow).join('')}</table>
 <h2>Member ids with a 271 of their own</h2>${files}
 <h2>To do things to it</h2><ul>

@@ -2,7 +2,8 @@ import type { AskedInquiry } from '../inquiry';
 
 /**
  * The checks that a test key may send, as the vendor publishes them for its own invented people: by member id, by birth
- * date, about a dependent, and one that is meant to fail. Anything that differs in one value is refused.
+ * date, about a dependent, and one that is meant to fail. Whoever may ask, about service type 30 alone; a person who differs
+ * in one value is refused.
  */
 export interface MockCheck {
   readonly payerId: string;
@@ -17,8 +18,6 @@ interface MockPerson {
   readonly lastName: string;
   readonly birthDate: string;
 }
-
-const npi = '1999999984';
 
 function mock(payerId: string, memberId: string, [firstName, lastName, birthDate]: Names, title: string): MockCheck {
   return { payerId, subscriber: { firstName, lastName, birthDate, memberId }, title };
@@ -46,7 +45,7 @@ export function isMockCheck(inquiry: AskedInquiry): boolean {
   return mockChecks.some(
     ({ payerId, subscriber, dependent }) =>
       payerId === inquiry.payer.id &&
-      inquiry.provider[8] === npi &&
+      inquiry.serviceTypes.join() === '30' &&
       inquiry.subscriber.memberId === subscriber.memberId &&
       isSame(inquiry.subscriber, subscriber) &&
       (dependent === undefined ? inquiry.dependent === undefined : isSame(inquiry.dependent, dependent)),
