@@ -10,3 +10,9 @@ export function sourceOf(segment: Segment): Source {
 export function elementOf(segment: Segment | undefined, position: number): string | undefined {
   return segment?.element(position)?.trim() || undefined;
 }
+
+/** The first segment of a kind. */
+export function firstOf(segments: readonly Segment[], id: string): Segment | undefined {
+  for (const segment of segments) if (segment.id === id) return segment;
+  return undefined;
+}

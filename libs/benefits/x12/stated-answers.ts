@@ -1,8 +1,7 @@
 import type { Hierarchy, HierarchyLevel, Segment, Transaction } from '@openvob/x12';
-import { given } from '../given';
 import { serviceDateOf } from '../stated-dates';
-import type { StatedAnswer, StatedEntity, StatedPerson, StatedRejection } from '../statement';
-import { elementOf, sourceOf } from './segment-source';
+import type { StatedAnswer, StatedEntity, StatedPerson, StatedRejection, StatedRow } from '../statement';
+import { elementOf, firstOf, sourceOf } from './segment-source';
 import { statedDates, statedEntity, statedReferences, statedRow } from './stated-row';
 
 type Level = StatedRejection['level'];
@@ -12,35 +11,98 @@ type Level = StatedRejection['level'];
  * AAA or who has no dependent below. A source or receiver that is rejected with nobody below is an answer about nobody.
  */
 export function statedAnswers(transaction: Transaction, { levels, header }: Hierarchy): StatedAnswer[] {
-  const bht = header.find((segment) => segment.id === 'BHT');
-  const transactionDate = elementOf(bht, 4) ?? transaction.interchange?.gsDate;
-  return levels.filter(isAnswered).map((level) => ({
-    ...answerAt(level),
-    ...(transactionDate === undefined ? {} : { transactionDate }),
-  }));
+  const transactionDate = elementOf(firstOf(header, 'BHT'), 4) ?? transaction.interchange?.gsDate;
+  const reader = new LevelReader();
+  const answers: StatedAnswer[] = [];
+  for (const level of levels) if (reader.isAnswered(level)) answers.push(reader.answerAt(level, transactionDate));
+  return answers;
 }
 
-function isAnswered(level: HierarchyLevel): boolean {
-  switch (level.kind) {
-    case 'subscriber':
-      return hasContent(level) || level.children.length === 0;
-    case 'dependent':
-      return hasContent(level) || !hasContentOrNobody(level.parent) || rejectionsAbove(level).length > 0;
-    case 'source':
-    case 'receiver':
-      return ownRejections(level).length > 0 && !hasPersonBelow(level) && !level.children.some(isAnswered);
-    case 'other':
-      return false;
+/** Reads levels; what many persons share, their payer, provider and subscriber, is read once. */
+class LevelReader {
+  private readonly rejections = new Map<HierarchyLevel, readonly StatedRejection[]>();
+  private readonly parties = new Map<HierarchyLevel, StatedEntity | undefined>();
+  private readonly people = new Map<HierarchyLevel, StatedPerson>();
+
+  isAnswered(level: HierarchyLevel): boolean {
+    switch (level.kind) {
+      case 'subscriber':
+        return this.hasContent(level) || level.children.length === 0;
+      case 'dependent':
+        return (
+          this.hasContent(level) || !this.hasContentOrNobody(level.parent) || this.rejectionsAbove(level).length > 0
+        );
+      case 'source':
+      case 'receiver':
+        return (
+          this.ownRejections(level).length > 0 &&
+          !hasPersonBelow(level) &&
+          !level.children.some((child) => this.isAnswered(child))
+        );
+      case 'other':
+        return false;
+    }
   }
-}
 
-/** A dependent of whom nothing is said is left out where the payer answered about the subscriber instead. */
-function hasContentOrNobody(subscriber: HierarchyLevel | undefined): boolean {
-  return subscriber?.kind === 'subscriber' && hasContent(subscriber);
-}
+  answerAt(level: HierarchyLevel, transactionDate: string | undefined): StatedAnswer {
+    const dependent = nearest(level, 'dependent');
+    const subscriber = nearest(level, 'subscriber');
+    return {
+      payer: this.partyOf(nearest(level, 'source')),
+      provider: this.partyOf(nearest(level, 'receiver')),
+      subscriber: this.personAt(subscriber),
+      dependent: dependent === undefined ? undefined : this.personAt(dependent),
+      rejections: [...this.rejectionsAbove(level), ...this.ownRejections(level)],
+      rows: rowsOf(level),
+      traces: [...tracesOf(subscriber), ...tracesOf(dependent)],
+      source: sourceOf(level.hl),
+      serviceDate: serviceDateAt(dependent) ?? serviceDateAt(subscriber),
+      transactionDate,
+    };
+  }
 
-function hasContent(level: HierarchyLevel): boolean {
-  return level.benefits.some(({ segment }) => segment.id === 'EB') || ownRejections(level).length > 0;
+  /** A dependent of whom nothing is said is left out where the payer answered about the subscriber instead. */
+  private hasContentOrNobody(subscriber: HierarchyLevel | undefined): boolean {
+    return subscriber?.kind === 'subscriber' && this.hasContent(subscriber);
+  }
+
+  private hasContent(level: HierarchyLevel): boolean {
+    return this.ownRejections(level).length > 0 || level.benefits.some(({ segment }) => segment.id === 'EB');
+  }
+
+  /** Rejections of the payer and the provider above a person. */
+  private rejectionsAbove(level: HierarchyLevel): StatedRejection[] {
+    const above: StatedRejection[][] = [];
+    for (let each = level.parent; each !== undefined; each = each.parent) {
+      if (each.kind === 'source' || each.kind === 'receiver') above.unshift([...this.ownRejections(each)]);
+    }
+    return above.flat();
+  }
+
+  private ownRejections(level: HierarchyLevel): readonly StatedRejection[] {
+    const known = this.rejections.get(level);
+    if (known !== undefined) return known;
+    const found: StatedRejection[] = [];
+    addRejections(level.header, LEVELS[level.kind], found);
+    addRejections(level.name, LEVELS[level.kind], found);
+    for (const { aaa } of level.benefits) addRejections(aaa, 'benefit', found);
+    this.rejections.set(level, found);
+    return found;
+  }
+
+  private partyOf(level: HierarchyLevel | undefined): StatedEntity | undefined {
+    if (level === undefined) return undefined;
+    const nm1 = firstOf(level.name, 'NM1');
+    if (nm1 !== undefined && !this.parties.has(level)) this.parties.set(level, statedEntity(nm1, level.name));
+    return this.parties.get(level);
+  }
+
+  private personAt(level: HierarchyLevel | undefined): StatedPerson {
+    if (level === undefined) return NOBODY;
+    const known = this.people.get(level) ?? statedPerson(level.name);
+    this.people.set(level, known);
+    return known;
+  }
 }
 
 function hasPersonBelow(level: HierarchyLevel): boolean {
@@ -49,60 +111,39 @@ function hasPersonBelow(level: HierarchyLevel): boolean {
   );
 }
 
-function answerAt(level: HierarchyLevel): StatedAnswer {
-  const path = pathTo(level);
-  const of = (kind: HierarchyLevel['kind']) => path.find((each) => each.kind === kind);
-  const dependent = of('dependent');
-  const subscriber = of('subscriber');
-  const serviceDate = serviceDateAt(dependent) ?? serviceDateAt(subscriber);
-  return {
-    ...parties(of('source'), of('receiver')),
-    subscriber: statedPerson(subscriber),
-    ...(dependent === undefined ? {} : { dependent: statedPerson(dependent) }),
-    rejections: [...rejectionsAbove(level), ...ownRejections(level)],
-    rows: level.benefits.filter(({ segment }) => segment.id === 'EB').map(statedRow),
-    traces: [subscriber, dependent].flatMap((each) => tracesOf(each)),
-    source: sourceOf(level.hl),
-    ...(serviceDate === undefined ? {} : { serviceDate }),
-  };
+/** The level itself or the nearest above it of a kind. */
+function nearest(level: HierarchyLevel, kind: HierarchyLevel['kind']): HierarchyLevel | undefined {
+  for (let each: HierarchyLevel | undefined = level; each !== undefined; each = each.parent) {
+    if (each.kind === kind) return each;
+  }
+  return undefined;
 }
 
-function pathTo(level: HierarchyLevel): HierarchyLevel[] {
-  return level.parent === undefined ? [level] : [...pathTo(level.parent), level];
+function rowsOf(level: HierarchyLevel): StatedRow[] {
+  const rows: StatedRow[] = [];
+  for (const benefit of level.benefits) if (benefit.segment.id === 'EB') rows.push(statedRow(benefit));
+  return rows;
 }
 
-function parties(
-  source: HierarchyLevel | undefined,
-  receiver: HierarchyLevel | undefined,
-): Pick<StatedAnswer, 'payer' | 'provider'> {
-  const payer = partyOf(source);
-  const provider = partyOf(receiver);
-  return { ...(payer === undefined ? {} : { payer }), ...(provider === undefined ? {} : { provider }) };
-}
-
-function partyOf(level: HierarchyLevel | undefined): StatedEntity | undefined {
-  const nm1 = level?.name.find((segment) => segment.id === 'NM1');
-  return nm1 && statedEntity(nm1, level?.name.filter((segment) => segment.id === 'PER') ?? []);
-}
-
+/** The first date of service of a person, those on benefits included. */
 function serviceDateAt(level: HierarchyLevel | undefined): string | undefined {
   if (level === undefined) return undefined;
-  const dates = statedDates(
-    [...level.name, ...level.benefits.flatMap(({ dtp }) => dtp)].filter(({ id }) => id === 'DTP'),
-  );
-  return serviceDateOf(dates);
+  const own = serviceDateOf(statedDates(level.name));
+  if (own !== undefined) return own;
+  for (const { dtp } of level.benefits) {
+    const found = dtp.length === 0 ? undefined : serviceDateOf(statedDates(dtp));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function tracesOf(level: HierarchyLevel | undefined): string[] {
-  return (level?.header ?? []).flatMap((segment) => (segment.id === 'TRN' ? (elementOf(segment, 2) ?? []) : []));
-}
-
-/** Rejections of the payer and the provider above a person. */
-function rejectionsAbove(level: HierarchyLevel): StatedRejection[] {
-  return pathTo(level)
-    .slice(0, -1)
-    .filter(({ kind }) => kind === 'source' || kind === 'receiver')
-    .flatMap(ownRejections);
+  const traces: string[] = [];
+  for (const segment of level?.header ?? []) {
+    const trace = segment.id === 'TRN' ? elementOf(segment, 2) : undefined;
+    if (trace !== undefined) traces.push(trace);
+  }
+  return traces;
 }
 
 const LEVELS: Readonly<Record<HierarchyLevel['kind'], Level>> = {
@@ -113,41 +154,36 @@ const LEVELS: Readonly<Record<HierarchyLevel['kind'], Level>> = {
   other: 'subscriber',
 };
 
-function ownRejections(level: HierarchyLevel): StatedRejection[] {
-  return [
-    ...[...level.header, ...level.name].flatMap((segment) => statedRejection(segment, LEVELS[level.kind])),
-    ...level.benefits.flatMap(({ aaa }) => aaa).flatMap((segment) => statedRejection(segment, 'benefit')),
-  ];
+function addRejections(segments: readonly Segment[], level: Level, found: StatedRejection[]): void {
+  for (const segment of segments) {
+    const code = segment.id === 'AAA' ? elementOf(segment, 3) : undefined;
+    if (code !== undefined) found.push({ level, code, followUp: elementOf(segment, 4), source: sourceOf(segment) });
+  }
 }
 
-function statedRejection(segment: Segment, level: Level): StatedRejection[] {
-  const code = elementOf(segment, 3);
-  if (segment.id !== 'AAA' || code === undefined) return [];
-  return [{ level, code, ...given({ followUp: elementOf(segment, 4) }), source: sourceOf(segment) }];
-}
+const NOBODY: StatedPerson = { references: [], dates: [] };
 
-function statedPerson(level: HierarchyLevel | undefined): StatedPerson {
-  const of = (id: string) => level?.name.filter((segment) => segment.id === id) ?? [];
-  const [nm1] = of('NM1');
-  const [dmg] = of('DMG');
-  const [ins] = of('INS');
+function statedPerson(segments: readonly Segment[]): StatedPerson {
+  const nm1 = firstOf(segments, 'NM1');
+  const dmg = firstOf(segments, 'DMG');
+  const ins = firstOf(segments, 'INS');
   const birthDate = elementOf(dmg, 2);
   const insured = elementOf(ins, 1);
   return {
-    ...given({
-      lastName: elementOf(nm1, 3),
-      firstName: elementOf(nm1, 4),
-      memberId: isMemberId(nm1) ? elementOf(nm1, 9) : undefined,
-      relationship: elementOf(ins, 2),
-    }),
-    ...(dmg === undefined || birthDate === undefined ? {} : { birthDate: { text: birthDate, source: sourceOf(dmg) } }),
-    ...(insured === 'Y' || insured === 'N' ? { insured: insured === 'Y' } : {}),
-    references: statedReferences(of('REF')),
-    dates: statedDates(of('DTP')),
+    lastName: elementOf(nm1, 3),
+    firstName: elementOf(nm1, 4),
+    memberId: isMemberId(nm1) ? elementOf(nm1, 9) : undefined,
+    relationship: elementOf(ins, 2),
+    birthDate: dmg === undefined || birthDate === undefined ? undefined : { text: birthDate, source: sourceOf(dmg) },
+    insured: insured === 'Y' || insured === 'N' ? insured === 'Y' : undefined,
+    references: statedReferences(segments),
+    dates: statedDates(segments),
   };
 }
 
+const MEMBER_ID_QUALIFIERS: readonly (string | undefined)[] = ['MI', 'II', 'ZZ', undefined];
+
 /** NM108: member id, the standard unique health id, or nothing; a social security number is not taken for a member id. */
 function isMemberId(nm1: Segment | undefined): boolean {
-  return ['MI', 'II', 'ZZ', undefined].includes(elementOf(nm1, 8));
+  return MEMBER_ID_QUALIFIERS.includes(elementOf(nm1, 8));
 }
