@@ -3,7 +3,7 @@ import { presentVerification } from '@openvob/results';
 import type { Acted, Target, VerificationActions, VerificationIntake } from '@openvob/store';
 import type { IntakeService, VerificationQueue } from './intake-service';
 import { mergePatch } from './merge-patch';
-import { readRequest } from './read-request';
+import { putAt, readRequest } from './read-request';
 import type { AdmissionRequest, Part2Consent } from './request';
 
 export interface CorrectionParts {
@@ -34,7 +34,8 @@ export class CorrectionService {
     const before = await actions.request(who.facilityId, who.id);
     if (!before) throw new Problem('not_found');
     const { request, unusable } = readRequest(mergePatch(bodyOf(before), patch), await this.today(who.facilityId));
-    if (unusable.length > 0) throw new Problem('validation_failed', { fields: unusable });
+    const own = unusable.filter((fault) => isTouched(patch, fault.pointer));
+    if (own.length > 0) throw new Problem('validation_failed', { fields: own });
     await this.parts.requests.checkReferences(who.facilityId, request);
     return this.settle(who, await actions.correct(this.at(who), request));
   }
@@ -112,8 +113,24 @@ export class CorrectionService {
   }
 }
 
-/** The request in the shape of a body, for a merge patch; what could not be used before is left behind. */
+/** The request in the shape of a body, for a merge patch: what could not be used stands where it stood, so that nothing is lost by correcting the rest. */
 function bodyOf({ unusable, ...request }: AdmissionRequest): Record<string, unknown> {
   const { consent, ...rest } = request;
-  return { ...rest, ...(consent ? { consent: { part2: consent } } : {}) };
+  const body: Record<string, unknown> = structuredClone({
+    ...rest,
+    ...(consent ? { consent: { part2: consent } } : {}),
+  });
+  const inOrder = [...unusable].sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
+  for (const { pointer, value } of inOrder) if (pointer !== '') putAt(body, pointer, value);
+  return body;
+}
+
+/** True when a merge patch says something about this place, above it or below it. */
+function isTouched(patch: unknown, pointer: string): boolean {
+  const [key, ...rest] = pointer.split('/').slice(1);
+  if (key === undefined) return true;
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return true;
+  if (!Object.hasOwn(patch, key)) return false;
+  const below: unknown = (patch as Record<string, unknown>)[key];
+  return rest.length === 0 ? true : isTouched(below, `/${rest.join('/')}`);
 }

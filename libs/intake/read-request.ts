@@ -203,6 +203,23 @@ function without(body: Record<string, unknown>, pointers: string[]): Record<stri
   return copy;
 }
 
+/** Puts a value at a JSON Pointer, making objects on the way; into a list it is inserted. */
+export function putAt(root: Record<string, unknown>, pointer: string, value: unknown): void {
+  const keys = segmentsOf(pointer);
+  const last = keys.pop();
+  if (last === undefined || keys.includes('__proto__') || last === '__proto__') return;
+  let place: Record<string, unknown> | unknown[] = root;
+  for (const key of keys) {
+    const below: unknown = Object.hasOwn(place, key) ? (place as Record<string, unknown>)[key] : undefined;
+    const next = isContainer(below) ? below : {};
+    if (Array.isArray(place)) place[Number(key)] = next;
+    else place[key] = next;
+    place = next;
+  }
+  if (Array.isArray(place)) place.splice(Number(last), 0, value);
+  else place[last] = value;
+}
+
 function withoutDoubles(faults: Fault[]): Fault[] {
   return faults.filter((fault, index) => faults.findIndex((other) => other.pointer === fault.pointer) === index);
 }

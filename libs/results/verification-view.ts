@@ -13,6 +13,8 @@ export interface VerificationView {
   startDate?: string;
   goodUntil?: { date: string; because: string };
   conclusion?: Conclusion;
+  /** The round that the conclusion is of, and when it was drawn. */
+  resultOf?: { round: number; at: Date };
   createdAt: Date;
   updatedAt: Date;
 }
@@ -39,6 +41,7 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     decision,
     estimate,
     basis,
+    resultOf: view.resultOf && { round: view.resultOf.round, at: view.resultOf.at.toISOString() },
     goodUntil: view.goodUntil,
     links: { self, events: `${self}/events`, answers: `${self}/answers` },
   });

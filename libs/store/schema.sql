@@ -94,6 +94,7 @@ consent (
   signed_on date not null,
   expires_on date,
   scope text not null,
+  payer_id text,
   recorded_at timestamp with time zone not null,
   revoked_at timestamp with time zone
 )
@@ -288,6 +289,7 @@ connection_state: connection_state_pkey PRIMARY KEY (connection_id)
 connection_tally: connection_tally_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
 connection_tally: connection_tally_pkey PRIMARY KEY (connection_id, outcome)
 consent: consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+consent: consent_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 consent: consent_pkey PRIMARY KEY (id)
 consent: consent_scope_check CHECK ((scope = ANY (ARRAY['treatment_payment_operations'::text, 'this_payer'::text])))
 consent: consent_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
@@ -667,7 +669,7 @@ DELETE, INSERT, SELECT, UPDATE on worker_process to openvob_app
 INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
-SELECT (created_at, facility_id, id, needed_by, next_look_at, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
+SELECT (created_at, facility_id, id, needed_by, next_look_at, payer_id, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

@@ -47,9 +47,14 @@ export function movesEstimate(
   }
 }
 
+/** A question of the estimate that the payer can answer and that narrows the range. Claims not yet posted are the caller's own word. */
+export function isForThePayer(question: Estimate['questions'][number]): boolean {
+  return question.swingCents > 0 && question.code !== 'pending_claims';
+}
+
 /** The call that would settle what is unsaid: the estimate's own questions first, worth most first, then the rest. */
 export function callNeed(unknowns: readonly string[], estimate: Estimate | undefined): Need {
-  const fromEstimate = (estimate?.questions ?? []).filter((question) => question.swingCents > 0);
+  const fromEstimate = (estimate?.questions ?? []).filter(isForThePayer);
   const covered = new Set<string>(fromEstimate.map((question) => question.code));
   const rest = unknowns
     .filter((code) => !covered.has(code) && asks[code])

@@ -2,11 +2,11 @@ import type { CivilDate, Snapshot } from '@openvob/benefits';
 import { chooseIop, type IopBenefit } from '@openvob/coverage';
 import { buildEstimateCase, type Estimate, type EstimateCase, estimate, parseCase } from '@openvob/estimate';
 import { levelOfCareFlags, type ProgramPlan } from '@openvob/programs';
-import { callNeed, movesEstimate } from './call-questions';
+import { callNeed, isForThePayer, movesEstimate } from './call-questions';
 import { goodUntil } from './good-until';
 import { type EventKind, next } from './lifecycle';
 import type { Need } from './need';
-import type { Claim, Conclusion, FacilityRate, Transition } from './ports';
+import type { Claim, Conclusion, EstimateBasis, FacilityRate, Transition } from './ports';
 import { outcomeOfRejections } from './rejection-outcome';
 
 /** What one payer answered about one coverage. */
@@ -32,45 +32,97 @@ export function isTransientRejection(snapshot: Snapshot): boolean {
 }
 
 /** Turns what the payers said into a decision, an estimate and the status that follows. Pure. */
-export function conclude(situation: Situation): Transition {
+export function conclude(given: Situation): Transition {
+  const [stated] = given.answers;
+  if (stated.snapshot.outcome === 'rejected') return afterRejection(stated);
+  const situation = activeFirst(given);
   const [primary] = situation.answers;
-  if (primary.snapshot.outcome === 'rejected') return afterRejection(primary);
-
   const network = networkOf(situation);
   const decision = decide(situation, primary.snapshot, network.side === 'out' ? 'out' : 'in');
   if (decision.iop.decision === 'not_covered' && primary.snapshot.status === 'inactive') {
     return transition('coverage_inactive', 'inactive', [], { decision: decision.iop });
   }
   const worked = workOut(situation, network);
-  const conclusion = conclusionOf(decision.iop, worked, network);
-  const unknowns = [...new Set([...decision.iop.unknowns, ...(worked.built?.unknowns ?? [])])];
-  const unsaid = unknowns.filter((unknown) => movesEstimate(unknown, worked.case, worked.estimate));
-  const open = unsaid.length > 0 || (worked.estimate?.questions ?? []).some((question) => question.swingCents > 0);
-  const until = goodUntil(situation.today, worked.case, worked.estimate);
-  const review = levelOfCareNeeds(situation.claim);
-  if (isSettled(decision.iop) && !open && worked.estimate) {
-    return { ...transition('benefits_complete', undefined, review, conclusion), goodUntil: until };
-  }
-  const call = worked.fault ? [worked.fault] : [callNeed(unknowns, worked.estimate)];
+  const passedOver = primary === stated ? [] : [firstInactive(stated.payerName, primary.payerName)];
+  const conclusion = conclusionOf(decision.iop, worked, [...network.assumptions, ...passedOver]);
+  const needs = [...openNeeds(primary, decision.iop, worked), ...levelOfCareNeeds(situation.claim)];
+  const until = { goodUntil: goodUntil(situation.today, worked.case, worked.estimate) };
+  return isOpen(decision.iop, worked)
+    ? { ...transition('benefits_incomplete', reasonOf(decision.iop), needs, conclusion), ...until }
+    : { ...transition('benefits_complete', undefined, needs, conclusion), ...until };
+}
+
+/** A first coverage that is not in force gives way to the first that is: the plan in force answers for the patient. */
+function activeFirst(situation: Situation): Situation {
+  const [first] = situation.answers;
+  const inForce = situation.answers.find(
+    ({ snapshot }) => snapshot.outcome === 'benefits' && snapshot.status === 'active',
+  );
+  if (first.snapshot.status !== 'inactive' || !inForce) return situation;
   return {
-    ...transition('benefits_incomplete', reasonOf(decision.iop), [...call, ...review], conclusion),
-    goodUntil: until,
+    ...situation,
+    answers: [inForce, ...situation.answers.filter((answer) => answer !== inForce && answer !== first)],
   };
 }
 
+function firstInactive(inactive: string, inForce: string): EstimateBasis['assumptions'][number] {
+  const text = `${inactive} says that its coverage is not in force, so ${inForce} is taken as the first payer.`;
+  return { code: 'first_coverage_inactive', text, path: '/coverages/0' };
+}
+
+/** True while something is unsaid that changes what the family owes, or no decision and estimate could be reached. */
+function isOpen(iop: IopBenefit, worked: WorkedOut): boolean {
+  if (!isSettled(iop) || !worked.estimate) return true;
+  const unsaid = unknownsOf(iop, worked).some((unknown) => movesEstimate(unknown, worked.case, worked.estimate));
+  return unsaid || worked.estimate.questions.some(isForThePayer);
+}
+
+function openNeeds(primary: CoverageAnswer, iop: IopBenefit, worked: WorkedOut): Need[] {
+  if (!isOpen(iop, worked)) return [];
+  if (worked.fault) return [worked.fault];
+  return [elsewhereNeed(primary, iop) ?? callNeed(unknownsOf(iop, worked), worked.estimate)];
+}
+
+function unknownsOf(iop: IopBenefit, worked: WorkedOut): string[] {
+  return [...new Set([...iop.unknowns, ...(worked.built?.unknowns ?? [])])];
+}
+
+/** Who has to be asked instead, when this payer says that another one holds the benefit. */
+function elsewhereNeed({ payerName, snapshot }: CoverageAnswer, { decision }: IopBenefit): Need | undefined {
+  if (decision === 'carved_out' && snapshot.carveOut) {
+    const { entity, phone } = snapshot.carveOut;
+    const message = `Behavioral health benefits of ${payerName} are with ${entity}${phone ? ` (${phone})` : ''}: verify there.`;
+    return { kind: 'call', message, questions: elsewhereQuestions(entity) };
+  }
+  if (decision !== 'other_payer') return undefined;
+  const other = snapshot.otherPayers.find(({ name }) => name)?.name ?? 'another payer';
+  const message = `${payerName} says that ${other} has to be asked first: verify there, and give both payers in their order.`;
+  return { kind: 'call', message, questions: elsewhereQuestions(other) };
+}
+
+function elsewhereQuestions(payer: string): NonNullable<Need['questions']> {
+  const ask = `Ask ${payer}: is intensive outpatient treatment covered for this patient at this facility, and what does the patient pay for each day?`;
+  return [{ id: 'unsaid:behavioral_coverage', code: 'behavioral_coverage', ask }];
+}
+
 function afterRejection({ snapshot }: CoverageAnswer): Transition {
-  const { event, reason, decisive } = outcomeOfRejections(snapshot.rejections);
+  const { event, reason } = outcomeOfRejections(snapshot.rejections);
+  return transition(event, reason, event === 'gave_up' ? [] : [needOfRejection(snapshot, 0)]);
+}
+
+/** What a person has to do about a rejected inquiry of the coverage at this index of the request. */
+export function needOfRejection(snapshot: Snapshot, position: number): Need {
+  const { event, decisive } = outcomeOfRejections(snapshot.rejections);
   const message = decisive?.advice ?? 'The payer rejected the inquiry without a reason: call it.';
-  const kind = event === 'correctable_rejection' || event === 'member_not_found' ? 'information' : 'call';
-  const needs: Need[] =
-    event === 'gave_up'
-      ? []
-      : [{ kind, message, ...(kind === 'information' ? { fields: fieldsToCheck(decisive?.code) } : {}) }];
-  return transition(event, reason, needs);
+  const mendable = event === 'correctable_rejection' || event === 'member_not_found';
+  return mendable
+    ? { kind: 'information', message, fields: fieldsToCheck(decisive?.code, position) }
+    : { kind: 'call', message };
 }
 
 /** Which fields of the request a rejection code speaks of (AAA03). */
-function fieldsToCheck(code: string | undefined): string[] {
+function fieldsToCheck(code: string | undefined, position: number): string[] {
+  const memberId = `/coverages/${position}/memberId`;
   switch (code) {
     case '58':
     case '71':
@@ -81,7 +133,7 @@ function fieldsToCheck(code: string | undefined): string[] {
     case '64':
     case '72':
     case '76':
-      return ['/coverages/0/memberId'];
+      return [memberId];
     case '56':
     case '57':
     case '60':
@@ -90,24 +142,24 @@ function fieldsToCheck(code: string | undefined): string[] {
     case '63':
       return ['/admission/startDate'];
     default:
-      return ['/coverages/0/memberId', '/patient/firstName', '/patient/lastName', '/patient/birthDate'];
+      return [memberId, '/patient/firstName', '/patient/lastName', '/patient/birthDate'];
   }
 }
 
 interface NetworkChoice {
   side: 'in' | 'out' | 'unknown';
-  assumption?: { code: string; text: string; path: string };
+  assumptions: EstimateBasis['assumptions'];
 }
 
 /** The caller's word; without it, contract rates with the payer stand for in network, as an assumption. */
 function networkOf({ claim, answers, rates }: Situation): NetworkChoice {
   const said = claim.request.admission.network;
-  if (said) return { side: said };
+  if (said) return { side: said, assumptions: [] };
   const contracted = rates.some((rate) => rate.network === 'in' && rate.payerId === answers[0].payerId);
-  if (!contracted) return { side: 'unknown' };
+  if (!contracted) return { side: 'unknown', assumptions: [] };
   const text =
     'The facility has contract rates with this payer, so in-network benefits are used; this plan may have another network.';
-  return { side: 'in', assumption: { code: 'network_from_contract', text, path: '/coverages/0/network' } };
+  return { side: 'in', assumptions: [{ code: 'network_from_contract', text, path: '/coverages/0/network' }] };
 }
 
 const sameNetwork = {
@@ -135,7 +187,7 @@ interface WorkedOut {
 
 /** The estimate counts two coverages; a third is asked and shown. A rejected second coverage is left out. */
 function workOut(situation: Situation, network: NetworkChoice): WorkedOut {
-  const counted = situation.answers.slice(0, 2).filter((answer) => answer.snapshot.outcome === 'benefits');
+  const counted = situation.answers.filter(({ snapshot }) => snapshot.outcome === 'benefits').slice(0, 2);
   const built = buildEstimateCase({
     startDate: situation.startDate,
     program: situation.plan,
@@ -164,9 +216,9 @@ function ratesOf({ rates, answers }: Situation): FacilityRate[] {
   ];
 }
 
-function conclusionOf(decision: IopBenefit, worked: WorkedOut, network: NetworkChoice): Conclusion {
+function conclusionOf(decision: IopBenefit, worked: WorkedOut, taken: EstimateBasis['assumptions']): Conclusion {
   const assumptions = [
-    ...(network.assumption ? [network.assumption] : []),
+    ...taken,
     ...((worked.case?.coverages.length ?? 0) > 1 ? [sameNetwork] : []),
     ...(worked.built?.assumptions ?? []),
   ];

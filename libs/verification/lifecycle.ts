@@ -63,7 +63,7 @@ export const moves: readonly Move[] = [
   { from: asking, event: 'correctable_rejection', to: 'needs_information' },
   { from: asking, event: 'gave_up', to: 'failed' },
 
-  { from: ['needs_information', 'needs_call', 'not_found', 'failed', 'inactive'], event: 'corrected', to: 'queued' },
+  { from: resting, event: 'corrected', to: 'queued' },
   { from: ['needs_consent'], event: 'consented', to: 'queued' },
   { from: resting, event: 'reverified', to: 'queued' },
   {

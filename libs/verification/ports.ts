@@ -43,7 +43,14 @@ export interface Claim {
   facility: Facility;
   program?: Program;
   request: AdmissionRequest;
-  consents: { signedOn: CivilDate; expiresOn?: CivilDate; revoked: boolean }[];
+  /** `payerId`: the only payer that it is for; left out, it is for all. */
+  consents: {
+    signedOn: CivilDate;
+    expiresOn?: CivilDate;
+    revoked: boolean;
+    scope?: 'treatment_payment_operations' | 'this_payer';
+    payerId?: string;
+  }[];
 }
 
 export type ClaimResult =
@@ -110,6 +117,8 @@ export interface VerificationStore {
   releaseLease(fence: Fence, holder: string, now: Date): Promise<void>;
   /** The inquiry's row, made now or by an earlier run of this round. */
   recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined>;
+  /** A consent for `this_payer` that names none yet is for the first payer that is asked, from now on. */
+  bindConsents(fence: Fence, payerId: string): Promise<boolean>;
   markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean>;
   /** Keeps an answer with its evidence; `final` closes the inquiry, otherwise it may be sent again. */
   keepAnswer(fence: Fence, inquiryId: string, answer: Answer, final: boolean, now: Date): Promise<boolean>;

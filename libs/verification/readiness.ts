@@ -29,11 +29,18 @@ export function missingInformation(
   return [...information, ...matches.flatMap((match, index) => unclearPayer(request, match, index))];
 }
 
-/** A consent is live on a day from its signature to its expiry unless revoked (42 CFR 2.31). */
-export function hasLiveConsent(claim: Pick<Claim, 'consents'>, today: CivilDate): boolean {
+/**
+ * A consent is live on a day from its signature to its expiry unless revoked (42 CFR 2.31); one that names a payer is for that payer alone.
+ *
+ * @param payerId the payer to be asked; without it, whether any consent is live
+ */
+export function hasLiveConsent(claim: Pick<Claim, 'consents'>, today: CivilDate, payerId?: string): boolean {
   return claim.consents.some(
     (consent) =>
-      !consent.revoked && consent.signedOn <= today && (consent.expiresOn === undefined || consent.expiresOn >= today),
+      !consent.revoked &&
+      consent.signedOn <= today &&
+      (consent.expiresOn === undefined || consent.expiresOn >= today) &&
+      (payerId === undefined || consent.payerId === undefined || consent.payerId === payerId),
   );
 }
 

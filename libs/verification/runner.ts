@@ -4,6 +4,7 @@ import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/
 import { onTrack, type ProgramPlan, withFirstDay } from '@openvob/programs';
 import { type Asked, Asking } from './asking';
 import { type CoverageAnswer, conclude, isTransientRejection } from './conclude';
+import { type CoverageOutcome, phoneNeed, withFurtherCoverages } from './further-coverages';
 import { next } from './lifecycle';
 import type { Pacing } from './pacing';
 import type {
@@ -135,14 +136,22 @@ export class Runner {
     const routes = await Promise.all(matches.flatMap((match) => ('payer' in match ? [this.route(match.payer)] : [])));
     const [primary] = routes;
     if (!primary) throw new Error('A request without a coverage passed the readiness check');
-    const known = { startDate, payerId: primary.payer.id };
-    if (!primary.connection) return { ...noElectronicWay(primary.payer), ...known };
-    const asked = await this.askAll(claim, routes, startDate, signal);
-    if (asked === 'superseded') return asked;
-    const asWell = { ...known, via: primary.connection.adapter };
-    return 'event' in asked
-      ? { ...asked, ...asWell }
-      : { ...(await this.concluded(claim, claim.program, asked, known)), ...asWell };
+    const known = {
+      startDate,
+      payerId: primary.payer.id,
+      ...(primary.connection ? { via: primary.connection.adapter } : {}),
+    };
+    if (!(await this.parts.store.bindConsents(claim.fence, primary.payer.id))) return 'superseded';
+
+    const bound = withBoundConsents(claim, primary.payer.id);
+    const outcomes: CoverageOutcome[] = [];
+    for (const [position, route] of routes.entries()) {
+      const outcome = await this.askAbout({ claim: bound, position, route, startDate, today }, signal);
+      if (outcome === 'superseded') return outcome;
+      outcomes.push(outcome);
+      if (position === 0 && outcome.kind !== 'answered') break;
+    }
+    return { ...(await this.concluded(claim, claim.program, outcomes, startDate)), ...known };
   }
 
   private async route(payer: DirectoryPayer): Promise<Route> {
@@ -153,41 +162,36 @@ export class Runner {
   private async concluded(
     claim: Claim,
     program: Program,
-    asked: AskedAll,
-    { startDate }: { startDate: CivilDate },
+    outcomes: readonly CoverageOutcome[],
+    startDate: CivilDate,
   ): Promise<Transition> {
-    const [first, ...rest] = asked.answers;
-    if (!first) throw new Error('The primary coverage was not asked about');
+    const [first, ...further] = outcomes;
+    if (!first) throw new Error('The first coverage was not asked about');
+    if (first.kind !== 'answered') return withoutAnswer(first, claim);
+    const answered = further.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.answer] : []));
     const plan = planOf(program, startDate, claim.request.admission.track);
     const today = todayIn(claim.facility.timeZone, this.parts.clock.now());
-    const rates = await this.parts.store.rates(claim.fence.facilityId, [first.payerId]);
-    const transition = conclude({ claim, plan, startDate, today, answers: [first, ...rest], rates });
-    return asked.byPhone.length === 0 ? transition : withCallsTo(asked.byPhone, transition);
+    const answers = [first.answer, ...answered] as const;
+    const rates = await this.parts.store.rates(
+      claim.fence.facilityId,
+      answers.map(({ payerId }) => payerId),
+    );
+    return withFurtherCoverages(conclude({ claim, plan, startDate, today, answers, rates }), further);
   }
 
-  /** Asks about every coverage in order; the first that cannot be answered decides. */
-  private async askAll(
-    claim: Claim,
-    routes: readonly Route[],
-    startDate: CivilDate,
-    signal: AbortSignal,
-  ): Promise<AskedAll | Transition | 'superseded'> {
-    const asked: AskedAll = { answers: [], byPhone: [] };
-    for (const [position, { payer, connection }] of routes.entries()) {
-      if (!connection) {
-        asked.byPhone.push(payer);
-        continue;
-      }
-      for (const serviceType of serviceTypesToAsk) {
-        const question = { claim, position, payer, connection, serviceType, serviceDate: startDate };
-        const one = await this.asking.ask(question, signal);
-        if (one.kind === 'superseded') return 'superseded';
-        const result = this.interpret(claim, { payer, connection }, one);
-        if ('event' in result) return result;
-        asked.answers.push(result);
-      }
-    }
-    return asked;
+  private async askAbout(about: CoverageToAsk, signal: AbortSignal): Promise<CoverageOutcome | 'superseded'> {
+    const { claim, position, startDate, today } = about;
+    const { payer, connection } = about.route;
+    if (isConsentNeeded(claim) && !hasLiveConsent(claim, today, payer.id)) return { kind: 'no_consent', payer };
+    if (!connection) return { kind: 'by_phone', payer };
+    const [serviceType] = serviceTypesToAsk;
+    const asked = await this.asking.ask(
+      { claim, position, payer, connection, serviceType, serviceDate: startDate },
+      signal,
+    );
+    if (asked.kind === 'superseded') return 'superseded';
+    const result = this.interpret(claim, { payer, connection }, asked);
+    return 'event' in result ? { kind: 'held_up', payer, transition: result } : { kind: 'answered', answer: result };
   }
 
   private interpret(
@@ -244,10 +248,14 @@ interface Route {
   connection?: PayerConnection;
 }
 
-/** What was answered, the primary coverage first, and which payers of further coverages a person has to phone. */
-interface AskedAll {
-  answers: CoverageAnswer[];
-  byPhone: DirectoryPayer[];
+/** One coverage, how its payer is reached, and the dates that matter. */
+interface CoverageToAsk {
+  claim: Claim;
+  /** Index of the coverage in the request. */
+  position: number;
+  route: Route;
+  startDate: CivilDate;
+  today: CivilDate;
 }
 
 /** A coverage's payer and the connection that it was asked over. */
@@ -257,9 +265,20 @@ type AskedRoute = Required<Route>;
 function blockedBy(claim: Claim, matches: readonly PayerMatch[], today: CivilDate): Transition | undefined {
   const needs = missingInformation(claim.request, matches, claim.program !== undefined);
   if (needs.length > 0) return rest('information_missing', 'information_missing', needs);
-  const track = claim.request.admission.track ?? claim.program?.plan.track ?? 'sud';
-  if (!needsConsent(track) || hasLiveConsent(claim, today)) return undefined;
+  if (!isConsentNeeded(claim) || hasLiveConsent(claim, today)) return undefined;
   return rest('consent_missing', 'no_live_consent', [consentNeed(claim)]);
+}
+
+/** A consent for one payer that names none is for the first that is asked. */
+function withBoundConsents(claim: Claim, payerId: string): Claim {
+  const consents = claim.consents.map((consent) =>
+    consent.scope === 'this_payer' ? { payerId, ...consent } : consent,
+  );
+  return { ...claim, consents };
+}
+
+function isConsentNeeded(claim: Claim): boolean {
+  return needsConsent(claim.request.admission.track ?? claim.program?.plan.track ?? 'sud');
 }
 
 function missing(claim: Claim, matches: readonly PayerMatch[]): Transition {
@@ -267,20 +286,19 @@ function missing(claim: Claim, matches: readonly PayerMatch[]): Transition {
 }
 
 function noElectronicWay(payer: DirectoryPayer): Transition {
-  const number = payer.phone ? `${payer.name} at ${payer.phone}` : `${payer.name} at the number on the card`;
-  return rest('no_electronic_way', 'no_electronic_way', [
-    { kind: 'call', message: `This payer has to be asked by phone: call ${number}.` },
-  ]);
+  return rest('no_electronic_way', 'no_electronic_way', [phoneNeed(payer)]);
 }
 
-/** A result of the first coverage alone: the others are for a person to ask about. */
-function withCallsTo(payers: readonly DirectoryPayer[], transition: Transition): Transition {
-  const calls = payers.flatMap((payer) => noElectronicWay(payer).needs);
-  if (transition.to !== 'verified' && transition.to !== 'needs_call') return transition;
-  return {
-    ...transition,
-    ...rest('benefits_incomplete', transition.reason ?? 'further_coverage_by_phone', [...transition.needs, ...calls]),
-  };
+/** The first coverage could not be asked about or was not answered: that decides. */
+function withoutAnswer(outcome: Exclude<CoverageOutcome, { kind: 'answered' }>, claim: Claim): Transition {
+  switch (outcome.kind) {
+    case 'held_up':
+      return outcome.transition;
+    case 'by_phone':
+      return rest('no_electronic_way', 'no_electronic_way', [phoneNeed(outcome.payer)]);
+    case 'no_consent':
+      return rest('consent_missing', 'no_live_consent', [consentNeed(claim)]);
+  }
 }
 
 /** The program as this patient attends it: from its start, on the track asked for. */

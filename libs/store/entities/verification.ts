@@ -78,6 +78,7 @@ export class ConsentRow {
   @Column('date', { name: 'signed_on' }) signedOn!: string;
   @Column('date', { name: 'expires_on', nullable: true }) expiresOn!: string | null;
   @Column('text') scope!: 'treatment_payment_operations' | 'this_payer';
+  @Column('text', { name: 'payer_id', nullable: true }) payerId!: string | null;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
 }

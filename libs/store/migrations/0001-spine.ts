@@ -206,6 +206,8 @@ CREATE TABLE consent (
   signed_on date NOT NULL,
   expires_on date,
   scope text NOT NULL CHECK (scope IN ('treatment_payment_operations', 'this_payer')),
+  -- the payer that a consent for this_payer is for, from the first inquiry on
+  payer_id text REFERENCES payer,
   recorded_at timestamptz NOT NULL,
   revoked_at timestamptz
 );

@@ -72,6 +72,7 @@ export class AdmissionRequests {
       signedOn: consent.signedOn,
       expiresOn: consent.expiresOn ?? null,
       scope: consent.scope,
+      payerId: null,
       recordedAt: now,
       revokedAt: null,
     });

@@ -30,22 +30,41 @@ export async function writeResult(tx: FacilityTransaction, cipher: FieldCipher, 
   );
 }
 
+/** A conclusion with the round that it is of, and when it was drawn. */
+export interface KeptResult {
+  conclusion: Conclusion;
+  resultOf: { round: number; at: Date };
+}
+
 /** The conclusion of a round, if one was drawn. */
 export async function readResult(
   tx: FacilityTransaction,
   cipher: FieldCipher,
   verificationId: string,
   round: number,
-): Promise<Conclusion | undefined> {
+): Promise<KeptResult | undefined> {
   const row = await tx.manager.findOneBy(ResultRow, { verificationId, round });
-  if (!row) return undefined;
-  const sealed = sealedResult(tx, cipher, verificationId, round);
+  return row ? opened(tx, cipher, row) : undefined;
+}
+
+/** The conclusion of the latest round that has one. */
+export async function readLastResult(
+  tx: FacilityTransaction,
+  cipher: FieldCipher,
+  verificationId: string,
+): Promise<KeptResult | undefined> {
+  const row = await tx.manager.findOne(ResultRow, { where: { verificationId }, order: { round: 'DESC' } });
+  return row ? opened(tx, cipher, row) : undefined;
+}
+
+function opened(tx: FacilityTransaction, cipher: FieldCipher, row: ResultRow): KeptResult {
+  const sealed = sealedResult(tx, cipher, row.verificationId, row.round);
   const conclusion: Record<string, unknown> = {};
   for (const column of ['decision', 'estimate', 'basis'] as const) {
     const value = sealed.openJson(column, row[column]);
     if (value !== undefined) conclusion[column] = value;
   }
-  return conclusion as Conclusion;
+  return { conclusion: conclusion as Conclusion, resultOf: { round: row.round, at: row.workedOutAt } };
 }
 
 function sealedResult(tx: FacilityTransaction, cipher: FieldCipher, verificationId: string, round: number): SealedRow {

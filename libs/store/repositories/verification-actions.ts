@@ -39,6 +39,7 @@ export class VerificationActions {
   correct(target: Target, request: AdmissionRequest): Promise<Acted> {
     return this.act(target, 'corrected', async (tx, row) => {
       await this.reader.requests.replace(tx, row.id, request);
+      if (request.consent) await this.reader.requests.insertConsent(tx, row.id, request.consent, target.now);
       return {
         requestVersion: row.requestVersion + 1,
         programId: request.program?.id ?? null,

@@ -7,7 +7,7 @@ import { AnswerRow, AuditRow, InquiryRow, PayerRow, ProgramRow, VerificationRow 
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
-import { readResult } from './results';
+import { type KeptResult, readLastResult, readResult } from './results';
 
 /** All exchanges of a verification, and what their benefits are chosen for. */
 export interface KeptAnswers {
@@ -25,6 +25,9 @@ export interface HistoryLine {
   what: string;
   detail: Record<string, unknown>;
 }
+
+/** While it is asked again, or could not be answered, the last good result stays visible. */
+const showsEarlier = new Set(['queued', 'asking_payer', 'waiting_for_payer', 'needs_call', 'failed']);
 
 /** Reads of patient data; each leaves an audit row in its own transaction. */
 export class VerificationReader {
@@ -55,7 +58,7 @@ export class VerificationReader {
   async view(tx: FacilityTransaction, row: VerificationRow): Promise<VerificationView> {
     const payer = row.payerId ? await tx.manager.findOneBy(PayerRow, { id: row.payerId }) : null;
     const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
-    const conclusion = await readResult(tx, this.cipher, row.id, row.round);
+    const result = await this.resultOf(tx, row);
     const reference = new SealedRow(this.cipher, tx.facilityId, 'verification', row.id).open(
       'reference',
       row.reference,
@@ -75,8 +78,15 @@ export class VerificationReader {
       ...(row.goodUntil && row.goodUntilBecause
         ? { goodUntil: { date: row.goodUntil, because: row.goodUntilBecause } }
         : {}),
-      ...(conclusion ? { conclusion } : {}),
+      ...(result ? { conclusion: result.conclusion, resultOf: result.resultOf } : {}),
     };
+  }
+
+  /** This round's result; while there is none, the last good one of an earlier round, with its age. */
+  private async resultOf(tx: FacilityTransaction, row: VerificationRow): Promise<KeptResult | undefined> {
+    const own = await readResult(tx, this.cipher, row.id, row.round);
+    if (own || row.round === 1 || !showsEarlier.has(row.status)) return own;
+    return readLastResult(tx, this.cipher, row.id);
   }
 
   answers(facilityId: string, id: string, actor: Actor, now: Date): Promise<KeptAnswers | undefined> {

@@ -45,6 +45,8 @@ export class VerificationRuns implements VerificationStore {
       const leaseUntil = new Date(now.getTime() + this.leaseMs);
       await updateGuarded(tx, row, {
         status: to,
+        reason: null,
+        needs: [],
         leaseHolder: holder,
         waitingForConnection: null,
         leaseUntil,
@@ -109,6 +111,15 @@ export class VerificationRuns implements VerificationStore {
       });
       return { id, trace, state: 'recorded', sends: 0, replyLost: false };
     });
+  }
+
+  async bindConsents(fence: Fence, payerId: string): Promise<boolean> {
+    const done = await this.behindFence(fence, async ({ manager }) => {
+      const unbound = { verificationId: fence.verificationId, scope: 'this_payer' as const, payerId: IsNull() };
+      await manager.update(ConsentRow, unbound, { payerId });
+      return true;
+    });
+    return done === true;
   }
 
   async markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean> {
@@ -223,6 +234,8 @@ export class VerificationRuns implements VerificationStore {
         signedOn: consent.signedOn,
         ...(consent.expiresOn ? { expiresOn: consent.expiresOn } : {}),
         revoked: consent.revokedAt !== null,
+        scope: consent.scope,
+        ...(consent.scope === 'this_payer' && consent.payerId ? { payerId: consent.payerId } : {}),
       })),
     };
   }
