@@ -60,6 +60,14 @@ const imogensOwn: Person = {
 const tobiass = { firstName: 'TOBIAS', lastName: 'MARLOWE', birthDate: '2010-07-05', isSubscriber: false };
 
 describe('mismatchOf', () => {
+  it('does not look for our trace where the protocol does not carry it: the reference alone ties', () => {
+    const theirs = answer(imogensOwn, { trace: ['THEIRS1'] });
+    expect(mismatchOf(inquiry(), theirs, { reference: true })).toBe('trace');
+    expect(mismatchOf(inquiry(), theirs, { reference: true, tracesComeBack: false })).toBeUndefined();
+    expect(mismatchOf(inquiry(), theirs, { reference: false, tracesComeBack: false })).toBe('trace');
+    expect(mismatchOf(inquiry(), answer(tobiass), { reference: true, tracesComeBack: false })).toBe('name');
+  });
+
   it.each<[string, Inquiry, Snapshot]>([
     ['the subscriber asked about', inquiry(), answer(imogensOwn)],
     ['the dependent asked about', ofDependent, answer(tobiass)],

@@ -20,7 +20,7 @@ export interface StediConnection {
 
 /**
  * Settings of a connection of this protocol, for its page and its check. `endpointUrl` is the base address,
- * `https://healthcare.us.stedi.com`.
+ * `https://healthcare.us.stedi.com`; `timeoutMs` 70000 or more, for payers behind it may take a minute.
  *
  * - `endpoint`: `v3` (default) or `2026-06-01`.
  * - `testMode`: `true` asks with a test key, which gets canned answers about the vendor's own invented people; default `false`.

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { HttpResponse } from '@openvob/platform';
+import fc from 'fast-check';
 import type { Answer, Inquiry } from '../contract';
 import { inquiryAbout } from '../contract/simulator-world';
 import type { StediEndpoint } from './connection';
@@ -94,6 +95,40 @@ describe('a reply of the vendor', () => {
     },
   );
 });
+
+describe('a reply with anything at all in some place of it', () => {
+  const folder = join(__dirname, 'exchanges');
+  const exchanges = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Exchange);
+
+  it('never makes the adapter throw, nor takes the answer of somebody else', () => {
+    const replies = fc.tuple(fc.constantFrom(...exchanges), fc.nat(), fc.jsonValue({ maxDepth: 2 }), fc.boolean());
+    fc.assert(
+      fc.property(replies, ([exchange, place, value, isRemoved]) => {
+        const body = structuredClone(exchange.body);
+        const places = placesIn(body);
+        const [holder, key] = places[place % places.length] ?? [{}, ''];
+        if (isRemoved) delete holder[key];
+        else holder[key] = value;
+        const text = JSON.stringify(body);
+        const answer = read({ status: exchange.status, body: text }, exchange);
+        if (answer.kind !== 'benefits') return;
+        const { firstName, birthDate } = answer.snapshot.patient;
+        expect(/^imogen$/i.test(firstName ?? 'IMOGEN') || birthDate === '1988-04-12').toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+/** Every member of every object and list of a document. */
+function placesIn(node: unknown): [Record<string, unknown>, string][] {
+  if (typeof node !== 'object' || node === null) return [];
+  const holder = node as Record<string, unknown>;
+  return Object.keys(holder).flatMap((key) => [
+    [holder, key] as [Record<string, unknown>, string],
+    ...placesIn(holder[key]),
+  ]);
+}
 
 const samples = resolve(__dirname, '../../../../shared/samples/json/stedi-v3');
 const isThere = existsSync(samples);
