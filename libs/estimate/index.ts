@@ -9,4 +9,5 @@ export type { CaseAssumption, CaseAssumptionCode, CaseSource } from './case-from
 export { estimate } from './estimate';
 export * from './estimate-case';
 export { type ParsedCase, parseCase, parseCaseText } from './parse-case';
+export * from './what-if';
 export * from './worksheet';

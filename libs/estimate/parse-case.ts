@@ -13,9 +13,11 @@ export type ParsedCase =
   | { readonly ok: false; readonly error: CaseError };
 
 const MOST_COVERAGES = 2;
-const LAST_DATE = '9999-12-31';
+/** The last civil date. */
+export const LAST_DATE = '9999-12-31';
 
-const rate = record<Rate>({
+/** Source: estimate contract, `Rate`. */
+export const rate = record<Rate>({
   code: text,
   network: choice('in', 'out', 'self_pay'),
   allowedCents: cents,
@@ -68,7 +70,7 @@ const readCase: Reader<EstimateCase> = (value, path) => {
 };
 
 /** A program may not run past 9999-12-31, the last civil date. */
-function refuseLateProgram({ startDate, program }: EstimateCase): void {
+export function refuseLateProgram({ startDate, program }: EstimateCase): void {
   const lastDay = 7 * programWeeks(program) - 1;
   if (lastDay <= daysBetween(mondayOf(startDate), LAST_DATE)) return;
   refuse('out_of_range', '/startDate', `a start so early that the program ends by ${LAST_DATE} is expected`);

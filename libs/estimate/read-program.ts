@@ -18,7 +18,8 @@ export const MOST_SERVICES = 40;
 
 const weekday = choice<Weekday>('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');
 
-const phase = record<Phase>({
+/** Source: estimate contract, `ProgramPlan.phases`. */
+export const phase = record<Phase>({
   weeks: wholeNumber(1),
   weekdays: list(weekday),
   virtualOn: optional(list(weekday)),

@@ -1,4 +1,5 @@
-import { type EstimateCase, estimate, parseCaseText } from '@openvob/estimate';
+import { addDays } from '@openvob/benefits';
+import { betterStart, type EstimateCase, estimate, parseCaseText, sweepStarts } from '@openvob/estimate';
 import type { ProgramService } from '@openvob/programs';
 import type { Measurement } from '../setup/measure';
 
@@ -6,6 +7,8 @@ const WARM_UP_MS = 700;
 const ROUND_MS = 500;
 const ROUNDS = 5;
 const BATCH = 20;
+const STARTS = 60;
+const SWEEP_MS = 20;
 
 /** Worksheets a second of processor time, so on one core, sentences included: 32 program days, three services. */
 export function run(): Measurement[] {
@@ -16,7 +19,21 @@ export function run(): Measurement[] {
     rowOf('worksheet of 32 days and 3 services', 10_000, () => estimate(plain)),
     rowOf('the same with 64 hypotheses', 300, () => estimate(open)),
     rowOf('the same from a line of JSON to a line of JSON', undefined, () => estimateLine(text)),
+    sweepRow(plain),
   ];
+}
+
+/** Sixty start dates, half of them in the next benefit year, and the best of them. */
+function sweepRow(plain: EstimateCase): Measurement {
+  const from = addDays('2026-12-31', -STARTS / 2);
+  const value = 1000 / perSecond(() => betterStart(sweepStarts(plain, from, addDays(from, STARTS - 1)), from), 1);
+  return {
+    what: `a sweep of ${STARTS} start dates of the first`,
+    value,
+    unit: 'ms',
+    goal: `at most ${SWEEP_MS}`,
+    pass: value <= SWEEP_MS,
+  };
 }
 
 function estimateLine(text: string): string {
@@ -31,17 +48,17 @@ function rowOf(what: string, goal: number | undefined, work: () => unknown): Mea
 }
 
 /** Of the fastest of some rounds. */
-function perSecond(work: () => unknown): number {
-  runFor(WARM_UP_MS, work);
-  return Math.max(...Array.from({ length: ROUNDS }, () => runFor(ROUND_MS, work)));
+function perSecond(work: () => unknown, batch = BATCH): number {
+  runFor(WARM_UP_MS, work, batch);
+  return Math.max(...Array.from({ length: ROUNDS }, () => runFor(ROUND_MS, work, batch)));
 }
 
-function runFor(milliseconds: number, work: () => unknown): number {
+function runFor(milliseconds: number, work: () => unknown, batch: number): number {
   const started = processorMs();
   let count = 0;
   while (processorMs() - started < milliseconds) {
-    for (let each = 0; each < BATCH; each += 1) work();
-    count += BATCH;
+    for (let each = 0; each < batch; each += 1) work();
+    count += batch;
   }
   return (1000 * count) / (processorMs() - started);
 }

@@ -67,6 +67,8 @@ export const INVARIANTS: readonly Invariant[] = [
   { name: '20 standard pays most, then maintenance, then non-duplication', bounds: ANY, broken: brokenCoordination },
   { name: '21 low, likely and high stand in order', bounds: ANY, broken: brokenRange },
   { name: '22 an answer never widens the range', bounds: ANY, broken: widenedByAnswer },
+  { name: '22 an answered question is asked no more', bounds: ANY, broken: askedAgain },
+  { name: '22 a question narrows the range by its swing', bounds: ANY, broken: brokenSwing },
   { name: '23 every part of what is owed is told', bounds: ANY, broken: untold },
   {
     name: '26 the same case gives the same bytes',
@@ -228,11 +230,35 @@ function widenedByAnswer(given: EstimateCase): string | undefined {
   if (warnings.some(({ code }) => code === 'unknowns_pruned')) return undefined;
   return firstOf(questions, (question) =>
     firstOf(answered(given, question), (known) => {
-      const after = worked(known).total;
+      const after = estimate(known).total;
       const isWithin = total.lowCents <= after.lowCents && after.highCents <= total.highCents;
       return complainUnless(isWithin, 'the range widened', { question, total, after });
     }),
   );
+}
+
+function askedAgain(given: EstimateCase): string | undefined {
+  return firstOf(worked(given).questions, (question) =>
+    firstOf(answered(given, question), (known) => {
+      const isGone = estimate(known).questions.every(({ id }) => id !== question.id);
+      return complainUnless(isGone, 'it is asked again', { question, known });
+    }),
+  );
+}
+
+/** The swing is the range less the smallest range that one of the answers leaves. */
+function brokenSwing(given: EstimateCase): string | undefined {
+  const { total, questions, warnings } = worked(given);
+  if (warnings.some(({ code }) => code === 'unknowns_pruned')) return undefined;
+  return firstOf(questions, (question) => {
+    const widths = answered(given, question).map((known) => widthOf(estimate(known).total));
+    const narrowed = widthOf(total) - Math.min(...widths);
+    return complainUnless(narrowed === question.swingCents, 'it narrows by another amount', { question, narrowed });
+  });
+}
+
+function widthOf({ lowCents, highCents }: Estimate['total']): number {
+  return highCents - lowCents;
 }
 
 function untold(given: EstimateCase): string | undefined {

@@ -1,0 +1,83 @@
+import { type Cents, type CivilDate, daysBetween, formatUsd } from '@openvob/benefits';
+import type { ChangeAssumptionCode } from './change-assumption';
+import type { Start, SweptStart } from './sweep-starts';
+
+/** A start date from which the same care costs the patient at least a tenth less. */
+export interface BetterStart {
+  readonly startDate: CivilDate;
+  readonly insteadOf: CivilDate;
+  readonly likelyCents: Cents;
+  readonly savingCents: Cents;
+  /** For the coordinator. */
+  readonly text: string;
+}
+
+/** What makes a later year look cheaper than it may be: a saving that rests on it is none. */
+const FLATTERING: readonly ChangeAssumptionCode[] = ['limits_not_stated_later', 'deductible_at_least_what_is_left'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/**
+ * The start that costs least by the likely figures, when it saves 10 % or more of what the chosen one costs; of equal ones the
+ * nearest to it. Only starts with at least as many program days and services count, and none that is cheap because a limit or the
+ * full deductible of a later year was not stated.
+ *
+ * @example
+ * betterStart(sweepStarts(given, '2026-12-14', '2027-01-08'), '2026-12-14')?.text
+ * // 'Start on 4 January 2027 instead of 14 December 2026: $1,450.00 less. …'
+ */
+export function betterStart(starts: readonly Start[], chosen: CivilDate): BetterStart | undefined {
+  const priced = starts.flatMap(pricedStart);
+  const now = priced.find(({ startDate }) => startDate === chosen);
+  if (!now) return undefined;
+  const candidates = priced.filter((start) => isSameCare(start, now) && !isFlattered(start));
+  const [best] = candidates.sort((a, b) => a.likelyCents - b.likelyCents || waitOf(a, now) - waitOf(b, now));
+  const savingCents = now.likelyCents - (best?.likelyCents ?? now.likelyCents);
+  if (!best || savingCents <= 0 || 10 * savingCents < now.likelyCents) return undefined;
+  const { startDate, likelyCents } = best;
+  return { startDate, insteadOf: chosen, likelyCents, savingCents, text: adviceText(startDate, chosen, savingCents) };
+}
+
+interface PricedStart extends SweptStart {
+  readonly likelyCents: Cents;
+}
+
+function pricedStart(start: Start): PricedStart[] {
+  if (start.kind !== 'worked_out' || start.total.likelyCents === undefined) return [];
+  return [{ ...start, likelyCents: start.total.likelyCents }];
+}
+
+function isSameCare(start: SweptStart, now: SweptStart): boolean {
+  return start.programDays >= now.programDays && start.lines >= now.lines;
+}
+
+function isFlattered({ assumptions }: SweptStart): boolean {
+  return assumptions.some(({ code }) => FLATTERING.includes(code));
+}
+
+function waitOf({ startDate }: SweptStart, now: SweptStart): number {
+  return Math.abs(daysBetween(now.startDate, startDate));
+}
+
+/** Care comes before cost: whoever would wait is told to ask. */
+function adviceText(startDate: CivilDate, chosen: CivilDate, savingCents: Cents): string {
+  const advice = `Start on ${longDate(startDate)} instead of ${longDate(chosen)}: ${formatUsd(savingCents)} less.`;
+  return startDate > chosen ? `${advice} Whether waiting is safe is for a clinician to say.` : advice;
+}
+
+function longDate(date: CivilDate): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`;
+}
