@@ -3,7 +3,7 @@ import type { DirectoryPayer, PayerConnection, PayerDirectory } from '@openvob/v
 import type { Database } from '../database';
 import { PayerConnectionRow, PayerRow } from '../entities';
 import { SealedRow } from '../sealed-row';
-import { normaliseForIndex } from './admission-requests';
+import { payerNamed } from './payer-names';
 
 /** A payer as it is found: with the ways in which it can be asked. */
 export interface ListedPayer extends DirectoryPayer {
@@ -12,9 +12,7 @@ export interface ListedPayer extends DirectoryPayer {
   via: string[];
 }
 
-/** A name is taken without asking back from this similarity on, when no other payer comes near (pg_trgm, 0 to 1). */
-const takenFrom = 0.6;
-const clearBy = 0.15;
+/** A payer is shown as a candidate from this similarity on (pg_trgm, 0 to 1). */
 const candidateFrom = 0.3;
 const mostCandidates = 5;
 
@@ -36,15 +34,14 @@ export class StoredPayerDirectory implements PayerDirectory {
     return row && !row.withdrawnAt ? payerOf(row) : undefined;
   }
 
+  /**
+   * The payer that a name means without asking back (its id and its reference with a connection count as names), or those that a person may choose
+   * from.
+   */
   async byName(name: string): Promise<{ exact?: DirectoryPayer; candidates: DirectoryPayer[] }> {
-    const found = await this.ranked(name, mostCandidates);
-    const wanted = normaliseForIndex(name);
-    const same = found.filter((one) => [one.name, ...one.aliases].some((known) => normaliseForIndex(known) === wanted));
-    const [best, second] = found;
-    if (same.length === 1 && same[0]) return { exact: payerOf(same[0]), candidates: [] };
-    const clear = best && best.likeness >= takenFrom && best.likeness - (second?.likeness ?? 0) >= clearBy;
-    if (best && clear && same.length === 0) return { exact: payerOf(best), candidates: [] };
-    return { candidates: found.map(payerOf) };
+    const exact = (await this.byReference(name.trim())) ?? payerNamed(await this.named(), name);
+    if (exact) return { exact: payerOf(exact), candidates: [] };
+    return { candidates: (await this.ranked(name, mostCandidates)).map(payerOf) };
   }
 
   /** Payers by name, alias, id or the beginning of a member id; all of them for an empty text. */
@@ -77,6 +74,31 @@ export class StoredPayerDirectory implements PayerDirectory {
         await manager.upsert(PayerConnectionRow, this.rowOf(payer.id, connection, index + 1), ['id']);
       }
     });
+  }
+
+  /** Every payer, with its names: whether another one goes by a name too is only known of all. */
+  private named(): Promise<PayerRow[]> {
+    return this.database.directory
+      .createQueryBuilder(PayerRow, 'payer')
+      .where('payer.withdrawn_at IS NULL')
+      .orderBy('payer.id')
+      .getMany();
+  }
+
+  /** The one payer of this id, or of this reference with a connection in use. */
+  private async byReference(text: string): Promise<PayerRow | undefined> {
+    if (text === '') return undefined;
+    const found = await this.database.directory
+      .createQueryBuilder(PayerRow, 'payer')
+      .where('payer.withdrawn_at IS NULL')
+      .andWhere(
+        `(lower(payer.id) = lower(:text) OR EXISTS (SELECT FROM payer_connection AS way
+          WHERE way.payer_id = payer.id AND way.disabled_at IS NULL AND lower(way.payer_reference) = lower(:text)))`,
+        { text },
+      )
+      .limit(2)
+      .getMany();
+    return found.length === 1 ? found[0] : undefined;
   }
 
   private page(limit: number, after?: { name: string; id: string }): Promise<PayerRow[]> {

@@ -28,7 +28,7 @@ describe('a payer name', () => {
     ['Blue Heron of New Jersey', 'heron'],
     ['Sumit Ridge', 'summit'],
     ['Harbor Light', 'harbor'],
-    ['Harborlite Community Plan', 'harbor'],
+    ['Harbourlight Community Plan', 'harbor'],
     ['Granit Peak', 'granite'],
     ['Lantern', 'lantern'],
     ['Lantern Behavioural', 'lantern'],

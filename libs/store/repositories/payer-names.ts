@@ -52,7 +52,9 @@ export function isPlainlyMeant(given: string, known: string): boolean {
   const own = said.filter((word) => !isOneOf(word, common, wanted));
   if (wanted.length === 0 || own.length !== wanted.length) return false;
   const alone = wanted.length === 1;
-  return own.every((word, index) => isMisspelling(word, wanted[index] ?? '', alone ? longEnoughAlone : shortestMisspelled));
+  return own.every((word, index) =>
+    isMisspelling(word, wanted[index] ?? '', alone ? longEnoughAlone : shortestMisspelled),
+  );
 }
 
 /** A word, perhaps misspelled, of those that a name shares with others, unless it is one that sets the name apart. */
@@ -92,7 +94,8 @@ function slips(given: string, known: string): number {
     const current = [row];
     for (let column = 1; column <= known.length; column += 1) {
       const same = given[row - 1] === known[column - 1];
-      const swapped = row > 1 && column > 1 && given[row - 1] === known[column - 2] && given[row - 2] === known[column - 1];
+      const swapped =
+        row > 1 && column > 1 && given[row - 1] === known[column - 2] && given[row - 2] === known[column - 1];
       current.push(
         Math.min(
           (last[column] ?? 0) + 1,
