@@ -36,6 +36,8 @@ export type MessageFact =
   | 'coinsurance_counts_to_out_of_pocket'
   | 'coinsurance_does_not_count_to_out_of_pocket'
   | 'deductible_counts_to_out_of_pocket'
+  /** The deductible is taken before the share. */
+  | 'deductible_first'
   /** The deductible is not taken for this service. */
   | 'deductible_waived'
   /** Only the family amount counts (aggregate). */
@@ -229,6 +231,28 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
     fact: 'deductible_counts_to_out_of_pocket',
     pattern: new RegExp(`\\bDED(?:UCTIBLE)? ${COUNTS}.{0,20}${OUT_OF_POCKET}`),
     examples: ['DED INCLUDED IN OOP', 'DEDUCTIBLE APPLIES TO OOP'],
+  },
+  {
+    fact: 'deductible_first',
+    pattern:
+      /\b(?:AFTER|SUBJECT TO|ONCE) (?:THE )?(?:PLAN |ANNUAL |CALENDAR YEAR |CAL YR )?DED(?:UCTIBLE)?\b|\bDED(?:UCTIBLE)? (?:ALSO )?APPL(?:Y|IES)\b(?! (?:TO|TOWARDS?) (?:THE )?(?:OOP|OUT|MOOP))|\bDED(?:UCTIBLE)? (?:MUST|HAS TO) (?:FIRST )?BE MET\b/,
+    unless: /\b(?:NOT?|NEVER|WITHOUT|WAIVED|EXEMPT)\b|N'T\b|\bEVEN AFTER\b|\bAFTER (?:THE )?CO-?PAY/,
+    examples: [
+      '20% AFTER DEDUCTIBLE',
+      'COPAY AFTER PLAN DED',
+      'SUBJECT TO THE DEDUCTIBLE',
+      'DEDUCTIBLE APPLIES',
+      'DEDUCTIBLE MUST BE MET',
+    ],
+    counterexamples: [
+      'NOT SUBJECT TO DEDUCTIBLE',
+      'DEDUCTIBLE DOES NOT APPLY',
+      'NO DEDUCTIBLE APPLIES',
+      'DEDUCTIBLE APPLIES TO OOP',
+      'Plan Ded Waived',
+      'DEDUCTIBLE APPLIES AFTER COPAY',
+      'MEDICARE DEDUCTIBLE',
+    ],
   },
   {
     fact: 'deductible_waived',

@@ -19,7 +19,7 @@ const UNIT_NAMES: Record<CopayPer, string> = {
 };
 
 /** What a family calls a service, with the code that the plan calls it by: `program day (H0015)`. */
-export function serviceName({ kind, code }: ProgramService): string {
+export function serviceName({ kind, code }: Pick<ProgramService, "kind" | "code">): string {
   return `${SERVICE_NAMES[kind]} (${code})`;
 }
 
@@ -51,8 +51,13 @@ export function costShareText(share: CostShare): string {
     case 'deductible_then_copay':
       return `the deductible, then ${copay}`;
     case 'copay_then_coinsurance':
-      return `${copay}, then ${coinsurance}`;
+      return share.copayCents === 0 ? withoutDeductible(share) : `${copay}, then ${coinsurance}`;
   }
+}
+
+function withoutDeductible({ coinsurancePercent }: CostShare): string {
+  if (coinsurancePercent === 100) return 'all of the allowed amount';
+  return `${percentText(coinsurancePercent)} coinsurance without a deductible`;
 }
 
 /** What a rule is about: `any service`, `iop_day, 99214, virtual`. */

@@ -4,6 +4,7 @@ import { aProgram, aRate, START } from '../case.fixture';
 import { estimate } from '../estimate';
 import type { Coverage } from '../estimate-case';
 import { parseCase } from '../parse-case';
+import type { Estimate } from '../worksheet';
 import { aCostShareRow, anAccumulator, anIopBenefit, aSnapshot, chosen, segment } from './answer.fixture';
 import { type AnsweredCoverage, type BuiltCase, buildEstimateCase, type CaseInputs } from './build-estimate-case';
 
@@ -33,6 +34,13 @@ function assumed({ assumptions }: BuiltCase): string[] {
   return assumptions.map(({ code, path }) => `${code} ${path}`);
 }
 
+function worked({ case: built }: BuiltCase): Estimate {
+  const parsed = parseCase(built);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return estimate(parsed.case);
+}
+
+const NO_DEDUCTIBLE = { deductibleIndividual: chosen({ limitCents: 0, remainingCents: 0 }, 29) };
 const COPAY = chosen({ amountCents: 4000, per: 'day' });
 const COINSURANCE = chosen({ percent: 20 }, 21);
 
@@ -60,11 +68,11 @@ describe('the cost share of a case', () => {
     ['an unknown decision', { decision: 'unknown', copay: COPAY }, { unknown: true }],
     ['an exclusion', { decision: 'not_covered', copay: COPAY }, { notCovered: true }],
   ] as const)('is that of %s', (_, iop, rule) => {
-    expect(coverageOf(built(iop)).costShares).toEqual([{ appliesTo: 'any', ...rule }]);
+    expect(coverageOf(built({ ...NO_DEDUCTIBLE, ...iop })).costShares).toEqual([{ appliesTo: 'any', ...rule }]);
   });
 
   it('is two hypotheses, the copay first, where both were stated and not how they go together', () => {
-    const both = built({ copay: COPAY, coinsurance: COINSURANCE });
+    const both = built({ ...NO_DEDUCTIBLE, copay: COPAY, coinsurance: COINSURANCE });
     expect(coverageOf(both).costShares).toEqual([
       {
         appliesTo: 'any',
@@ -78,7 +86,7 @@ describe('the cost share of a case', () => {
   });
 
   it('takes coinsurance for likelier beside a copay of nothing', () => {
-    const both = built({ copay: chosen({ amountCents: 0 }), coinsurance: COINSURANCE });
+    const both = built({ ...NO_DEDUCTIBLE, copay: chosen({ amountCents: 0 }), coinsurance: COINSURANCE });
     const [rule] = coverageOf(both).costShares;
     expect(rule).toMatchObject({
       oneOf: [{ order: 'deductible_then_coinsurance' }, { order: 'copay', copayCents: 0 }],
@@ -90,7 +98,8 @@ describe('the cost share of a case', () => {
     ['LESSER OF COPAY OR COINSURANCE', 'copay'],
   ])('heeds the message %s by the price of a day', (message, order) => {
     const costShares = [aCostShareRow(21, { percent: 20, messages: [message] })];
-    const [rule] = coverageOf(built({ copay: COPAY, coinsurance: COINSURANCE }, { costShares })).costShares;
+    const iop = { ...NO_DEDUCTIBLE, copay: COPAY, coinsurance: COINSURANCE };
+    const [rule] = coverageOf(built(iop, { costShares })).costShares;
     expect(rule).toMatchObject({ oneOf: [{ order }, {}] });
   });
 
@@ -102,13 +111,81 @@ describe('the cost share of a case', () => {
     ]);
   });
 
+  describe('beside a deductible', () => {
+    const alone = { order: 'copay', copayCents: 4000, copayPer: 'day' };
+    const after = { ...alone, order: 'deductible_then_copay' };
+    const met = { deductibleIndividual: chosen({ limitCents: 150_000, remainingCents: 0 }) };
+    const saying = (message: string) => ({ costShares: [aCostShareRow(20, { kind: 'copay', messages: [message] })] });
+    const ruleOf = (iop: Partial<IopBenefit>, snapshot: Partial<Snapshot> = {}) =>
+      coverageOf(built({ copay: COPAY, ...iop }, snapshot)).costShares;
+
+    it('is a copay without it, likely, and after it, where the payer did not say which', () => {
+      expect(ruleOf(met)).toEqual([{ appliesTo: 'any', oneOf: [alone, after] }]);
+      expect(ruleOf({ deductibleFamily: chosen({ remainingCents: 10_000 }) })).toEqual([
+        { appliesTo: 'any', oneOf: [alone, after] },
+      ]);
+      expect(assumed(built({ copay: COPAY, ...met }))).toContain(
+        'copay_without_deductible /coverages/0/costShares/0/oneOf/0/order',
+      );
+    });
+
+    it('is what the payer said in words, either way', () => {
+      expect(ruleOf(met, saying('DEDUCTIBLE DOES NOT APPLY'))).toEqual([{ appliesTo: 'any', ...alone }]);
+      expect(ruleOf(met, saying('COPAY AFTER DEDUCTIBLE'))).toEqual([{ appliesTo: 'any', ...after }]);
+    });
+
+    it('is a copay alone where the deductible is nothing', () => {
+      const nothing = { deductibleIndividual: chosen({ limitCents: 0, remainingCents: 0 }) };
+      expect(ruleOf(nothing)).toEqual([{ appliesTo: 'any', ...alone }]);
+    });
+
+    it('hangs on the answer once a met deductible starts again at New Year', () => {
+      const program = aProgram({ phases: [{ weeks: 2, weekdays: ['mon', 'wed'] }] });
+      const december = { startDate: '2026-12-28', program };
+      const maximum = { outOfPocketIndividual: chosen({ limitCents: 500_000, remainingCents: 90_000 }, 23) };
+      const { total, questions } = worked(built({ copay: COPAY, ...met, ...maximum }, {}, december));
+      // Two days of 40.00 before New Year; after it two of 40.00, or two of 300.00 that the deductible takes whole.
+      expect(total).toEqual({ lowCents: 16_000, likelyCents: 16_000, highCents: 68_000 });
+      expect(questions).toMatchObject([{ id: 'cost_share:0:0', swingCents: 52_000 }]);
+    });
+  });
+
+  it('spans a deductible that comes first and that nobody stated from none to the whole of every day', () => {
+    const maximum = { outOfPocketIndividual: chosen({ limitCents: 50_000, remainingCents: 50_000 }, 23) };
+    const unstated = built({ coinsurance: COINSURANCE, ...maximum });
+    const [first] = coverageOf(unstated).costShares;
+    expect(first).toMatchObject({
+      oneOf: [
+        { order: 'deductible_then_coinsurance', coinsurancePercent: 20 },
+        { order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent: 100 },
+      ],
+    });
+    expect(unstated.unknowns).toContain('deductible');
+    expect(assumed(unstated)).toContain('deductible_not_stated /coverages/0/costShares/0/oneOf/1/coinsurancePercent');
+    const days = worked(unstated).days.length;
+    expect(worked(unstated).total).toEqual({ lowCents: days * 6000, likelyCents: days * 6000, highCents: 50_000 });
+    expect(worked(unstated).questions[0]?.ask).toContain('or all of the allowed amount?');
+  });
+
+  it('spans a copay after a deductible that nobody stated in the same way', () => {
+    const costShares = [aCostShareRow(20, { kind: 'copay', messages: ['COPAY AFTER DEDUCTIBLE'] })];
+    const [rule] = coverageOf(built({ copay: COPAY }, { costShares })).costShares;
+    expect(rule).toMatchObject({ oneOf: [{ order: 'deductible_then_copay' }, { coinsurancePercent: 100 }] });
+  });
+
+  it('leaves no more open where everything is owed with any deductible', () => {
+    expect(coverageOf(built({ coinsurance: chosen({ percent: 100 }) })).costShares).toMatchObject([
+      { order: 'deductible_then_coinsurance', coinsurancePercent: 100 },
+    ]);
+  });
+
   it('keeps a tied figure as a second hypothesis, and other tiers where the tier is unknown', () => {
     const tie = { value: { percent: 10 }, source: [segment(30)], why: '1.10.11: tied with the chosen row' };
     const tier = { value: { percent: 50 }, source: [segment(31)], why: '1.10.6: holds for a tier' };
     const farther = { value: { percent: 0 }, source: [segment(32)], why: '1.10.3: a service farther off' };
     const coinsurance = chosen({ percent: 20 }, 21, [tie, tier, farther]);
     const percents = (conditions: string[]) =>
-      coverageOf(built({ coinsurance, conditions })).costShares.flatMap((rule) =>
+      coverageOf(built({ ...NO_DEDUCTIBLE, coinsurance, conditions })).costShares.flatMap((rule) =>
         'oneOf' in rule ? rule.oneOf.map(({ coinsurancePercent }) => coinsurancePercent) : [],
       );
     expect(percents([])).toEqual([20, 10]);
@@ -170,6 +247,18 @@ describe('the accumulators of a case', () => {
     });
     expect(assumed(unsaid)).toContain('nothing_used_assumed /coverages/0/periods/0/outOfPocket/individual/limitCents');
     expect(unsaid.unknowns).toContain('out_of_pocket_remaining');
+  });
+
+  it('name an out-of-pocket maximum that nobody stated, on the side out of network too', () => {
+    const silent = built({ copay: COPAY });
+    expect(silent.unknowns).toContain('out_of_pocket');
+    expect(assumed(silent)).toContain('out_of_pocket_not_stated /coverages/0/periods/0/outOfPocket');
+    const outOfPocketIndividual = chosen({ limitCents: 500_000, remainingCents: 500_000 });
+    const iopOut = anIopBenefit({ coinsurance: COINSURANCE });
+    const half = built({ copay: COPAY, outOfPocketIndividual }, {}, { iopOut, network: 'unknown' });
+    expect(assumed(half)).not.toContain('out_of_pocket_not_stated /coverages/0/periods/0/outOfPocket');
+    expect(assumed(half)).toContain('out_of_pocket_not_stated /coverages/0/outOfNetwork/periods/0/outOfPocket');
+    expect(half.unknowns).toEqual(expect.arrayContaining(['deductible', 'out_of_pocket']));
   });
 
   it('hand on limit, used and remaining where they disagree', () => {
@@ -327,7 +416,7 @@ describe('the rest of a coverage', () => {
   });
 
   it('has a side out of network where it may be in use and was answered', () => {
-    const iopOut = anIopBenefit({ coinsurance: chosen({ percent: 50 }, 33) });
+    const iopOut = anIopBenefit({ ...NO_DEDUCTIBLE, coinsurance: chosen({ percent: 50 }, 33) });
     expect(coverageOf(built({ coinsurance: COINSURANCE }, {}, { iopOut })).outOfNetwork).toBeUndefined();
     const both = built({ coinsurance: COINSURANCE }, {}, { iopOut, network: 'unknown' });
     expect(coverageOf(both).outOfNetwork?.costShares).toMatchObject([{ coinsurancePercent: 50 }]);

@@ -4,7 +4,7 @@ import type { BenefitPeriod, Benefits, Network } from '../estimate-case';
 import { accumulatorLater, accumulatorNow, type ChosenPair, rowsOfPair } from './accumulators';
 import { caseAuthorization } from './authorization';
 import { type BenefitYears, benefitYears, noteYear } from './benefit-years';
-import type { CaseNotes } from './case-notes';
+import { assume, type CaseNotes, leaveUnknown } from './case-notes';
 import { costShareRules } from './cost-share-rules';
 import { caseLimits } from './limits';
 
@@ -27,14 +27,11 @@ export function caseBenefits(inputs: SideInputs): Benefits & { readonly years: B
   const { snapshot, iop, path, notes, network } = inputs;
   const years = yearsOf(inputs);
   const limits = caseLimits(iop.limits, `${path}/limits`, notes);
+  const periods = years.years.map(({ from, to }, index) => ({ from, to, ...accumulatorsIn(inputs, years, index) }));
   return {
     years,
-    periods: years.years.map(({ from, to }, index) => ({
-      from,
-      to,
-      ...accumulatorsIn(inputs, years, index),
-    })),
-    costShares: costShareRules(iop, { ...inputs, path: `${path}/costShares` }),
+    periods,
+    costShares: costShareRules(iop, { ...inputs, periods, path: `${path}/costShares` }),
     ...(limits.length > 0 ? { limits } : {}),
     authorization: caseAuthorization(iop, snapshot, { path: `${path}/authorization`, notes, network }),
   };
@@ -61,7 +58,15 @@ function accumulatorsIn(
   noteYear(years, place, notes);
   const deductible = state(deductibleOf(iop), { snapshot, path: `${place}/deductible`, notes });
   const outOfPocket = state(outOfPocketOf(iop), { snapshot, path: `${place}/outOfPocket`, notes });
+  if (index === 0 && !outOfPocket) noteNoMaximum(iop, `${place}/outOfPocket`, notes);
   return { ...(deductible ? { deductible } : {}), ...(outOfPocket ? { outOfPocket } : {}) };
+}
+
+/** Without a maximum nothing bounds what is owed: the figures are the most, and how much less it may be cannot be known. */
+function noteNoMaximum(iop: IopBenefit, path: string, notes: CaseNotes): void {
+  if (iop.decision !== 'covered' && iop.decision !== 'covered_with_conditions') return;
+  assume(notes, 'out_of_pocket_not_stated', path);
+  leaveUnknown(notes, 'out_of_pocket');
 }
 
 function deductibleOf(iop: IopBenefit): ChosenPair {

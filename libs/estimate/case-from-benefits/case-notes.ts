@@ -36,6 +36,11 @@ const ASSUMPTION_TEXTS = {
   copay_year_is_the_episode: 'The copay is for a year: it is taken once for the program.',
   copay_unit_not_stated: 'The payer did not say how often the copay is taken: once a day is assumed.',
   deductible_first: 'Coinsurance is taken to come after the deductible.',
+  deductible_stated_first: 'The payer said that the deductible comes before this share.',
+  deductible_not_stated:
+    'The payer did not state the deductible that comes first: it is worked out with none, and with one that takes the whole amount of every day.',
+  copay_without_deductible:
+    'The payer did not say whether the deductible comes before the copay: without it is taken to be the likely one, and both are worked out.',
   deductible_waived: 'The payer said that the deductible is not taken for this service.',
   individual_zero_means_aggregate:
     'An individual amount of $0.00 beside a family amount is taken to be not applicable: the family amount counts alone.',
@@ -44,6 +49,8 @@ const ASSUMPTION_TEXTS = {
   same_limit_next_period: 'The next plan year is taken to have the limits of this one, with nothing used.',
   next_deductible_at_least_remaining:
     'The full deductible was not stated: the next plan year is taken to have at least what is left now.',
+  out_of_pocket_not_stated:
+    'The out-of-pocket maximum was not stated: nothing bounds what is owed, which may be less than is shown.',
   next_out_of_pocket_not_stated:
     'The full out-of-pocket maximum was not stated: nothing bounds what is owed in the next plan year.',
   one_period_for_deductible_and_maximum:

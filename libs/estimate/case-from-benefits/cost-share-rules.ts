@@ -1,12 +1,18 @@
-import { type Cents, percentOf, type Snapshot, tells } from '@openvob/benefits';
+import { type Cents, percentOf, tells } from '@openvob/benefits';
 import type { Chosen, IopBenefit } from '@openvob/coverage';
 import { RULES } from '@openvob/coverage/rules';
-import type { CopayPer, CostShare, CostShareRule } from '../estimate-case';
-import { assume, type CaseAssumptionCode, type CaseNotes, cite, leaveUnknown } from './case-notes';
-import { rowsOf } from './stated-rows';
+import type { CostShare, CostShareRule } from '../estimate-case';
+import { assume, type CaseNotes, cite, leaveUnknown } from './case-notes';
+import {
+  type BesideShare,
+  coinsuranceShares,
+  copayShares,
+  messagesOf,
+  type StatedShare,
+  unstatedDeductibleShares,
+} from './stated-shares';
 
-export interface CostShareContext {
-  readonly snapshot: Snapshot;
+export interface CostShareContext extends BesideShare {
   /** JSON Pointer to the list of rules. */
   readonly path: string;
   readonly notes: CaseNotes;
@@ -15,25 +21,6 @@ export interface CostShareContext {
   /** Price of a program day, to tell the greater of copay and coinsurance; not there when no rate is. */
   readonly dayPriceCents: Cents | undefined;
 }
-
-/** A share with what it stands on: the figures' sources by key, and what was assumed by key (none: the whole). */
-interface StatedShare {
-  readonly share: CostShare;
-  readonly figures: readonly { readonly key: string; readonly chosen: Chosen }[];
-  readonly assumptions: readonly { readonly key: string; readonly code: CaseAssumptionCode }[];
-}
-
-/** How a copay's unit is counted. Source: benefits reference 1.5. */
-const COPAY_UNITS: Record<string, { per: readonly CopayPer[]; code?: CaseAssumptionCode }> = {
-  visit: { per: ['day'], code: 'copay_visit_is_a_day' },
-  day: { per: ['day'] },
-  week: { per: ['week'] },
-  month: { per: ['episode', 'week'], code: 'copay_month_between_episode_and_week' },
-  admission: { per: ['episode'] },
-  episode: { per: ['episode'] },
-  year: { per: ['episode'], code: 'copay_year_is_the_episode' },
-};
-const COPAY_UNIT_NOT_STATED = { per: ['day'], code: 'copay_unit_not_stated' } as const;
 
 /**
  * The one rule that a payer's answer about the program gives: the chosen copay, the coinsurance after the deductible, both as
@@ -76,13 +63,22 @@ function unknown({ decision }: IopBenefit, { path, notes }: CostShareContext): C
 
 /** The hypotheses, the likely one first. */
 function statedShares(iop: IopBenefit, context: CostShareContext): StatedShare[] {
-  const copays = possible(iop.copay, iop).flatMap(copayShares);
-  const coinsurances = possible(iop.coinsurance, iop).flatMap((chosen) => coinsuranceShares(chosen, context));
+  const shares = figuresShares(iop, context);
+  const unstated = unstatedDeductibleShares(shares, context);
+  if (unstated.length > 0) leaveUnknown(context.notes, 'deductible');
+  return [...shares, ...unstated];
+}
+
+function figuresShares(iop: IopBenefit, context: CostShareContext): StatedShare[] {
   const { notes, path } = context;
-  if (copays.length + coinsurances.length > 1 && (copays.length === 0 || coinsurances.length === 0)) {
-    assume(notes, 'other_cost_share_possible', `${path}/0/oneOf`);
+  const stated = { copay: possible(iop.copay, iop), coinsurance: possible(iop.coinsurance, iop) };
+  const coinsurances = stated.coinsurance.flatMap((chosen) => coinsuranceShares(chosen, context));
+  const copays = stated.copay.flatMap((chosen) => copayShares(chosen, context));
+  if (copays.length === 0 || coinsurances.length === 0) {
+    if (stated.copay.length + stated.coinsurance.length > 1)
+      assume(notes, 'other_cost_share_possible', `${path}/0/oneOf`);
+    return [...copays, ...coinsurances];
   }
-  if (copays.length === 0 || coinsurances.length === 0) return [...copays, ...coinsurances];
   assume(notes, 'copay_or_coinsurance', `${path}/0/oneOf`);
   if (!isCoinsuranceLikelier(iop, context)) return [...copays, ...coinsurances];
   if (iop.copay?.value.amountCents === 0) assume(notes, 'zero_copay_beside_coinsurance', `${path}/0/oneOf`);
@@ -111,46 +107,10 @@ function isCoinsuranceLikelier({ copay, coinsurance }: IopBenefit, context: Cost
   const { percent = 0 } = coinsurance?.value ?? {};
   const { amountCents = 0 } = copay?.value ?? {};
   const ofDay = percentOf(context.dayPriceCents ?? 0, percent);
-  const messages = [...messagesOf(copay, context), ...messagesOf(coinsurance, context)];
+  const messages = [...messagesOf(copay, context.snapshot), ...messagesOf(coinsurance, context.snapshot)];
   if (context.dayPriceCents !== undefined && tells(messages, 'greater_of')) return ofDay > amountCents;
   if (context.dayPriceCents !== undefined && tells(messages, 'lesser_of')) return ofDay < amountCents;
   return amountCents === 0 && percent > 0;
-}
-
-function messagesOf(chosen: Chosen | undefined, { snapshot }: CostShareContext): string[] {
-  return rowsOf(snapshot.costShares, chosen).flatMap(({ messages }) => messages ?? []);
-}
-
-function copayShares(chosen: Chosen): StatedShare[] {
-  const { amountCents, per } = chosen.value;
-  if (amountCents === undefined) return [];
-  const figures = [{ key: 'copayCents', chosen }];
-  if (amountCents === 0)
-    return [{ share: { order: 'copay', copayCents: 0, copayPer: 'day' }, figures, assumptions: [] }];
-  const unit = (per === undefined ? undefined : COPAY_UNITS[per]) ?? COPAY_UNIT_NOT_STATED;
-  return unit.per.map((copayPer) => ({
-    share: { order: 'copay', copayCents: amountCents, copayPer },
-    figures,
-    assumptions: unit.code ? [{ key: 'copayPer', code: unit.code }] : [],
-  }));
-}
-
-/** After the deductible, unless the payer said that it is not taken: then coinsurance alone. */
-function coinsuranceShares(chosen: Chosen, context: CostShareContext): StatedShare[] {
-  if (chosen.value.percent === undefined) return [];
-  const percent = fourDecimals(chosen.value.percent);
-  const figures = [{ key: 'coinsurancePercent', chosen }];
-  if (tells(messagesOf(chosen, context), 'deductible_waived')) {
-    const share: CostShare = { order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent: percent };
-    return [{ share, figures, assumptions: [{ key: 'copayCents', code: 'deductible_waived' }] }];
-  }
-  const share: CostShare = { order: 'deductible_then_coinsurance', coinsurancePercent: percent };
-  return [{ share, figures, assumptions: [{ key: 'order', code: 'deductible_first' }] }];
-}
-
-/** As many as a case may have. */
-function fourDecimals(percent: number): number {
-  return Math.round(percent * 10_000) / 10_000;
 }
 
 function noted({ share, figures, assumptions }: StatedShare, path: string, notes: CaseNotes): CostShare {
