@@ -1,10 +1,11 @@
 import type { Findings } from '../findings';
 import { given } from '../given';
 import type { JsonNode } from '../json/json-node';
+import { reportUnread } from '../json/shape';
 import type { StatedRow } from '../statement';
 import { readConceptIn } from './concepts';
 import { type Figure, hasFigures, readFigures } from './figure';
-import { isModified, reportUnread } from './shape';
+import { isModified } from './modifier';
 import { BENEFIT_TYPES, type BenefitType } from './terminology';
 import { statedText } from './texts';
 

@@ -1,7 +1,7 @@
 import type { Findings } from '../findings';
 import { given } from '../given';
 import type { JsonNode } from '../json/json-node';
-import { reportUnread } from './shape';
+import { reportUnread } from '../json/shape';
 
 /** One figure of a benefit as it stands: an amount, a count, a percentage, a decimal of unsaid kind, or words. */
 export interface Figure {

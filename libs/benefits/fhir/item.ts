@@ -1,12 +1,13 @@
 import type { Findings } from '../findings';
 import { given } from '../given';
 import type { JsonNode } from '../json/json-node';
+import { booleanOf, elementsOf, reportUnread } from '../json/shape';
 import { messageFacts } from '../message-facts';
 import type { StatedDate, StatedRow, StatedText } from '../statement';
 import { type ItemHead, statedBenefits } from './benefit';
 import { type CodeList, conceptText, rawCode, readConcept } from './concepts';
+import { isModified } from './modifier';
 import { serviceTypeNamed } from './service-type-names';
-import { booleanOf, elementsOf, isModified, reportUnread } from './shape';
 import { NETWORKS, SERVICE_TYPES, TERMS, UNITS } from './terminology';
 import { statedText, textAt } from './texts';
 

@@ -1,6 +1,7 @@
 import type { Findings } from '../findings';
 import { given } from '../given';
 import type { JsonNode } from '../json/json-node';
+import { booleanOf, elementsOf } from '../json/shape';
 import { isPlanLevel } from '../service-types';
 import type { StatedAnswer, StatedRejection, StatedRow, StatedText } from '../statement';
 import { conceptText, rawCode } from './concepts';
@@ -8,9 +9,9 @@ import { type Insured, readInsured } from './coverage';
 import { dayOf } from './dates';
 import { type Answering, resolve } from './document';
 import { type StatedItem, statedItem } from './item';
+import { isModified } from './modifier';
 import { payerOf, providerOf } from './parties';
 import { isOfAnother, peopleOf } from './people';
-import { booleanOf, elementsOf, isModified } from './shape';
 import { statedText, textAt } from './texts';
 
 /** What became of the response itself. Source: FHIR, CoverageEligibilityResponse.status, a modifier element. */

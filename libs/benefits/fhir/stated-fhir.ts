@@ -1,7 +1,7 @@
+import { boundedFindings } from '../bounded-findings';
 import type { JsonNode } from '../json/json-node';
 import type { Issue } from '../snapshot';
 import type { StatedAnswer } from '../statement';
-import { boundedFindings } from './bounded-findings';
 import { readDocument } from './document';
 import { releaseOf } from './release';
 import { statedResponse } from './response';

@@ -219,7 +219,10 @@ export const RELATIONSHIP_CODES: Names = names({
   19: 'Child',
   20: 'Employee',
   21: 'Unknown',
+  39: 'Organ Donor',
+  40: 'Cadaver Donor',
   53: 'Life Partner',
+  G8: 'Other Relationship',
 });
 
 /** The code of a name; `undefined` for an unknown name. */

@@ -10,6 +10,7 @@ const QUALIFIERS = codeTable<string>({
   benefitBegin: '348',
   benefitEnd: '349',
   certification: '458',
+  cobra: '340',
   cobraBegin: '340',
   cobraEnd: '341',
   completion: '198',
@@ -50,6 +51,7 @@ const END_QUALIFIERS = codeTable<string>({
   291: '347',
   292: '349',
   307: '357',
+  340: '341',
   539: '540',
   342: '343',
 });
@@ -75,6 +77,11 @@ export function statedDateRanges(dates: JsonNode): StatedDate[] {
       return [{ qualifier: END_QUALIFIERS[qualifier] ?? qualifier, value: end ?? '', source: node.source }];
     return [{ qualifier, value: end === undefined ? start : `${start}-${end}`, source: node.source }];
   });
+}
+
+/** True for a date that has a qualifier. */
+export function isNameOfDate(name: string): boolean {
+  return QUALIFIERS[name] !== undefined;
 }
 
 /** The date of the check: the first member of `meta` that is named like a date or an instant and is one. */

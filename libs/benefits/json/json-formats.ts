@@ -3,9 +3,10 @@ import { fhirReleaseOf, statedFhir } from '../fhir/stated-fhir';
 import { interpret } from '../interpret';
 import type { Issue, Snapshot } from '../snapshot';
 import type { StatedAnswer } from '../statement';
+import { isStedi2026, statedStedi2026 } from '../stedi-2026/stated-stedi-2026';
 import { BENEFIT_CODES } from './code-names';
 import { JsonNode } from './json-node';
-import { isStedi2026, statedStedi2026 } from './stedi-2026';
+
 import { isStediV3, statedStediV3 } from './stedi-v3';
 
 export type JsonFormat = 'stedi-v3' | 'stedi-2026-06-01' | 'fhir-r4' | 'fhir-r5';
@@ -19,7 +20,7 @@ interface Reader {
 const READERS: Readonly<Record<JsonFormat, Reader>> = {
   'fhir-r5': { recognises: (root) => fhirReleaseOf(root) === 'fhir-r5', read: statedFhir },
   'fhir-r4': { recognises: (root) => fhirReleaseOf(root) === 'fhir-r4', read: statedFhir },
-  'stedi-2026-06-01': { recognises: isStedi2026, read: (root) => ({ answers: statedStedi2026(root), issues: [] }) },
+  'stedi-2026-06-01': { recognises: isStedi2026, read: statedStedi2026 },
   'stedi-v3': { recognises: isStediV3, read: (root) => ({ answers: statedStediV3(root), issues: [] }) },
 };
 

@@ -22,6 +22,7 @@ import {
 import { dateInMeta, statedDateFields } from './date-fields';
 import type { JsonNode } from './json-node';
 import { statedJsonRejection } from './json-rejections';
+import { statedMessage } from './stated-message';
 
 /** Members that no answer of another kind has, beside payer and subscriber. */
 const SIGNS = ['planInformation', 'planDateInformation', 'subscriberTraceNumbers', 'eligibilitySearchId'];
@@ -181,12 +182,6 @@ function statedStatus(status: JsonNode): StatedRow {
     references: [],
     entities: [],
   };
-}
-
-/** A message; line breaks become one space. */
-export function statedMessage(node: JsonNode): StatedRow['messages'][number][] {
-  const text = node.asText()?.replace(/\s*[\r\n]+\s*/g, ' ');
-  return text === undefined ? [] : [{ text, source: node.source }];
 }
 
 function statedDelivery(delivery: JsonNode): StatedDelivery {

@@ -1,4 +1,4 @@
-import { type Findings, newFindings } from '../findings';
+import { type Findings, newFindings } from './findings';
 
 /** So many of one kind are told one by one; a document that has more has them everywhere. */
 const MOST_OF_A_KIND = 100;

@@ -1,0 +1,32 @@
+import { codeTable } from '../code-table';
+
+/** Kinds of benefits of a plan, by the name of their list, as the codes of an EB segment (code list 1390). */
+export const KINDS = codeTable<string>({
+  coInsurance: 'A',
+  coPayment: 'B',
+  deductible: 'C',
+  outOfPocket: 'G',
+  costContainment: 'J',
+  spendDown: 'Y',
+  limitations: 'F',
+  coverageBasis: 'CB',
+  benefitDescription: 'D',
+  exclusions: 'E',
+  unlimited: 'H',
+  nonCovered: 'I',
+  reserve: 'K',
+  primaryCareProvider: 'L',
+  preExistingCondition: 'M',
+  managedCareCoordinator: 'MC',
+  servicesRestrictedToFollowingProvider: 'N',
+  notDeemedMedicalNecessity: 'O',
+  benefitDisclaimer: 'P',
+  secondSurgicalOpinionRequired: 'Q',
+  otherOrAdditionalPayer: 'R',
+  priorYearsHistory: 'S',
+  cardReportedStolen: 'T',
+  contactFollowingEntityForInformation: 'U',
+  cannotProcess: 'V',
+  otherSourceOfData: 'W',
+  healthCareFacility: 'X',
+});
