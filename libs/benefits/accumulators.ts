@@ -1,7 +1,8 @@
 import { levelOfCode, partOfCode, periodOfCode } from './benefit-codes';
 import { codeTable } from './code-table';
+import { put } from './given';
 import { joinParts, type Part } from './joining';
-import { type ReadRow, rowKey } from './rows';
+import { type ReadRow, rowKey, withRow } from './rows';
 import type { Accumulator } from './snapshot';
 
 type AccumulatorHead = Omit<Accumulator, 'limitCents' | 'usedCents' | 'remainingCents' | 'source'>;
@@ -10,29 +11,34 @@ const KINDS = codeTable<Accumulator['kind']>({ C: 'deductible', G: 'out_of_pocke
 
 /** Deductibles (EB01 C) and out-of-pocket maximums (G), base, used and remaining rows joined. Amounts in cents. */
 export function accumulatorsOf(rows: readonly ReadRow[]): Accumulator[] {
-  return joinParts(rows.flatMap(partsOf)).map(({ of, base, used, remaining, source }) => ({
-    ...of,
-    ...(base === undefined ? {} : { limitCents: base }),
-    ...(used === undefined ? {} : { usedCents: used }),
-    ...(remaining === undefined ? {} : { remainingCents: remaining }),
-    source,
-  }));
+  const parts: Part<AccumulatorHead>[] = [];
+  for (const row of rows) {
+    const kind = KINDS[row.stated.code];
+    if (kind !== undefined && !isLimit(row)) parts.push(partOf(kind, row));
+  }
+  return joinParts(parts).map(({ of, base, used, remaining, source }) => {
+    const accumulator: Accumulator = Object.assign({ source }, of);
+    put(accumulator, 'limitCents', base);
+    put(accumulator, 'usedCents', used);
+    put(accumulator, 'remainingCents', remaining);
+    return accumulator;
+  });
 }
 
 /** A row that carries a quantity and no amount is a limit, not an accumulator. */
-function partsOf({ stated, figures, common }: ReadRow): Part<AccumulatorHead>[] {
-  const kind = KINDS[stated.code];
-  const isLimit = stated.amount === undefined && (stated.quantity !== undefined || stated.deliveries.length > 0);
-  if (kind === undefined || isLimit) return [];
+function isLimit({ stated }: ReadRow): boolean {
+  return stated.amount === undefined && (stated.quantity !== undefined || stated.deliveries.length > 0);
+}
+
+function partOf(kind: Accumulator['kind'], { stated, figures, common }: ReadRow): Part<AccumulatorHead> {
   const level = levelOfCode(stated.level);
-  const of: AccumulatorHead = { kind, level, period: periodOfCode(stated.period), ...common };
-  return [
-    {
-      part: partOfCode(stated.period),
-      key: JSON.stringify([kind, level, rowKey(common)]),
-      ...(figures.cents === undefined ? {} : { value: figures.cents }),
-      source: [stated.source],
-      of,
-    },
-  ];
+  const period = periodOfCode(stated.period);
+  return {
+    part: partOfCode(stated.period),
+    key: `${kind} ${level} ${rowKey(common)}`,
+    value: figures.cents,
+    period,
+    source: [stated.source],
+    of: withRow({ kind, level, period }, common),
+  };
 }

@@ -26,6 +26,8 @@ const ADMINISTERED_BY = new RegExp(
 const CONTACT = new RegExp(`\\b(?:CONTACT|CALL)\\s+(?:THE\\s+)?${NAME}(?=\\s+(?:AT|FOR|ON)\\b|\\s+\\d)`);
 const OWN_DEPARTMENT =
   /\b(?:PAYER|PLAN|US|MEMBER SERVICES|CUSTOMER SERVICES?|PROVIDER SERVICES|BENEFITS? DEPARTMENT|HEALTH PLAN|INSURER|NUMBER|CARD)\b/;
+/** Names are looked for in so much of a message, whose pattern is slow on long texts; an MSG has at most 264 characters. */
+const LONGEST_MESSAGE = 2000;
 const PHONE = /(?:\b1[-. ])?\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b/;
 
 /** The payer as far as it tells a carve-out from the payer itself. */
@@ -44,10 +46,10 @@ export function carveOutOf(
   payer: AnsweringPayer,
   serviceDate: CivilDate | undefined,
 ): CarveOut | undefined {
-  const current = rows.filter(({ common }) => serviceDate === undefined || isWithin(serviceDate, common));
-  const planNames = rows.flatMap(({ stated }) =>
-    ACTIVE.has(stated.code) && stated.plan !== undefined ? [stated.plan] : [],
-  );
+  const speaking = rows.filter(({ stated }) => stated.entities.length > 0 || stated.messages.length > 0);
+  if (speaking.length === 0) return undefined;
+  const current = speaking.filter(({ common }) => serviceDate === undefined || isWithin(serviceDate, common));
+  const planNames = [...new Set(rows.flatMap(({ stated }) => (ACTIVE.has(stated.code) ? (stated.plan ?? []) : [])))];
   const foreign = (name: string, id?: string) =>
     !isPayerItself({ name, ...(id === undefined ? {} : { id }) }, payer, planNames);
   for (const row of current) {
@@ -91,7 +93,8 @@ function carveOutByMessage(entity: string, message: StatedText): CarveOut {
 }
 
 /** Whom a message about behavioral health sends the asker to, as written. */
-function administratorIn({ text }: StatedText): string | undefined {
+function administratorIn(message: StatedText): string | undefined {
+  const text = message.text.slice(0, LONGEST_MESSAGE);
   const capitals = text.toUpperCase();
   if (!tells([text], 'behavioral') || /\bNOT\s+(?:ADMINISTERED|MANAGED|HANDLED|CARVED)/.test(capitals))
     return undefined;

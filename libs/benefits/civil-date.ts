@@ -14,7 +14,6 @@ export interface DateSpan {
 export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const DASHED = /^(\d{4})-(\d{2})-(\d{2})$/;
-const PACKED = /^(\d{4})(\d{2})(\d{2})$/;
 const SHORT_MONTHS = [4, 6, 9, 11];
 /** Days of 400 Gregorian years: 400 * 365 + 97 leap days. */
 const DAYS_IN_ERA = 146_097;
@@ -32,12 +31,25 @@ export function isCivilDate(value: unknown): value is CivilDate {
  */
 export function parseCivilDate(text: string | undefined): CivilDate | undefined {
   const trimmed = text?.trim() ?? '';
-  const parts = DASHED.exec(trimmed) ?? PACKED.exec(trimmed);
-  if (!parts) return undefined;
-  const [year, month, day] = parts.slice(1).map(Number);
-  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const dashed = trimmed.length === 10;
+  if (dashed ? trimmed[4] !== '-' || trimmed[7] !== '-' : trimmed.length !== 8) return undefined;
+  const year = digitsAt(trimmed, 0, 4);
+  const month = digitsAt(trimmed, dashed ? 5 : 4, 2);
+  const day = digitsAt(trimmed, dashed ? 8 : 6, 2);
+  // what is no digit comes out as -1
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  return `${parts[1]}-${parts[2]}-${parts[3]}`;
+  return dashed ? trimmed : `${trimmed.slice(0, 4)}-${trimmed.slice(4, 6)}-${trimmed.slice(6)}`;
+}
+
+/** The number that so many digits make, or -1 when one of them is none. */
+function digitsAt(text: string, start: number, count: number): number {
+  let number = 0;
+  for (let at = start; at < start + count; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /**
@@ -50,7 +62,10 @@ export function parseDateSpan(text: string | undefined): DateSpan | undefined {
   const to = parseCivilDate(ends?.[2]);
   if (from === undefined && to === undefined) return undefined;
   if (from !== undefined && to !== undefined && from > to) return undefined;
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const span: DateSpan = {};
+  if (from !== undefined) span.from = from;
+  if (to !== undefined) span.to = to;
+  return span;
 }
 
 /** The date `days` later (earlier when negative). Throws a RangeError outside the years 0001 to 9999. */

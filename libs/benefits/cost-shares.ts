@@ -1,7 +1,8 @@
 import { copayUnitOfCode, quantityUnitOfCode } from './benefit-codes';
 import { codeTable } from './code-table';
 import { readQuantity } from './figures';
-import { distinct, type ReadRow } from './rows';
+import { put } from './given';
+import { distinct, type ReadRow, withRow } from './rows';
 import type { CostShare } from './snapshot';
 import type { StatedRow } from './statement';
 
@@ -9,28 +10,24 @@ const KINDS = codeTable<CostShare['kind']>({ A: 'coinsurance', B: 'copay' });
 
 /** Copays (EB01 B, cents) and coinsurance (A, the patient's percent), in file order, repeated rows once. */
 export function costSharesOf(rows: readonly ReadRow[]): CostShare[] {
-  return distinct(rows.flatMap(costShareOf));
+  const shares: CostShare[] = [];
+  for (const row of rows) {
+    const kind = KINDS[row.stated.code];
+    if (kind !== undefined) shares.push(costShareOf(kind, row));
+  }
+  return distinct(shares);
 }
 
-function costShareOf({ stated, figures, common }: ReadRow): CostShare[] {
-  const kind = KINDS[stated.code];
-  if (kind === undefined) return [];
-  const per = kind === 'copay' ? copayUnitOf(stated) : undefined;
-  const days = daysOf(stated);
-  return [
-    {
-      kind,
-      ...common,
-      ...(per === undefined ? {} : { per }),
-      ...(figures.cents === undefined ? {} : { amountCents: figures.cents }),
-      ...(figures.maxCents === undefined ? {} : { maxCents: figures.maxCents }),
-      ...(figures.percent === undefined ? {} : { percent: figures.percent }),
-      ...(stated.placesOfService.length === 0 ? {} : { placeOfService: [...stated.placesOfService] }),
-      ...(stated.procedure === undefined ? {} : { procedure: stated.procedure }),
-      ...(days === undefined ? {} : { days }),
-      source: stated.source,
-    },
-  ];
+function costShareOf(kind: CostShare['kind'], { stated, figures, common }: ReadRow): CostShare {
+  const share: CostShare = withRow({ kind, source: stated.source }, common);
+  if (kind === 'copay') put(share, 'per', copayUnitOf(stated));
+  put(share, 'amountCents', figures.cents);
+  put(share, 'maxCents', figures.maxCents);
+  put(share, 'percent', figures.percent);
+  if (stated.placesOfService.length > 0) share.placeOfService = [...stated.placesOfService];
+  put(share, 'procedure', stated.procedure);
+  put(share, 'days', daysOf(stated));
+  return share;
 }
 
 /** EB06; else an amount with a number of days (EB09 DY) is an amount a day. */
@@ -41,6 +38,7 @@ function copayUnitOf(row: StatedRow): CostShare['per'] {
 
 /** For how many days the share is owed (EB09/EB10 or HSD of days). */
 function daysOf(row: StatedRow): number | undefined {
-  const quantities = [{ quantityKind: row.quantityKind, quantity: row.quantity }, ...row.deliveries];
-  return readQuantity(quantities.find(({ quantityKind }) => quantityUnitOfCode(quantityKind) === 'days')?.quantity);
+  if (quantityUnitOfCode(row.quantityKind) === 'days') return readQuantity(row.quantity);
+  const delivery = row.deliveries.find(({ quantityKind }) => quantityUnitOfCode(quantityKind) === 'days');
+  return readQuantity(delivery?.quantity);
 }

@@ -1,5 +1,4 @@
 import type { Findings } from './findings';
-import { given } from './given';
 import { type Cents, parseCents, scaledDecimal } from './money';
 import type { StatedRow } from './statement';
 
@@ -18,11 +17,11 @@ const WITH_QUANTITY = new Set(['A', 'B', 'C', 'F', 'K']);
 const WITH_FIGURES = new Set(['A', 'B', 'C', 'F', 'G', 'J', 'K', 'Y']);
 
 export interface Figures {
-  readonly cents?: Cents;
+  readonly cents: Cents | undefined;
   /** The most that the share can come to. */
-  readonly maxCents?: Cents;
+  readonly maxCents: Cents | undefined;
   /** The patient's share, 0 to 100. */
-  readonly percent?: number;
+  readonly percent: number | undefined;
 }
 
 /**
@@ -34,7 +33,7 @@ export function figuresOf(row: StatedRow, findings: Findings): Figures {
   const maxCents = row.maximum === undefined ? undefined : moneyOf(row, row.maximum, findings);
   const percent = percentOfRow(row, findings);
   checkQuantities(row, findings);
-  return given({ cents, maxCents, percent });
+  return { cents, maxCents, percent };
 }
 
 /**
@@ -49,10 +48,13 @@ export function readQuantity(text: string | undefined): number | undefined {
 
 function checkQuantities(row: StatedRow, findings: Findings): void {
   if (!WITH_QUANTITY.has(row.code)) return;
-  for (const { quantity, source } of [row, ...row.deliveries]) {
-    if (quantity === undefined || readQuantity(quantity) !== undefined) continue;
-    findings.report('error', 'quantity_range', source, 'The quantity is no number, or too large; it is left out.');
-  }
+  checkQuantity(row, findings);
+  for (const delivery of row.deliveries) checkQuantity(delivery, findings);
+}
+
+function checkQuantity({ quantity, source }: Pick<StatedRow, 'quantity' | 'source'>, findings: Findings): void {
+  if (quantity === undefined || readQuantity(quantity) !== undefined) return;
+  findings.report('error', 'quantity_range', source, 'The quantity is no number, or too large; it is left out.');
 }
 
 function amountOf(row: StatedRow, findings: Findings): Cents | undefined {

@@ -5,17 +5,18 @@ import type { CivilDate, DateSpan } from './civil-date';
 import { codeTable } from './code-table';
 import { costSharesOf } from './cost-shares';
 import { type Findings, newFindings } from './findings';
+import { put } from './given';
 import { limitsOf } from './limits';
 import { tells } from './message-facts';
 import { entitiesOf, otherPayersOf, otherPayersOfRow } from './parties';
 import { payerOf, peopleOf, providerOf } from './people';
 import { plansOf } from './plans';
 import { classifyRejection, REQUEST_FAULT } from './rejection-codes';
-import { distinct, type ReadRow, readRow } from './rows';
+import { distinct, type ReadRow, readRow, withRow } from './rows';
 import { isPlanLevel } from './service-types';
 import type { Basis, BasisRow, Issue, Snapshot } from './snapshot';
 import { type AskedDates, checkDates, firstDate, spansOf } from './stated-dates';
-import type { StatedAnswer, StatedPerson, StatedRejection } from './statement';
+import type { StatedAnswer, StatedPerson, StatedRejection, StatedText } from './statement';
 import { type CoverageRow, statusOn } from './status';
 
 /** EB11. */
@@ -31,10 +32,12 @@ export function interpret(stated: StatedAnswer, on?: CivilDate): { snapshot: Sna
   const asked = askedDates(stated, on);
   const patient = stated.dependent ?? stated.subscriber;
   const rows = stated.rows.map((row) => readRow(row, asked, findings));
-  checkDates([...patient.dates, ...stated.rows.flatMap((row) => row.dates)], findings);
+  checkDates(patient.dates, findings);
+  for (const row of stated.rows) checkDates(row.dates, findings);
   if (asked.serviceDate === undefined) {
     findings.report('info', 'no_date', stated.source, 'The answer has no date of service; no dates are tested.');
   }
+  const { subscriber, patient: answered } = peopleOf(stated, findings);
   const basis = basisOf(stated, rows, asked);
   const carveOut = carveOutOf(rows, payerOf(stated.payer), asked.serviceDate);
   const snapshot: Snapshot = {
@@ -43,7 +46,8 @@ export function interpret(stated: StatedAnswer, on?: CivilDate): { snapshot: Sna
     trace: [...new Set(stated.traces)],
     payer: payerOf(stated.payer),
     provider: providerOf(stated.provider),
-    ...peopleOf(stated, findings),
+    subscriber,
+    patient: answered,
     status: statusOf(basis, findings),
     spans: spansOfAnswer(patient, rows, asked),
     plans: plansOf(rows, stated),
@@ -55,21 +59,29 @@ export function interpret(stated: StatedAnswer, on?: CivilDate): { snapshot: Sna
     exclusions: exclusionsOf(rows),
     entities: entitiesOf(rows, findings),
     otherPayers: otherPayersOf(rows),
-    ...(carveOut === undefined ? {} : { carveOut }),
-    messages: (stated.messages ?? stated.rows.flatMap(({ messages }) => messages)).map((each) => ({ ...each })),
+    messages: messagesOf(stated),
     basis,
   };
+  put(snapshot, 'carveOut', carveOut);
   return { snapshot, issues: findings.issues };
 }
 
 function askedDates(stated: StatedAnswer, on: CivilDate | undefined): AskedDates {
   const own = firstDate(stated.serviceDate);
   const transaction = firstDate(stated.transactionDate);
-  const serviceDate = on ?? own ?? transaction;
-  return {
-    ...(serviceDate === undefined ? {} : { serviceDate }),
-    echoed: [serviceDate, own, transaction].flatMap((date) => date ?? []),
-  };
+  const echoed: CivilDate[] = [];
+  for (const date of [on, own, transaction]) if (date !== undefined) echoed.push(date);
+  const asked: { -readonly [K in keyof AskedDates]: AskedDates[K] } = { echoed };
+  put(asked, 'serviceDate', echoed[0]);
+  return asked;
+}
+
+function messagesOf(stated: StatedAnswer): Snapshot['messages'] {
+  const messages: Snapshot['messages'] = [];
+  const add = ({ text, source }: StatedText) => messages.push({ text, source });
+  if (stated.messages !== undefined) stated.messages.forEach(add);
+  else for (const row of stated.rows) row.messages.forEach(add);
+  return messages;
 }
 
 /** Repeated rejections once; identical means the same level, code and follow-up. */
@@ -87,32 +99,36 @@ function rejectionsOf(rejections: readonly StatedRejection[]): Snapshot['rejecti
 }
 
 function spansOfAnswer(patient: StatedPerson, rows: readonly ReadRow[], asked: AskedDates): Snapshot['spans'] {
-  const coverage = rows.filter(({ stated }) => statusOfCode(stated.code) !== undefined);
-  return distinct([patient, ...coverage.map(({ stated }) => stated)].flatMap(({ dates }) => spansOf(dates, asked)));
+  const spans = spansOf(patient.dates, asked);
+  for (const { stated } of rows) {
+    if (stated.dates.length > 0 && statusOfCode(stated.code) !== undefined) spans.push(...spansOf(stated.dates, asked));
+  }
+  return distinct(spans);
 }
 
 function coveragesOf(rows: readonly ReadRow[]): Snapshot['coverages'] {
-  return distinct(
-    rows.flatMap(({ stated, common }) => {
-      const status = statusOfCode(stated.code);
-      if (status === undefined) return [];
-      return [{ serviceTypes: [...common.serviceTypes], network: common.network, status, source: stated.source }];
-    }),
-  );
+  const coverages: Snapshot['coverages'] = [];
+  for (const { stated, common } of rows) {
+    const status = statusOfCode(stated.code);
+    if (status === undefined) continue;
+    const { network } = common;
+    coverages.push({ serviceTypes: [...common.serviceTypes], network, status, source: stated.source });
+  }
+  return distinct(coverages);
 }
 
 function authorizationsOf(rows: readonly ReadRow[]): Snapshot['authorizations'] {
-  return distinct(
-    rows.flatMap(({ stated, common: { serviceTypes, network } }) => {
-      const required = REQUIRED[stated.authorization ?? ''];
-      const coded = required === undefined ? [] : [{ serviceTypes, network, required, source: stated.source }];
-      const texts = stated.messages.filter(({ text }) => tells([text], 'authorization_required'));
-      return [
-        ...coded,
-        ...texts.map(({ text, source }) => ({ serviceTypes, network, required: 'yes' as const, text, source })),
-      ];
-    }),
-  );
+  const found: Snapshot['authorizations'] = [];
+  for (const { stated, common } of rows) {
+    const { serviceTypes, network } = common;
+    const required = REQUIRED[stated.authorization ?? ''];
+    if (required !== undefined) found.push({ serviceTypes, network, required, source: stated.source });
+    for (const { text, source } of stated.messages) {
+      if (!tells([text], 'authorization_required')) continue;
+      found.push({ serviceTypes, network, required: 'yes', text, source });
+    }
+  }
+  return distinct(found);
 }
 
 function exclusionsOf(rows: readonly ReadRow[]): Snapshot['exclusions'] {
@@ -129,46 +145,62 @@ function exclusionsOf(rows: readonly ReadRow[]): Snapshot['exclusions'] {
 }
 
 function basisOf(stated: StatedAnswer, rows: readonly ReadRow[], asked: AskedDates): Basis {
-  return {
-    ...(asked.serviceDate === undefined ? {} : { serviceDate: asked.serviceDate }),
-    planDates: planDatesOf(stated, asked),
-    rows: rows.flatMap(basisRows),
-    forOthers: rows.filter((row) => isForOthers(row, stated)).map((row) => row.stated.source),
-  };
+  const basis: Basis = { planDates: planDatesOf(stated, asked), rows: [], forOthers: [] };
+  put(basis, 'serviceDate', asked.serviceDate);
+  for (const row of rows) {
+    addBasisRows(row, basis.rows);
+    if (isForOthers(row, stated)) basis.forOthers.push(row.stated.source);
+  }
+  return basis;
 }
 
 /** A dependent's own plan dates bind; the subscriber's only where the dependent has none. */
 function planDatesOf(stated: StatedAnswer, asked: AskedDates): DateSpan[] {
   for (const person of [stated.dependent, stated.subscriber]) {
-    const spans = spansOf(person?.dates ?? [], asked).filter(({ what }) => what === 'plan');
-    if (spans.length > 0) return spans.map(({ from, to }) => ({ ...(from ? { from } : {}), ...(to ? { to } : {}) }));
+    const spans = person === undefined ? [] : spansOf(person.dates, asked).filter(({ what }) => what === 'plan');
+    if (spans.length > 0) return spans.map(dateSpan);
   }
   return [];
 }
 
-function basisRows(row: ReadRow): BasisRow[] {
-  const { common, stated } = row;
-  const referral = tells(common.messages, 'referral_required');
-  return [...routingRows(row), ...(referral ? [{ says: 'referral' as const, ...common, source: stated.source }] : [])];
+function dateSpan({ from, to }: DateSpan): DateSpan {
+  const span: DateSpan = {};
+  put(span, 'from', from);
+  put(span, 'to', to);
+  return span;
 }
 
-function routingRows(row: ReadRow): BasisRow[] {
-  const { stated, common } = row;
-  const product = stated.product === undefined ? {} : { product: stated.product };
-  const head = { ...common, ...product, source: stated.source };
-  const party = stated.entities.find(({ name }) => name !== undefined)?.name ?? stated.plan;
-  const name = party === undefined ? {} : { name: party };
-  const status = statusOfCode(stated.code);
-  if (status !== undefined) return [{ says: 'coverage', status, ...head }];
-  if (stated.code === 'N') return [{ says: 'restricted_provider', ...head, ...name }];
-  if (stated.code === 'MC') return [{ says: 'managed_care', ...head, ...name }];
-  const others = otherPayersOfRow(row);
-  return others.map((other) => ({
-    says: 'other_payer',
-    order: other.order,
-    ...head,
-    ...(other.name === undefined ? {} : { name: other.name }),
-  }));
+function addBasisRows(row: ReadRow, into: BasisRow[]): void {
+  const { common, stated } = row;
+  const { code, source } = stated;
+  const status = statusOfCode(code);
+  if (status !== undefined) into.push(basisRow({ says: 'coverage', status, source }, row));
+  else if (code === 'N') into.push(namedRow({ says: 'restricted_provider', source }, row));
+  else if (code === 'MC') into.push(namedRow({ says: 'managed_care', source }, row));
+  else for (const other of otherPayersOfRow(row)) into.push(otherPayerRow(other, row));
+  if (tells(common.messages, 'referral_required')) into.push(withRow({ says: 'referral', source }, common));
+}
+
+type RowHead = Pick<BasisRow, 'says' | 'status' | 'order' | 'source'>;
+
+function basisRow(head: RowHead, { stated, common }: ReadRow): BasisRow {
+  const basisRow: BasisRow = withRow(head, common);
+  put(basisRow, 'product', stated.product);
+  return basisRow;
+}
+
+/** Named by its party, else by the plan text. */
+function namedRow(head: RowHead, row: ReadRow): BasisRow {
+  const named = basisRow(head, row);
+  const party = row.stated.entities.find(({ name }) => name !== undefined);
+  put(named, 'name', party?.name ?? row.stated.plan);
+  return named;
+}
+
+function otherPayerRow({ order, name }: Snapshot['otherPayers'][number], row: ReadRow): BasisRow {
+  const other = basisRow({ says: 'other_payer', order, source: row.stated.source }, row);
+  put(other, 'name', name);
+  return other;
 }
 
 /**
@@ -203,9 +235,11 @@ function statusOf(basis: Basis, findings: Findings): Snapshot['status'] {
 
 /** The coverage statements that a decision rests on. */
 export function coverageRowsOf(basis: Basis): CoverageRow[] {
-  return basis.rows.flatMap(({ says, status, ...row }) =>
-    says === 'coverage' && status !== undefined ? [{ ...row, status }] : [],
-  );
+  return basis.rows.filter(isCoverageRow);
+}
+
+function isCoverageRow(row: BasisRow): row is BasisRow & CoverageRow {
+  return row.says === 'coverage' && row.status !== undefined;
 }
 
 function beginsLater(row: CoverageRow, { serviceDate, planDates }: Basis): boolean {

@@ -1,11 +1,13 @@
-import type { Source } from './snapshot';
+import type { Period, Source } from './snapshot';
 
 /** One part of an accumulator or limit as a row tells it: the base, what is used, or what remains. */
 export interface Part<T> {
   readonly part: 'base' | 'used' | 'remaining';
   /** Parts with the same key speak of the same accumulator. */
   readonly key: string;
-  readonly value?: number;
+  readonly value: number | undefined;
+  /** Joined to the key: what the accumulator is told for. */
+  readonly period: Period;
   readonly source: readonly Source[];
   readonly of: T;
 }
@@ -25,6 +27,7 @@ export interface Joined<T> {
  * to no base yet. Repeated parts count once. Source: contract of the reader, "Joining".
  */
 export function joinParts<T>(parts: readonly Part<T>[]): Joined<T>[] {
+  if (parts.length === 0) return [];
   const open = withoutRepeats(parts);
   const waiting = waitingParts(open);
   const taken = new Set<Part<T>>();
@@ -82,9 +85,10 @@ function joined<T>(parts: readonly Part<T>[], first: Part<T>): Joined<T> {
 }
 
 function withoutRepeats<T>(parts: readonly Part<T>[]): Part<T>[] {
+  if (parts.length === 1) return [...parts];
   const seen = new Set<string>();
-  return parts.filter(({ part, key, value, of }) => {
-    const identity = JSON.stringify([part, key, value, of]);
+  return parts.filter(({ part, period, value, key }) => {
+    const identity = `${part} ${period} ${value} ${key}`;
     return !seen.has(identity) && seen.add(identity);
   });
 }

@@ -1,7 +1,8 @@
 import { deliveryUnitOfCode, partOfCode, periodOfCode, quantityUnitOfCode } from './benefit-codes';
 import { readQuantity } from './figures';
+import { put } from './given';
 import { joinParts, type Part } from './joining';
-import { type ReadRow, rowKey } from './rows';
+import { type ReadRow, rowKey, withRow } from './rows';
 import type { Limit, Period, Source } from './snapshot';
 import type { StatedDelivery, StatedRow } from './statement';
 
@@ -23,47 +24,38 @@ interface Count {
 
 /** Visit, day, hour and dollar limits, base, used and remaining rows joined. Dollars in cents. */
 export function limitsOf(rows: readonly ReadRow[]): Limit[] {
-  return joinParts(rows.flatMap(partsOf)).map(({ of, base, used, remaining, source }) => ({
-    ...of,
-    ...(base === undefined ? {} : { allowed: base }),
-    ...(used === undefined ? {} : { used }),
-    ...(remaining === undefined ? {} : { remaining }),
-    source,
-  }));
+  const parts: Part<LimitHead>[] = [];
+  for (const row of rows) {
+    if (KINDS.has(row.stated.code)) for (const count of countsOf(row)) parts.push(partOf(count, row));
+  }
+  return joinParts(parts).map(({ of, base, used, remaining, source }) => {
+    const limit: Limit = Object.assign({ source }, of);
+    put(limit, 'allowed', base);
+    put(limit, 'used', used);
+    put(limit, 'remaining', remaining);
+    return limit;
+  });
 }
 
-function partsOf(row: ReadRow): Part<LimitHead>[] {
-  if (!KINDS.has(row.stated.code)) return [];
-  return countsOf(row).map(({ unit, period, part, value, source }) => ({
-    part,
-    key: JSON.stringify([unit, rowKey(row.common)]),
-    value,
-    source,
-    of: { unit, period, ...row.common },
-  }));
+function partOf({ unit, period, part, value, source }: Count, { common }: ReadRow): Part<LimitHead> {
+  const key = `${unit} ${rowKey(common)}`;
+  return { part, key, value, period, source, of: withRow({ unit, period }, common) };
 }
 
 function countsOf({ stated, figures }: ReadRow): Count[] {
+  const counts: Count[] = [];
   const period = periodOfCode(stated.period);
   const part = partOfCode(stated.period);
   const source = [stated.source];
-  const dollars = stated.code === 'F' ? figures.cents : undefined;
-  const quantity = quantityOf(stated.quantityKind, stated.quantity);
-  return [
-    ...(dollars === undefined ? [] : [{ unit: 'dollars' as const, period, part, value: dollars, source }]),
-    ...(quantity === undefined
-      ? []
-      : [
-          {
-            unit: quantityUnitOfCode(stated.quantityKind),
-            period,
-            part: usedIf(stated, part),
-            value: quantity,
-            source,
-          },
-        ]),
-    ...stated.deliveries.flatMap((delivery) => countOfDelivery(delivery, stated)),
-  ];
+  if (stated.code === 'F' && figures.cents !== undefined) {
+    counts.push({ unit: 'dollars', period, part, value: figures.cents, source });
+  }
+  const value = quantityOf(stated.quantityKind, stated.quantity);
+  if (value !== undefined) {
+    counts.push({ unit: quantityUnitOfCode(stated.quantityKind), period, part: usedIf(stated, part), value, source });
+  }
+  for (const delivery of stated.deliveries) counts.push(...countOfDelivery(delivery, stated));
+  return counts;
 }
 
 /** EB09 `99` counts what was used already. */

@@ -1,6 +1,8 @@
 /** Integer cents. `undefined` means nobody said, `0` means said to be zero. */
 export type Cents = number & { readonly __unit?: 'cents' };
 
+/** All whole numbers of so many digits are exact. */
+const EXACT_DIGITS = 15;
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
 /**
@@ -17,11 +19,19 @@ export function scaledDecimal(text: string | undefined, decimals: number): numbe
   const whole = parts?.[2] ?? '';
   const fraction = parts?.[3] ?? '';
   if (!parts || whole + fraction === '') return undefined;
+  if (whole.length + decimals < EXACT_DIGITS) return smallDecimal(parts[1] === '-', whole, fraction, decimals);
   const kept = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
   const rounded = kept + (Number(fraction[decimals] ?? '0') >= 5 ? 1n : 0n);
   const signed = Number(parts[1] === '-' ? -rounded : rounded);
   if (!Number.isSafeInteger(signed)) return undefined;
   return signed === 0 ? 0 : signed;
+}
+
+/** As `scaledDecimal`, of numbers whose digits a number holds exactly. */
+function smallDecimal(negative: boolean, whole: string, fraction: string, decimals: number): number {
+  const kept = Number(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
+  const rounded = kept + (Number(fraction[decimals] ?? '0') >= 5 ? 1 : 0);
+  return negative && rounded !== 0 ? -rounded : rounded;
 }
 
 /** Integer division rounded half up (half away from zero for negative numerators); the denominator is positive. */

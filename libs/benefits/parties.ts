@@ -1,5 +1,6 @@
 import { codeTable } from './code-table';
 import type { Findings } from './findings';
+import { put } from './given';
 import { distinct, type ReadRow } from './rows';
 import type { Snapshot } from './snapshot';
 import type { StatedEntity } from './statement';
@@ -18,19 +19,25 @@ const ORDERS = codeTable<OtherPayer['order']>({
 
 /** Parties named beside benefits (loop 2120), those excepted that are other payers. A party without a name is reported. */
 export function entitiesOf(rows: readonly ReadRow[], findings: Findings): Entity[] {
-  const named = rows.flatMap((row) =>
-    row.stated.entities.filter((party) => !isOtherPayer(row, party)).map((party) => ({ row, party })),
-  );
-  for (const { party } of named) {
-    if (party.name !== undefined) continue;
-    findings.report('info', 'entity_without_name', party.source, 'A party named beside a benefit has no name.');
+  const found: Entity[] = [];
+  for (const row of rows) {
+    for (const party of row.stated.entities) {
+      if (isOtherPayer(row, party)) continue;
+      if (party.name === undefined) {
+        findings.report('info', 'entity_without_name', party.source, 'A party named beside a benefit has no name.');
+      }
+      const entity = entityOf(row, party);
+      if (entity !== undefined) found.push(entity);
+    }
   }
-  return distinct(named.flatMap(({ row, party }) => entityOf(row, party)));
+  return distinct(found);
 }
 
 /** Other payers (EB01 R): name from the party, else the plan text of the row; an R row without a payer counts as one. */
 export function otherPayersOf(rows: readonly ReadRow[]): OtherPayer[] {
-  return distinct(rows.flatMap(otherPayersOfRow));
+  const found: OtherPayer[] = [];
+  for (const row of rows) if (row.stated.code === 'R') found.push(...otherPayersOfRow(row));
+  return distinct(found);
 }
 
 /** The other payers of one row; none when it is no R row. */
@@ -65,25 +72,22 @@ function otherPayer(
   order: OtherPayer['order'],
   source: OtherPayer['source'],
 ): OtherPayer {
-  return { order, ...(name === undefined ? {} : { name }), ...(memberId === undefined ? {} : { memberId }), source };
+  const payer: OtherPayer = { order, source };
+  put(payer, 'name', name);
+  put(payer, 'memberId', memberId);
+  return payer;
 }
 
 /** A party without a name is kept when there is anything else by which to reach or know it. */
-function entityOf({ common }: ReadRow, party: StatedEntity): Entity[] {
+function entityOf({ common }: ReadRow, party: StatedEntity): Entity | undefined {
   const { role, name, phone, url, source } = party;
-  if (name === undefined && phone === undefined && url === undefined && party.id === undefined) return [];
+  if (name === undefined && phone === undefined && url === undefined && party.id === undefined) return undefined;
   const memberId = memberIdOf(party);
-  const id = memberId === undefined ? party.id : undefined;
-  return [
-    {
-      role,
-      ...(name === undefined ? {} : { name }),
-      ...(id === undefined ? {} : { id }),
-      ...(memberId === undefined ? {} : { memberId }),
-      ...(phone === undefined ? {} : { phone }),
-      ...(url === undefined ? {} : { url }),
-      serviceTypes: [...common.serviceTypes],
-      source,
-    },
-  ];
+  const entity: Entity = { role, serviceTypes: [...common.serviceTypes], source };
+  put(entity, 'name', name);
+  put(entity, 'id', memberId === undefined ? party.id : undefined);
+  put(entity, 'memberId', memberId);
+  put(entity, 'phone', phone);
+  put(entity, 'url', url);
+  return entity;
 }

@@ -1,5 +1,6 @@
 import { parseCivilDate } from './civil-date';
 import type { Findings } from './findings';
+import { put } from './given';
 import type { Person, Snapshot } from './snapshot';
 import type { StatedAnswer, StatedEntity, StatedPerson, StatedReference } from './statement';
 
@@ -19,36 +20,34 @@ export function peopleOf(stated: StatedAnswer, findings: Findings): Pick<Snapsho
 
 /** Payer name and id. */
 export function payerOf(payer: StatedEntity | undefined): Snapshot['payer'] {
-  return {
-    ...(payer?.name === undefined ? {} : { name: payer.name }),
-    ...(payer?.id === undefined ? {} : { id: payer.id }),
-  };
+  const named: Snapshot['payer'] = {};
+  put(named, 'name', payer?.name);
+  put(named, 'id', payer?.id);
+  return named;
 }
 
 /** Provider name, and the id when it is an NPI (qualifier XX). */
 export function providerOf(provider: StatedEntity | undefined): Snapshot['provider'] {
-  return {
-    ...(provider?.name === undefined ? {} : { name: provider.name }),
-    ...(provider?.id === undefined || provider.idQualifier !== 'XX' ? {} : { npi: provider.id }),
-  };
+  const named: Snapshot['provider'] = {};
+  put(named, 'name', provider?.name);
+  if (provider?.idQualifier === 'XX') put(named, 'npi', provider.id);
+  return named;
 }
 
 /** The value of the first reference with a qualifier (REF01). */
 export function referenceOf(references: readonly StatedReference[], qualifier: string): string | undefined {
-  return references.find((reference) => reference.qualifier === qualifier)?.value;
+  for (const reference of references) if (reference.qualifier === qualifier) return reference.value;
+  return undefined;
 }
 
-function personOf(person: StatedPerson, findings: Findings): Person {
-  const memberId = person.memberId ?? referenceOf(person.references, '1W');
-  const birthDate = birthDateOf(person, findings);
-  const groupNumber = referenceOf(person.references, '6P');
-  return {
-    ...(person.firstName === undefined ? {} : { firstName: person.firstName }),
-    ...(person.lastName === undefined ? {} : { lastName: person.lastName }),
-    ...(memberId === undefined ? {} : { memberId }),
-    ...(birthDate === undefined ? {} : { birthDate }),
-    ...(groupNumber === undefined ? {} : { groupNumber }),
-  };
+function personOf(stated: StatedPerson, findings: Findings): Person {
+  const person: Person = {};
+  put(person, 'firstName', stated.firstName);
+  put(person, 'lastName', stated.lastName);
+  put(person, 'memberId', stated.memberId ?? referenceOf(stated.references, '1W'));
+  put(person, 'birthDate', birthDateOf(stated, findings));
+  put(person, 'groupNumber', referenceOf(stated.references, '6P'));
+  return person;
 }
 
 function birthDateOf({ birthDate }: StatedPerson, findings: Findings): string | undefined {

@@ -1,4 +1,5 @@
 import { statusOfCode } from './benefit-codes';
+import { put } from './given';
 import { referenceOf } from './people';
 import type { ReadRow } from './rows';
 import { isPlanLevel } from './service-types';
@@ -21,34 +22,27 @@ export function plansOf(rows: readonly ReadRow[], answer: StatedAnswer): Plan[] 
     const key = JSON.stringify([stated.plan, stated.product]);
     const known = plans.get(key);
     if (known !== undefined) known.status = stronger(known.status, status);
-    else plans.set(key, planOf({ stated, status, group: groupOf(stated.references, answer) }));
+    else plans.set(key, planOf(stated, status, groupOf(stated.references, answer)));
   }
   return [...plans.values()].filter(({ name, group, product }) => (name ?? group ?? product) !== undefined);
 }
 
-function planOf({
-  stated,
-  status,
-  group,
-}: {
-  stated: ReadRow['stated'];
-  status: string;
-  group: string | undefined;
-}): Plan {
-  return {
-    ...(stated.plan === undefined ? {} : { name: stated.plan }),
-    ...(group === undefined ? {} : { group }),
-    ...(stated.product === undefined ? {} : { product: stated.product }),
-    status,
-    source: stated.source,
-  };
+function planOf(stated: ReadRow['stated'], status: string, group: string | undefined): Plan {
+  const plan: Plan = { status, source: stated.source };
+  put(plan, 'name', stated.plan);
+  put(plan, 'group', group);
+  put(plan, 'product', stated.product);
+  return plan;
 }
 
 function groupOf(own: readonly StatedReference[], { dependent, subscriber }: StatedAnswer): string | undefined {
-  const places = [own, dependent?.references ?? [], subscriber.references];
-  return ['6P', '1L']
-    .flatMap((qualifier) => places.map((place) => referenceOf(place, qualifier)))
-    .find((each) => each !== undefined);
+  for (const qualifier of ['6P', '1L']) {
+    for (const place of [own, dependent?.references, subscriber.references]) {
+      const group = place === undefined ? undefined : referenceOf(place, qualifier);
+      if (group !== undefined) return group;
+    }
+  }
+  return undefined;
 }
 
 function stronger(a: string, b: string): string {

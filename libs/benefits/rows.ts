@@ -1,6 +1,7 @@
 import { networkOfCode } from './benefit-codes';
 import { type Figures, figuresOf } from './figures';
 import type { Findings } from './findings';
+import { put } from './given';
 import type { Row, Source } from './snapshot';
 import { type AskedDates, bindingSpan } from './stated-dates';
 import type { StatedRow } from './statement';
@@ -19,12 +20,25 @@ export function readRow(stated: StatedRow, asked: AskedDates, findings: Findings
 }
 
 /** Two rows speak of the same thing when network, service types, plan, dates and messages agree. */
-export function rowKey(row: Row): string {
-  return JSON.stringify([row.network, row.serviceTypes, row.plan, row.from, row.to, row.messages]);
+export function rowKey({ network, serviceTypes, plan, from, to, messages }: Row): string {
+  const said = messages === undefined ? '' : listKey(messages);
+  return `${network} ${listKey(serviceTypes)}${plan === undefined ? '-' : textKey(plan)} ${from ?? ''} ${to ?? ''} ${said}`;
+}
+
+/** Texts with their lengths in front, so that two lists have one key only when they are the same. */
+function listKey(texts: readonly string[]): string {
+  let key = `${texts.length};`;
+  for (const text of texts) key += textKey(text);
+  return key;
+}
+
+function textKey(text: string): string {
+  return `${text.length}:${text};`;
 }
 
 /** Keeps the first of entries that are the same but for their source. */
 export function distinct<T extends { source: Source | Source[] }>(entries: readonly T[]): T[] {
+  if (entries.length < 2) return [...entries];
   const seen = new Set<string>();
   return entries.filter((entry) => {
     const key = JSON.stringify({ ...entry, source: undefined });
@@ -33,13 +47,18 @@ export function distinct<T extends { source: Source | Source[] }>(entries: reado
 }
 
 function commonOf(row: StatedRow, asked: AskedDates): Row {
-  const { from, to } = bindingSpan(row.dates, asked);
-  return {
-    network: networkOfCode(row.network),
-    serviceTypes: [...row.serviceTypes],
-    ...(row.plan === undefined ? {} : { plan: row.plan }),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(row.messages.length === 0 ? {} : { messages: row.messages.map(({ text }) => text) }),
-  };
+  const common: Row = { network: networkOfCode(row.network), serviceTypes: [...row.serviceTypes] };
+  put(common, 'plan', row.plan);
+  if (row.dates.length > 0) {
+    const { from, to } = bindingSpan(row.dates, asked);
+    put(common, 'from', from);
+    put(common, 'to', to);
+  }
+  if (row.messages.length > 0) common.messages = row.messages.map(({ text }) => text);
+  return common;
+}
+
+/** The same row with more in it; nothing of the row's own is lost. */
+export function withRow<T extends object>(more: T, row: Row): T & Row {
+  return Object.assign(more, row);
 }

@@ -1,6 +1,7 @@
 import { type CivilDate, type DateSpan, isWithin, parseCivilDate, parseDateSpan } from './civil-date';
 import { codeTable } from './code-table';
 import type { Findings } from './findings';
+import { put } from './given';
 import type { Snapshot, Source } from './snapshot';
 import type { StatedDate } from './statement';
 
@@ -64,12 +65,12 @@ interface DatedSpan {
  * A single date of a span qualifier gives `from`, or nothing when it only echoes; an open end (9999-12-31) is left out.
  */
 export function spansOf(dates: readonly StatedDate[], asked: AskedDates): Span[] {
-  return datedSpans(dates, asked).map(({ meaning, from, to, source }) => ({
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    what: meaning.what,
-    source,
-  }));
+  return datedSpans(dates, asked).map(({ meaning, from, to, source }) => {
+    const span: Span = { what: meaning.what, source };
+    put(span, 'from', from);
+    put(span, 'to', to);
+    return span;
+  });
 }
 
 /**
@@ -85,7 +86,10 @@ export function bindingSpan(dates: readonly StatedDate[], asked: AskedDates): Da
   });
   const from = chosen.map((span) => span.from ?? '').reduce((a, b) => (a > b ? a : b), '');
   const to = chosen.map((span) => span.to ?? OPEN_END).reduce((a, b) => (a < b ? a : b), OPEN_END);
-  return { ...(from === '' ? {} : { from }), ...(to === OPEN_END ? {} : { to }) };
+  const shared: DateSpan = {};
+  if (from !== '') shared.from = from;
+  if (to !== OPEN_END) shared.to = to;
+  return shared;
 }
 
 /** The first date of the first date of service among the dates, if it is one. */
@@ -117,11 +121,26 @@ function datedSpans(dates: readonly StatedDate[], asked: AskedDates): DatedSpan[
     if (date.qualifier === SERVICE_DATE) continue;
     const meaning = MEANINGS[date.qualifier] ?? { topic: date.qualifier, what: 'other', reach: 'span', binds: false };
     const read = readSpan(date.value, meaning.reach, asked);
-    const open = meaning.reach === 'span' ? undefined : spans.findLast((span) => isOtherEnd(span, meaning, read));
+    const open = meaning.reach === 'span' ? undefined : openSpan(spans, meaning, read);
     if (open) Object.assign(open, read);
-    else if (read.from !== undefined || read.to !== undefined) spans.push({ meaning, ...read, source: date.source });
+    else if (read.from !== undefined || read.to !== undefined) {
+      const span: DatedSpan = { meaning, source: date.source };
+      spans.push(Object.assign(span, read));
+    }
   }
   return spans;
+}
+
+/** How far back the other end of a span is looked for; the guide allows 20 dates on a benefit. */
+const MOST_OPEN = 100;
+
+/** The nearest span before that lacks the end that a date gives. */
+function openSpan(spans: readonly DatedSpan[], meaning: DateMeaning, read: DateSpan): DatedSpan | undefined {
+  for (let at = spans.length - 1; at >= Math.max(0, spans.length - MOST_OPEN); at--) {
+    const span = spans[at];
+    if (span !== undefined && isOtherEnd(span, meaning, read)) return span;
+  }
+  return undefined;
 }
 
 /** True when a span of the same topic lacks just the end that a date gives. */
@@ -135,8 +154,10 @@ function isOtherEnd(span: DatedSpan, meaning: DateMeaning, read: DateSpan): bool
 function readSpan(value: string, reach: DateMeaning['reach'], asked: AskedDates): DateSpan {
   const single = parseCivilDate(value);
   const range: DateSpan = single === undefined ? (parseDateSpan(value) ?? {}) : singleDate(single, reach, asked);
-  const { from, to } = range;
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined || to === OPEN_END ? {} : { to }) };
+  const span: DateSpan = {};
+  put(span, 'from', range.from);
+  if (range.to !== OPEN_END) put(span, 'to', range.to);
+  return span;
 }
 
 function singleDate(date: CivilDate, reach: DateMeaning['reach'], asked: AskedDates): DateSpan {
