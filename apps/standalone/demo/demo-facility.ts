@@ -1,4 +1,5 @@
-import { type ProgramTemplate, programTemplates } from '@openvob/programs';
+import type { CivilDate } from '@openvob/benefits';
+import { federalClosures, type ProgramTemplate, programTemplates } from '@openvob/programs';
 import type { SourcedRate } from '@openvob/store';
 import type { Facility, Program } from '@openvob/verification';
 import { simulatedPayers } from '../../payer-simulator/simulated-payers';
@@ -14,21 +15,35 @@ export const demoFacility: Facility = {
 
 export const demoIntakeSource = { id: 'src_demo', name: 'Demo intake website' };
 
-/** The four published programs, each by its usual plan. */
-export const demoPrograms: readonly (Program & { description: object })[] = programTemplates.map(toProgram);
+/** Years of closures before and after the year at hand: a program that starts late in one ends in the next. */
+const YEARS_BEFORE = 1;
+const YEARS_AHEAD = 2;
 
-function toProgram(template: ProgramTemplate): Program & { description: object } {
+/** The four published programs, each by its usual plan, closed on the federal holidays of the years around `today`. */
+export function demoPrograms(today: CivilDate): (Program & { description: object })[] {
+  const year = Number(today.slice(0, 4));
+  const closedOn = federalClosures(`${year - YEARS_BEFORE}-01-01`, `${year + YEARS_AHEAD}-12-31`);
+  return programTemplates.map((template) => toProgram(template, closedOn));
+}
+
+/** No publication names a program's closures: which holidays are kept is the facility's choice. */
+function closuresAssumed(closedOn: readonly CivilDate[]): ProgramTemplate['assumed'][number] {
+  const text = `The facility chooses to close on the federal holidays, ${closedOn[0]} to ${closedOn.at(-1)}; which are kept is not published.`;
+  return { path: '/variants/0/plan/closedOn', text };
+}
+
+function toProgram(template: ProgramTemplate, closedOn: readonly CivilDate[]): Program & { description: object } {
   const [usual, ...others] = template.variants;
   return {
     id: `prg_${template.id.replaceAll('-', '_')}`,
     name: template.name,
-    plan: usual.plan,
+    plan: { ...usual.plan, closedOn },
     onFirstDay: template.onFirstDay,
     description: {
       sessionHours: template.sessionHours,
       variant: usual.name,
       otherVariants: others,
-      assumed: template.assumed,
+      assumed: [...template.assumed, closuresAssumed(closedOn)],
     },
   };
 }

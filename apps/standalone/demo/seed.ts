@@ -50,7 +50,8 @@ export async function seedDemo(options: SeedOptions): Promise<DemoFacts> {
 
 async function seedFacility(setup: FacilitySetup, facts: KeptFacts, now: Date): Promise<void> {
   await setup.put(demoFacility, now);
-  for (const program of demoPrograms) await setup.putProgram(demoFacility.id, program, now);
+  for (const program of demoPrograms(todayIn(demoFacility.timeZone, now)))
+    await setup.putProgram(demoFacility.id, program, now);
   await setup.putApiKey(demoFacility.id, { name: 'demo', role: 'machine', secret: facts.apiKey }, now);
   await setup.putIntakeSource(demoFacility.id, { ...demoIntakeSource, secrets: [facts.intake.secret] }, now);
 }

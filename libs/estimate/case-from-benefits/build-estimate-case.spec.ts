@@ -433,6 +433,16 @@ describe('the rest of a coverage', () => {
     expect(assumptions).toContain('same_cost_share_for_all_services /coverages/0/costShares/0/appliesTo');
   });
 
+  it('says that holidays are billed unless the program has a calendar of closures for its days', () => {
+    const closuresOf = (closedOn?: string[]) =>
+      assumed(built({ copay: COPAY }, {}, { program: aProgram(closedOn ? { closedOn } : {}) })).join();
+    const [first = START] = worked(built({ copay: COPAY })).days.map(({ date }) => date);
+    expect(closuresOf()).toContain('no_closures_assumed /program/closedOn');
+    expect(closuresOf(['2025-12-25'])).toContain('no_closures_assumed');
+    expect(closuresOf([first])).not.toContain('no_closures_assumed');
+    expect(closuresOf(['2025-12-25', '2026-12-25'])).not.toContain('no_closures_assumed');
+  });
+
   it('makes a case that can be estimated, with the pending claims', () => {
     const whole = built(
       { coinsurance: COINSURANCE, deductibleIndividual: chosen({ remainingCents: 50_000 }) },

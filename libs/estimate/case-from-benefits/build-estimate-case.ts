@@ -4,7 +4,7 @@ import { expandSchedule, type ProgramPlan } from '@openvob/programs';
 import type { Coverage, EstimateCase, Network, PendingClaims, Rate } from '../estimate-case';
 import { activeSpans } from './active-spans';
 import { caseBenefits, type SideInputs } from './case-benefits';
-import { type CaseAssumption, type CaseNotes, type CaseSource, newCaseNotes } from './case-notes';
+import { assumption, type CaseAssumption, type CaseNotes, type CaseSource, newCaseNotes } from './case-notes';
 
 /** What a payer answered about one coverage, and the network that the program is in for it. */
 export interface AnsweredCoverage {
@@ -60,7 +60,7 @@ export function buildEstimateCase(inputs: CaseInputs): BuiltCase {
   const coverages = built.map(({ coverage }) => coverage);
   return {
     case: { startDate, program, rates, coverages, ...(pendingClaims ? { pendingClaims } : {}) },
-    assumptions: built.flatMap(({ notes }) => notes.assumptions),
+    assumptions: [...programAssumptions(inputs), ...built.flatMap(({ notes }) => notes.assumptions)],
     sources: built.flatMap(({ notes }) => notes.sources),
     unknowns: [...new Set(built.flatMap(({ notes }) => notes.unknowns))],
   };
@@ -120,9 +120,22 @@ function episodeOf(
   const answered = answeredOn ?? snapshot.basis?.serviceDate ?? startDate;
   return {
     asOf: answered < startDate ? answered : startDate,
-    until: expandSchedule(program, startDate).days.at(-1)?.date ?? startDate,
+    until: lastDay(program, startDate),
     hasOtherServices: program.services.some(({ kind }) => kind !== 'iop_day'),
   };
+}
+
+/** A calendar of closures is one that names a day of the program, or days before and after it and none between. */
+function programAssumptions({ program, startDate }: CaseInputs): CaseAssumption[] {
+  const until = lastDay(program, startDate);
+  const closures = program.closedOn ?? [];
+  const isWithin = closures.some((date) => startDate <= date && date <= until);
+  const isAround = closures.some((date) => date < startDate) && closures.some((date) => date > until);
+  return isWithin || isAround ? [] : [assumption('no_closures_assumed', '/program/closedOn')];
+}
+
+function lastDay(program: ProgramPlan, startDate: CivilDate): CivilDate {
+  return expandSchedule(program, startDate).days.at(-1)?.date ?? startDate;
 }
 
 function dayPrice({ program, rates }: CaseInputs, network: Network): Cents | undefined {

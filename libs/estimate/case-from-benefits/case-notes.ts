@@ -18,6 +18,7 @@ export interface CaseAssumption {
 export type CaseAssumptionCode = keyof typeof ASSUMPTION_TEXTS;
 
 const ASSUMPTION_TEXTS = {
+  no_closures_assumed: 'The program is taken to be open on every planned day, holidays included.',
   calendar_year_assumed: 'The plan did not say when its year begins: 1 January is assumed.',
   plan_year_from_plan_dates: 'The plan year is taken from the dates of the plan.',
   coverage_dates_not_stated: 'No dates of coverage were stated: it is taken to be active from the first day.',
@@ -61,6 +62,11 @@ const ASSUMPTION_TEXTS = {
   authorization_not_stated: 'The payer did not say whether an authorization is required.',
 } as const;
 
+/** An assumption about the value at a JSON Pointer, in its words. */
+export function assumption(code: CaseAssumptionCode, path: string): CaseAssumption {
+  return { code, text: ASSUMPTION_TEXTS[code], path };
+}
+
 /** Collects, while a case is put together, what each figure stands on. */
 export interface CaseNotes {
   readonly coverage: number;
@@ -81,7 +87,7 @@ export function cite({ sources, coverage }: CaseNotes, path: string, source: rea
 
 /** Notes an assumption about a figure. */
 export function assume({ assumptions }: CaseNotes, code: CaseAssumptionCode, path: string): void {
-  assumptions.push({ code, text: ASSUMPTION_TEXTS[code], path });
+  assumptions.push(assumption(code, path));
 }
 
 /** Notes something that the payer left unsaid, each once. */
