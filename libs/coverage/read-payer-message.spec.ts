@@ -157,12 +157,27 @@ describe("a payer's message in JSON", () => {
     ['{}', 'json_unknown', 0],
     [' [1, 2]', 'json_unknown', 1],
     ['{"resourceType":"Patient"}', 'json_unknown', 0],
+    ['{"resourceType":"CoverageEligibilityRequest","status":"active"}', 'inquiry', 0],
+    ['{"x12":"ISA and other stories"}', 'json_unknown', 0],
     ['{"errors":[{"message":"Unauthorized"}]}', 'json_unknown', 0],
     ['{"subscriber":{"memberId":"W100"},"encounter":{"serviceTypeCodes":["MH"]}}', 'json_unknown', 0],
     ['{"benefitsInformation": [', 'json_invalid', 25],
     ['\uFEFF{"benefitsInformation": x}', 'json_invalid', 25],
   ])('%j is none: %s', (text, code, position) => {
     expect(read(text)).toEqual({ error: { code, position, message: expect.stringMatching(/^[A-Z].*\.$/) } });
+  });
+
+  it('may pass on that the payer could not read the inquiry', () => {
+    const refusal = ACCEPTANCE.replace('IK5*A', 'IK5*R');
+    const passedOn = { id: 'ec_example', x12: refusal, payer: { type: 'PAYER' } };
+    for (const document of [passedOn, { ...passedOn, payerId: 'EXMPL', plans: [] }]) {
+      expect(readable(JSON.stringify(document))).toMatchObject({
+        format: 'stedi-2026-06-01',
+        acknowledgements: [{ kind: '999', accepted: false }],
+      });
+    }
+    expect(readable(JSON.stringify(passedOn)).answers).toEqual([]);
+    expect(readable(JSON.stringify({ ...grouped, x12: ANSWER })).acknowledgements).toEqual([]);
   });
 
   it('is read as the format that is demanded', () => {
