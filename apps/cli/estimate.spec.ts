@@ -57,8 +57,22 @@ describe('vob estimate', () => {
       8000,
       'no_such_date',
       'invalid_json',
+      'invalid_json',
       8000,
     ]);
+  });
+
+  it('prints a line for a blank one too, so that the n-th line is always of the n-th case', async () => {
+    const codes = async (input: string) => {
+      const io = testIo({ input: [input] });
+      await runVob(['estimate', '--ndjson'], io);
+      const lines = io.written.out.split('\n').slice(0, -1);
+      return lines.map((line) => JSON.parse(line)).map((line) => line.error?.code ?? line.total.likelyCents);
+    };
+    expect(await codes(`${CASE}\n\n${CASE}\n`)).toEqual([8000, 'invalid_json', 8000]);
+    expect(await codes(`\n  \r\n${CASE}`)).toEqual(['invalid_json', 'invalid_json', 8000]);
+    expect(await codes(`${CASE}\n\n`)).toEqual([8000, 'invalid_json']);
+    expect(await codes('')).toEqual([]);
   });
 
   it('prints the same bytes for the same case', async () => {

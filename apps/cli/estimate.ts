@@ -7,7 +7,7 @@ const USAGE = `Usage: vob estimate CASE.json
 
 Prints what a patient will owe for a whole program, day by day, as JSON. CASE.json is one case; - reads it from standard input.
 
-  --ndjson    read one case a line from standard input and print one estimate a line, in order; empty lines are passed over
+  --ndjson    read one case a line from standard input and print one estimate a line, in order; of an empty line, an error
   -h, --help  print this
 
 A bad case prints {"error":{"code","path","message"}} in its place. Exit code: 0; 2 for a bad case (not with --ndjson) or wrong usage.
@@ -58,7 +58,6 @@ async function estimateFile(file: string, io: Io): Promise<number> {
 
 async function estimateLines(io: StreamingIo): Promise<number> {
   for await (const line of io.stdinLines()) {
-    if (line.trim() === '') continue;
     io.stdout(`${JSON.stringify(workOut(line))}\n`);
     await io.stdoutReady();
   }
