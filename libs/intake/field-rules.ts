@@ -1,6 +1,7 @@
 import { isCivilDate } from '@openvob/benefits';
 import { nameFault } from '@openvob/x12';
 import { ValidateBy, ValidateIf } from 'class-validator';
+import { isInstant } from './instant';
 
 /** The field may be left out; `null` is not leaving out. */
 export const Optional = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
@@ -12,6 +13,16 @@ export const IsCivilDate = (): PropertyDecorator =>
     validator: {
       validate: (value) => typeof value === 'string' && isCivilDate(value),
       defaultMessage: () => 'must be a date of the calendar, YYYY-MM-DD',
+    },
+  });
+
+/** An instant of RFC 3339, with its zone. */
+export const IsInstant = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value) => typeof value === 'string' && isInstant(value),
+      defaultMessage: () => 'must be an instant with its zone, e.g. 2026-11-20T15:00:00Z',
     },
   });
 

@@ -105,17 +105,109 @@ describe('a request body', () => {
       '/admission/pendingClaims/deductibleCents out_of_range',
     ],
     ['a time that is none', (draft) => (draft.neededBy = 'soon'), '/neededBy malformed'],
+    ['a week for a time', (draft) => (draft.neededBy = '2027-W01'), '/neededBy malformed'],
+    ['a time without a zone', (draft) => (draft.neededBy = '2027-01-04T10:00:00'), '/neededBy malformed'],
+    ['a number for a time', (draft) => (draft.neededBy = Number.POSITIVE_INFINITY), '/neededBy out_of_range'],
+    ['half a character', (draft) => (draft.reference = 'a\ud800b'), '/reference malformed'],
+    ['half a character in a name', (draft) => (draft.patient.lastName = '\udfff'), '/patient/lastName malformed'],
+    ['a NUL in a reference', (draft) => (draft.reference = 'a\u0000b'), '/reference character_not_allowed'],
+    [
+      'a NUL at the end of an id',
+      (draft) => (draft.program = { id: 'prg_x\u0000' }),
+      '/program/id character_not_allowed',
+    ],
+    [
+      'a NUL in a payer id',
+      (draft) => (draft.coverages = [{ payer: { id: 'a\u0000' } }]),
+      '/coverages/0/payer/id character_not_allowed',
+    ],
+    [
+      'a control character in a payer name',
+      (draft) => (draft.coverages = [{ payer: { name: 'North\u0007wind' } }]),
+      '/coverages/0/payer/name character_not_allowed',
+    ],
+    [
+      'an amount beyond all numbers',
+      (draft) => (draft.admission = { pendingClaims: { deductibleCents: Number.POSITIVE_INFINITY } }),
+      '/admission/pendingClaims/deductibleCents out_of_range',
+    ],
+    [
+      'a start before the birth',
+      (draft) => {
+        draft.patient.birthDate = '2026-06-02';
+        draft.admission = { startDate: '2026-06-01' };
+      },
+      '/admission/startDate out_of_range',
+    ],
+    [
+      'a start more than 12 months back',
+      (draft) => (draft.admission = { startDate: '2025-11-19' }),
+      '/admission/startDate out_of_range',
+    ],
+    [
+      'a start more than 18 months ahead',
+      (draft) => (draft.admission = { startDate: '2028-05-21' }),
+      '/admission/startDate out_of_range',
+    ],
   ])('with %s names the place', (_name, change, fault) => {
     expect(faults(changed(change))).toContain(fault);
+  });
+
+  test.each(['2025-11-20', '2026-11-20', '2028-05-20'])('may start on %s', (startDate) => {
+    expect(faults({ ...body, admission: { startDate } })).toEqual([]);
+  });
+
+  test.each(Object.getOwnPropertyNames(Object.prototype))('does not know a field %s, at any level', (name) => {
+    const member = (within: object): object => JSON.parse(`${JSON.stringify(within).slice(0, -1)},"${name}":{"x":1}}`);
+    const places: [unknown, string][] = [
+      [member(body), `/${name}`],
+      [{ ...body, patient: member(body.patient) }, `/patient/${name}`],
+      [
+        { ...body, coverages: [{ ...body.coverages[0], payer: member({ id: 'pay_x' }) }] },
+        `/coverages/0/payer/${name}`,
+      ],
+    ];
+    for (const [value, pointer] of places) {
+      const { request, unusable } = readRequest(value, today);
+      expect(unusable).toMatchObject([{ pointer, code: 'unknown_field' }]);
+      expect(request).toMatchObject({ patient: body.patient, unusable: [{ pointer, value: { x: 1 } }] });
+      expect(Object.getPrototypeOf(request.patient)).toBe(Object.prototype);
+    }
+    expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
+  });
+
+  test('has blanks of any kind at the ends of names and ids taken off before it is judged', () => {
+    const draft = changed((given) => {
+      Object.assign(given.patient, { firstName: '\tRobin ', lastName: "\nO'Vale\u00a0" });
+      given.coverages = [{ payer: { name: ' Northwind\t' }, memberId: 'M-1\r\n' }];
+    });
+    const { request, missing, unusable } = readRequest(draft, today);
+    expect([missing, unusable]).toEqual([[], []]);
+    expect(request).toMatchObject({
+      patient: { firstName: 'Robin', lastName: "O'Vale" },
+      coverages: [{ payer: { name: 'Northwind' }, memberId: 'M-1' }],
+    });
+  });
+
+  test('with more faults than are told still keeps every one of them out of the request', () => {
+    const many = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`extra${index}`, index]));
+    const { request, unusable } = readRequest({ ...many, ...body, patient: { ...body.patient, birthDate: 7 } }, today);
+    expect(unusable).toHaveLength(50);
+    expect(request.unusable).toHaveLength(81);
+    expect(request.patient.birthDate).toBeUndefined();
+  });
+
+  test('that is no object is kept as it is', () => {
+    expect(readRequest('call me', today).request.unusable).toMatchObject([{ pointer: '', value: 'call me' }]);
   });
 
   test('that is no object is refused as a whole', () => {
     for (const value of [null, 'text', 7, [], undefined]) expect(faults(value)).toEqual([' wrong_type']);
   });
 
-  test('nested ten thousand deep is refused without exhausting the stack', () => {
+  test('nested twenty thousand deep is refused without exhausting the stack', () => {
     let deep: unknown = {};
-    for (let depth = 0; depth < 10_000; depth += 1) deep = { deep };
+    for (let depth = 0; depth < 20_000; depth += 1) deep = { deep };
     expect(faults({ ...body, deep })).toEqual([' wrong_type']);
   });
 

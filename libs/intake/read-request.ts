@@ -1,6 +1,7 @@
-import type { CivilDate } from '@openvob/benefits';
+import { type CivilDate, isCivilDate } from '@openvob/benefits';
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
+import { escapeKey, inheritedNames, isDeeperThan, unkeepable } from './json-faults';
 import type { AdmissionRequest, Fault } from './request';
 import { VerificationRequestDto } from './verification-request.dto';
 
@@ -15,6 +16,8 @@ export interface ReadRequest {
 
 const deepest = 8;
 const mostFaults = 50;
+const mostMonthsBack = 12;
+const mostMonthsAhead = 18;
 
 /**
  * Reads the body of a verification request. Usable fields are taken, the rest is named; the caller decides what that means
@@ -23,27 +26,52 @@ const mostFaults = 50;
  * @param today today's date at the facility, for dates that must not lie in the future
  */
 export function readRequest(body: unknown, today: CivilDate): ReadRequest {
-  const root = isObject(body) ? body : {};
-  if (!isObject(body))
-    return { request: emptyRequest(), missing: [], unusable: [wrongType('', 'must be a JSON object')] };
-  if (depthOf(root) > deepest)
-    return {
-      request: emptyRequest(),
-      missing: [],
-      unusable: [wrongType('', `must be nested at most ${deepest} deep`)],
-    };
-
-  const faults = [...faultsOfShape(root), ...faultsOfMeaning(root, today)].slice(0, mostFaults);
-  const unusable = withoutDoubles(faults.filter((fault) => fault.code !== 'required'));
+  if (!isObject(body)) return refusedWhole('must be a JSON object', body);
+  if (isDeeperThan(body, deepest)) return refusedWhole(`must be nested at most ${deepest} deep`, null);
+  const root = tidied(body) as Record<string, unknown>;
+  const faults = faultsOf(root, today);
+  const unusable = outermost(faults.filter((fault) => fault.code !== 'required'));
   const usable = without(
     root,
     unusable.map((fault) => fault.pointer),
   );
   return {
-    request: toRequest(usable, root, unusable),
-    missing: withoutDoubles(faults.filter((fault) => fault.code === 'required')),
-    unusable,
+    request: toRequest(usable, body, unusable),
+    missing: withoutDoubles(faults.filter((fault) => fault.code === 'required')).slice(0, mostFaults),
+    unusable: unusable.slice(0, mostFaults),
   };
+}
+
+function faultsOf(root: Record<string, unknown>, today: CivilDate): Fault[] {
+  const inherited = inheritedNames(root);
+  const plain = without(
+    root,
+    outermost(inherited).map((fault) => fault.pointer),
+  );
+  return [...inherited, ...unkeepable(root, 'refused'), ...faultsOfShape(plain), ...faultsOfMeaning(root, today)];
+}
+
+/** A body of which no part can be read; `null` where it cannot even be kept as it is. */
+function refusedWhole(detail: string, value: unknown): ReadRequest {
+  const fault = { pointer: '', code: 'wrong_type', detail };
+  return {
+    request: { ...emptyRequest(), unusable: [{ ...fault, value: value ?? null }] },
+    missing: [],
+    unusable: [fault],
+  };
+}
+
+/** Fields of free text: blanks at their ends mean nothing. */
+const freeText = new Set(
+  'firstName middleName lastName phone email id name memberId groupNumber planName reference'.split(' '),
+);
+
+function tidied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidied);
+  if (!isContainer(value)) return value;
+  const tidy = (key: string, item: unknown): unknown =>
+    isText(item) && freeText.has(key) ? item.trim() : tidied(item);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, tidy(key, item)]));
 }
 
 /** Looks a JSON Pointer up; undefined when nothing is there. */
@@ -86,7 +114,7 @@ const codes: Readonly<Record<string, string>> = {
   max: 'out_of_range',
   isEmail: 'malformed',
   matches: 'malformed',
-  isIso8601: 'malformed',
+  isInstant: 'malformed',
 };
 
 /** Of several faults of one field the first of these is told: what is of another type has no meaningful length. */
@@ -123,7 +151,30 @@ function faultsOfDates(body: Record<string, unknown>, today: CivilDate): Fault[]
   const expires = valueAt(body, '/consent/part2/expiresOn');
   const reversed = isText(signed) && isText(expires) && expires < signed;
   const order = { pointer: '/consent/part2/expiresOn', code: 'out_of_range', detail: 'must not lie before signedOn' };
-  return [...future, ...ancient, ...(reversed ? [order] : [])];
+  return [...future, ...ancient, ...(reversed ? [order] : []), ...faultsOfStart(body, today)];
+}
+
+/** A program starts within the year behind and the year and a half ahead, and not before the patient's birth. */
+function faultsOfStart(body: Record<string, unknown>, today: CivilDate): Fault[] {
+  const pointer = '/admission/startDate';
+  const start = valueAt(body, pointer);
+  const born = valueAt(body, '/patient/birthDate');
+  if (!isCivilDate(start)) return [];
+  const refused = (detail: string): Fault[] => [{ pointer, code: 'out_of_range', detail }];
+  if (isCivilDate(born) && start < born) return refused('must not lie before the birth date');
+  if (start < monthsFrom(today, -mostMonthsBack))
+    return refused(`must not lie more than ${mostMonthsBack} months back`);
+  if (start > monthsFrom(today, mostMonthsAhead))
+    return refused(`must not lie more than ${mostMonthsAhead} months ahead`);
+  return [];
+}
+
+/** The same day so many months away, for comparing alone: 31 may stand in a month of 30 days. */
+function monthsFrom(date: CivilDate, months: number): string {
+  const [year = 0, month = 1] = date.split('-').map(Number);
+  const index = year * 12 + (month - 1) + months;
+  const parts = [Math.floor(index / 12), (index % 12) + 1].map((part) => String(part).padStart(2, '0'));
+  return `${parts.join('-')}${date.slice(7)}`;
 }
 
 function faultsOfSubscriber(body: Record<string, unknown>): Fault[] {
@@ -220,27 +271,24 @@ export function putAt(root: Record<string, unknown>, pointer: string, value: unk
   else place[last] = value;
 }
 
+/** The first fault of each place, without those inside of a place that is faulty as a whole. */
+function outermost(faults: Fault[]): Fault[] {
+  const places = new Set(faults.map((fault) => fault.pointer));
+  const isInside = (pointer: string): boolean => {
+    for (let end = pointer.lastIndexOf('/'); end > 0; end = pointer.lastIndexOf('/', end - 1))
+      if (places.has(pointer.slice(0, end))) return true;
+    return false;
+  };
+  return withoutDoubles(faults).filter((fault) => !isInside(fault.pointer));
+}
+
 function withoutDoubles(faults: Fault[]): Fault[] {
-  return faults.filter((fault, index) => faults.findIndex((other) => other.pointer === fault.pointer) === index);
+  const first = new Map(faults.toReversed().map((fault) => [fault.pointer, fault]));
+  return faults.filter((fault) => first.get(fault.pointer) === fault);
 }
 
 function emptyRequest(): AdmissionRequest {
   return { patient: {}, coverages: [], admission: {}, unusable: [] };
-}
-
-function wrongType(pointer: string, detail: string): Fault {
-  return { pointer, code: 'wrong_type', detail };
-}
-
-/** Depth of nesting, found without recursion so that a hostile body cannot exhaust the stack. */
-function depthOf(root: object): number {
-  let level: unknown[] = [root];
-  let depth = 0;
-  while (level.length > 0 && depth <= deepest) {
-    level = level.flatMap((value) => (isContainer(value) ? Object.values(value) : [])).filter(isContainer);
-    depth += 1;
-  }
-  return depth;
 }
 
 function segmentsOf(pointer: string): string[] {
@@ -248,10 +296,6 @@ function segmentsOf(pointer: string): string[] {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function escapeKey(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -9,7 +9,6 @@ import {
   IsEmail,
   IsIn,
   IsInt,
-  IsISO8601,
   IsObject,
   IsString,
   Matches,
@@ -18,7 +17,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsCivilDate, IsFilled, IsSayableInX12, Optional } from './field-rules';
+import { IsCivilDate, IsFilled, IsInstant, IsSayableInX12, Optional } from './field-rules';
 
 const nameProperty = { minLength: 1, example: 'Avery' };
 const civilDate = { type: 'string', format: 'date', example: '1990-04-12' } as const;
@@ -315,7 +314,7 @@ export class VerificationRequestDto {
 
   @ApiPropertyOptional({ format: 'date-time' })
   @Optional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   neededBy?: string;
 
   @ApiPropertyOptional({ maxLength: 100, description: "The caller's own id for this request" })
