@@ -33,6 +33,7 @@ export function amountsOf(accumulator: Accumulator, issues: Issue[]): Amounts | 
 
 /** Bases and remaining rows that agree in all else speak of one accumulator, in whatever order they stand. */
 export function mergeParts(accumulators: readonly Accumulator[]): Accumulator[] {
+  if (accumulators.length < 2) return [...accumulators];
   const groups = new Map<string, Accumulator[]>();
   for (const each of accumulators) {
     const key = JSON.stringify([
@@ -45,7 +46,9 @@ export function mergeParts(accumulators: readonly Accumulator[]): Accumulator[] 
       each.to,
       each.messages,
     ]);
-    groups.set(key, [...(groups.get(key) ?? []), each]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
   }
   return [...groups.values()].flatMap(mergeGroup);
 }

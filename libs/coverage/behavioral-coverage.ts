@@ -41,29 +41,30 @@ function prevails(excluding: Strength, covering: Strength | undefined): boolean 
 
 /** Active coverage; figures, limits and authorizations on behavioral care imply it. */
 function coveringStatements(snapshot: Snapshot, situation: Situation): Strength[] {
-  const rows: Row[] = [
-    ...behavioralShares(snapshot, situation),
-    ...behavioralAccumulators(snapshot, situation),
-    ...snapshot.limits.filter((limit) => holdsOnDate(limit, situation.on)),
-    ...snapshot.authorizations.map(({ serviceTypes, network }) => ({ serviceTypes, network })),
-  ];
-  return [
-    ...rows.flatMap((row) => strengthOf(row, careScope(row, situation.track), situation)),
-    ...coverageStatements(snapshot, situation, 'active'),
-  ];
+  const found = coverageStatements(snapshot, situation, 'active');
+  const add = (row: Row) => addStrength(row, situation, found);
+  behavioralShares(snapshot, situation).forEach(add);
+  behavioralAccumulators(snapshot, situation).forEach(add);
+  for (const limit of snapshot.limits) if (holdsOnDate(limit, situation.on)) add(limit);
+  for (const { serviceTypes, network } of snapshot.authorizations) add({ serviceTypes, network });
+  return found;
 }
 
 function coverageStatements(snapshot: Snapshot, situation: Situation, status: 'active' | 'inactive'): Strength[] {
-  const stated: readonly (Row & Pick<BasisRow, 'status'>)[] =
-    snapshot.basis?.rows.filter(({ says }) => says === 'coverage') ?? snapshot.coverages;
-  return stated
-    .filter((row) => row.status === status && holdsOnDate(row, situation.on))
-    .flatMap((row) => strengthOf(row, careScope(row, situation.track), situation));
+  const found: Strength[] = [];
+  const stated: readonly (Row & Partial<Pick<BasisRow, 'status' | 'says'>>)[] =
+    snapshot.basis?.rows ?? snapshot.coverages;
+  for (const row of stated) {
+    if ((row.says ?? 'coverage') !== 'coverage' || row.status !== status) continue;
+    if (holdsOnDate(row, situation.on)) addStrength(row, situation, found);
+  }
+  return found;
 }
 
-function strengthOf(row: Row, scope: number | undefined, { network: side }: Situation): Strength[] {
+function addStrength(row: Row, { track, network: side }: Situation, into: Strength[]): void {
+  const scope = careScope(row, track);
   const network = networkFit(row.network, side);
-  return isBehavioralScope(scope) && network !== undefined ? [{ scope, network }] : [];
+  if (isBehavioralScope(scope) && network !== undefined) into.push({ scope, network });
 }
 
 /**
@@ -92,5 +93,11 @@ function isGeneral(text: string): boolean {
 }
 
 function strongest(statements: readonly Strength[]): Strength | undefined {
-  return [...statements].sort((a, b) => b.scope - a.scope || b.network - a.network)[0];
+  let best: Strength | undefined;
+  for (const each of statements) if (best === undefined || isStronger(each, best)) best = each;
+  return best;
+}
+
+function isStronger(a: Strength, b: Strength): boolean {
+  return a.scope === b.scope ? a.network > b.network : a.scope > b.scope;
 }

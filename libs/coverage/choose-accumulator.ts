@@ -48,13 +48,12 @@ export function chooseAccumulators(
   const usable = mergeParts(
     snapshot.accumulators.filter((each) => each.kind === kind && !SHORT_PERIODS.has(each.period)),
   );
+  if (usable.length === 0) return { separate: false };
   const scored = usable.flatMap((each) => score(each, situation, { zeroIsSuspect, issues }));
-  const own = scored.filter(({ ofBehavioral }) => ofBehavioral);
-  const plan = scored.filter(({ ofBehavioral }) => !ofBehavioral);
-  const separate = own.some((each) => isOwn(each) && !repeatsPlan(each, plan));
-  const serving = separate ? own : plan;
+  const ofPlan = new Set(scored.flatMap((each) => (each.ofBehavioral ? [] : [figureKey(each)])));
+  const separate = scored.some((each) => each.ofBehavioral && isOwn(each) && !ofPlan.has(figureKey(each)));
   const shown = scored.map((each) =>
-    serving.includes(each) ? each : bar(each, each.candidate.ofTier ? RULES.tier : RULES.scope),
+    each.ofBehavioral === separate ? each : bar(each, each.candidate.ofTier ? RULES.tier : RULES.scope),
   );
   const family = chooseLevel('family', shown);
   const individual = chooseLevel('individual', withoutMeaninglessZero(shown, family, issues));
@@ -120,13 +119,8 @@ function isOwn({ candidate }: Scored): boolean {
 }
 
 /** The plan's figures repeated on a service type are the plan's accumulator. Source: reference/benefits.md 1.7. */
-function repeatsPlan(own: Scored, plan: readonly Scored[]): boolean {
-  return plan.some(
-    ({ accumulator, candidate }) =>
-      accumulator.level === own.accumulator.level &&
-      accumulator.network === own.accumulator.network &&
-      JSON.stringify(candidate.value) === JSON.stringify(own.candidate.value),
-  );
+function figureKey({ accumulator: { level, network }, candidate }: Scored): string {
+  return `${level} ${network} ${candidate.value.limitCents} ${candidate.value.remainingCents}`;
 }
 
 function bar(each: Scored, rule: RuleId): Scored {

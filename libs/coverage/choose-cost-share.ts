@@ -1,4 +1,5 @@
-import { type CostShare, type Snapshot, type Source, tells } from '@openvob/benefits';
+import { type CostShare, type Snapshot, tells } from '@openvob/benefits';
+import { placeOf } from './accumulator-amounts';
 import { holdsOnDate, networkFit, placeFit } from './fit';
 import type { Chosen } from './iop-benefit';
 import { type Candidate, type Choice, choose } from './ranking';
@@ -22,10 +23,11 @@ interface Scored {
  * rows of the plan serve when no behavioral row has one; office and outpatient rows are alternatives alone.
  */
 export function chooseCostShares(snapshot: Snapshot, situation: Situation): CostShareChoices {
-  const scored = snapshot.costShares.flatMap((share) => score(share, snapshot, situation));
-  const scopes = scored.filter(({ scope }) => scope !== SCOPE.office).map(({ scope }) => scope);
-  if (scopes.length === 0) return {};
-  const nearest = Math.max(...scopes);
+  if (snapshot.costShares.length === 0) return {};
+  const others = sharesOfOthers(snapshot);
+  const scored = snapshot.costShares.flatMap((share) => score(share, situation, others));
+  const nearest = scored.reduce((best, { scope }) => (scope === SCOPE.office ? best : Math.max(best, scope)), 0);
+  if (nearest === 0) return {};
   const copay = chooseKind('copay', scored, nearest);
   const coinsurance = chooseKind('coinsurance', scored, nearest);
   return { ...(copay === undefined ? {} : { copay }), ...(coinsurance === undefined ? {} : { coinsurance }) };
@@ -33,11 +35,12 @@ export function chooseCostShares(snapshot: Snapshot, situation: Situation): Cost
 
 /** Cost-share rows that speak of behavioral outpatient care in this network, whatever the place of service. */
 export function behavioralShares(snapshot: Snapshot, situation: Situation): CostShare[] {
+  const others = sharesOfOthers(snapshot);
   return snapshot.costShares.filter(
     (share) =>
       isBehavioralScope(careScope(share, situation.track)) &&
       networkFit(share.network, situation.network) !== undefined &&
-      isUsable(share, snapshot, situation),
+      isUsable(share, situation, others),
   );
 }
 
@@ -50,13 +53,13 @@ function chooseKind(kind: CostShare['kind'], scored: readonly Scored[], nearest:
   );
 }
 
-function score(share: CostShare, snapshot: Snapshot, situation: Situation): Scored[] {
+function score(share: CostShare, situation: Situation, others: ReadonlySet<string>): Scored[] {
   const value = chosenValue(share);
   const scope = careScope(share, situation.track);
   const network = networkFit(share.network, situation.network);
   const place = placeFit(share, situation.setting);
   if (value === undefined || scope === undefined || network === undefined || place === undefined) return [];
-  if (!isUsable(share, snapshot, situation)) return [];
+  if (!isUsable(share, situation, others)) return [];
   const ofTier = tells(share.messages, 'tier');
   const candidate: Candidate = {
     value,
@@ -74,17 +77,18 @@ function score(share: CostShare, snapshot: Snapshot, situation: Situation): Scor
   return [{ share, scope, candidate }];
 }
 
-function isUsable(share: CostShare, snapshot: Snapshot, { on, endedPlans }: Situation): boolean {
+/** The places of shares that other members of the family owe. */
+function sharesOfOthers({ basis }: Snapshot): ReadonlySet<string> {
+  return new Set(basis?.forOthers.map((source) => placeOf([source])));
+}
+
+function isUsable(share: CostShare, { on, endedPlans }: Situation, others: ReadonlySet<string>): boolean {
   if (!holdsOnDate(share, on) || (share.plan !== undefined && endedPlans.has(share.plan))) return false;
-  return !(snapshot.basis?.forOthers ?? []).some((source) => isSameSource(source, share.source));
+  return others.size === 0 || !others.has(placeOf([share.source]));
 }
 
 function chosenValue(share: CostShare): Chosen['value'] | undefined {
   if (share.kind === 'coinsurance') return share.percent === undefined ? undefined : { percent: share.percent };
   if (share.amountCents === undefined) return undefined;
   return { amountCents: share.amountCents, ...(share.per === undefined ? {} : { per: share.per }) };
-}
-
-function isSameSource(a: Source, b: Source): boolean {
-  return a.segment === b.segment && a.path === b.path;
 }

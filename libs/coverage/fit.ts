@@ -55,8 +55,12 @@ export function holdsOnDate(row: Row, on: CivilDate | undefined): boolean {
 }
 
 /** Names of plans of which coverage is said and none of it active: rows that name them are of the wrong plan. Rule 1.10.1. */
-export function endedPlans(snapshot: Snapshot): ReadonlySet<string> {
-  const statuses = (snapshot.basis?.rows ?? []).filter(({ says, plan }) => says === 'coverage' && plan !== undefined);
-  const active = new Set(statuses.filter(({ status }) => status !== 'inactive').map(({ plan }) => plan));
-  return new Set(statuses.flatMap(({ plan }) => (plan !== undefined && !active.has(plan) ? [plan] : [])));
+export function endedPlans({ basis }: Snapshot): ReadonlySet<string> {
+  const ended = new Set<string>();
+  const stated = basis?.rows ?? [];
+  for (const { says, plan } of stated) if (says === 'coverage' && plan !== undefined) ended.add(plan);
+  for (const { says, plan, status } of stated) {
+    if (says === 'coverage' && plan !== undefined && status !== 'inactive') ended.delete(plan);
+  }
+  return ended;
 }

@@ -51,8 +51,8 @@ function otherIssues(file: X12File): Issue[] {
 }
 
 function bySegment(issues: readonly Issue[]): Issue[] {
-  const numberOf = ({ at }: Issue) => Number(at.replace(/^segment /, ''));
-  return [...issues].sort((a, b) => numberOf(a) - numberOf(b));
+  const numbered = issues.map((issue) => ({ issue, number: Number(issue.at.slice('segment '.length)) }));
+  return numbered.sort((a, b) => a.number - b.number).map(({ issue }) => issue);
 }
 
 function refused(code: string, position: number): ReadError {

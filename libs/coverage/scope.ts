@@ -87,6 +87,7 @@ export function scopeOf(row: Scoped, track: Track): number | undefined {
 export function careScope(row: Scoped, track: Track): number | undefined {
   const scope = scopeOf(row, track);
   if (scope === undefined || scope >= SCOPE.named) return scope;
+  if (row.messages === undefined && row.plan === undefined) return scope;
   const texts = [...(row.messages ?? []), ...(row.plan === undefined ? [] : [row.plan])];
   if (tells(texts, 'other_care')) return undefined;
   return tells(texts, 'office') ? SCOPE.office : scope;
@@ -98,8 +99,9 @@ export function isBehavioralScope(scope: number | undefined): scope is number {
 }
 
 function serviceScope(serviceTypes: readonly string[], track: Track): number | undefined {
-  const scopes = serviceTypes.flatMap((code) => SERVICE_TYPES[track][code] ?? []);
-  if (scopes.length > 0) return Math.max(...scopes);
+  let nearest = 0;
+  for (const code of serviceTypes) nearest = Math.max(nearest, SERVICE_TYPES[track][code] ?? 0);
+  if (nearest > 0) return nearest;
   if (isOfficeOrOutpatient(serviceTypes) && !isPlanLevel(serviceTypes)) return SCOPE.office;
   return isPlanLevel(serviceTypes) ? SCOPE.plan : undefined;
 }

@@ -10,6 +10,7 @@ export interface Situation extends Omit<IopRequest, 'on'> {
 }
 
 /** The date is the request's, else the one that the snapshot was worked out for. */
-export function situationOf(snapshot: Snapshot, request: IopRequest): Situation {
-  return { ...request, on: request.on ?? snapshot.basis?.serviceDate, endedPlans: endedPlans(snapshot) };
+export function situationOf(snapshot: Snapshot, { track, network, setting, on }: IopRequest): Situation {
+  const date = on ?? snapshot.basis?.serviceDate;
+  return { track, network, setting, on: date, endedPlans: endedPlans(snapshot) };
 }

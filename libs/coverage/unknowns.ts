@@ -11,26 +11,33 @@ import { RULES } from './rules';
  * `network`, `tier`, `limits`, `plan_year`.
  */
 export function unknownsOf(snapshot: Snapshot, choices: Choices): string[] {
-  const { copay, coinsurance, deductible, outOfPocket } = choices;
-  const unsaid: readonly (readonly [string, boolean])[] = [
-    ['behavioral_coverage', choices.behavioral === 'silent'],
-    ['cost_share', copay === undefined && coinsurance === undefined],
-    ['copay_unit', isUnitUnsaid(copay)],
-    ['deductible', chosenOf(deductible).length === 0],
-    ['deductible_remaining', chosenOf(deductible).some(isRemainingUnsaid)],
-    ['out_of_pocket', chosenOf(outOfPocket).length === 0],
-    ['out_of_pocket_remaining', chosenOf(outOfPocket).some(isRemainingUnsaid)],
-    ['authorization', choices.authorization === 'unknown'],
-    ['network', [copay, coinsurance].some(isNetworkUnsaid)],
-    ['tier', dependsOnTier(choices)],
-    ['limits', choices.limits.some(isOpenLimit)],
-    ['plan_year', isPlanYearUnsaid(snapshot, [...chosenOf(deductible), ...chosenOf(outOfPocket)])],
-  ];
-  return unsaid.flatMap(([unknown, applies]) => (applies ? [unknown] : []));
+  const { copay, coinsurance } = choices;
+  const deductible = chosenOf(choices.deductible);
+  const outOfPocket = chosenOf(choices.outOfPocket);
+  const unsaid: string[] = [];
+  const note = (unknown: string, applies: boolean) => {
+    if (applies) unsaid.push(unknown);
+  };
+  note('behavioral_coverage', choices.behavioral === 'silent');
+  note('cost_share', copay === undefined && coinsurance === undefined);
+  note('copay_unit', isUnitUnsaid(copay));
+  note('deductible', deductible.length === 0);
+  note('deductible_remaining', deductible.some(isRemainingUnsaid));
+  note('out_of_pocket', outOfPocket.length === 0);
+  note('out_of_pocket_remaining', outOfPocket.some(isRemainingUnsaid));
+  note('authorization', choices.authorization === 'unknown');
+  note('network', isNetworkUnsaid(copay) || isNetworkUnsaid(coinsurance));
+  note('tier', dependsOnTier(choices));
+  note('limits', choices.limits.some(isOpenLimit));
+  note('plan_year', isPlanYearUnsaid(snapshot, [...deductible, ...outOfPocket]));
+  return unsaid;
 }
 
 function chosenOf({ individual, family }: AccumulatorChoices): Choice[] {
-  return [individual, family].flatMap((choice) => choice ?? []);
+  const chosen: Choice[] = [];
+  if (individual !== undefined) chosen.push(individual);
+  if (family !== undefined) chosen.push(family);
+  return chosen;
 }
 
 /** A copay of nothing needs no unit. */
