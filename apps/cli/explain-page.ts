@@ -21,6 +21,12 @@ export interface TableRow {
   readonly inner?: boolean;
   readonly source?: string;
   readonly notes?: readonly string[];
+  readonly tone?: Tone;
+}
+
+export interface TableOptions {
+  /** All columns but the first end on the right, as amounts do. */
+  readonly amounts?: boolean;
 }
 
 const NARROWEST = 40;
@@ -71,11 +77,11 @@ export class Page {
   }
 
   /** Rows in columns with their titles above; cells are broken between words where they are too long. */
-  table(titles: readonly string[], rows: readonly TableRow[]): void {
+  table(titles: readonly string[], rows: readonly TableRow[], { amounts = false }: TableOptions = {}): void {
     const widths = this.columnWidths([{ cells: titles }, ...rows]);
-    this.row({ cells: titles }, widths, 'quiet');
+    this.row({ cells: titles, tone: 'quiet' }, widths, amounts);
     for (const row of rows) {
-      this.row(row, widths, 'plain');
+      this.row(row, widths, amounts);
       for (const note of row.notes ?? []) this.line(note, { indent: 4, tone: 'quiet' });
     }
   }
@@ -88,6 +94,8 @@ export class Page {
   private columnWidths(rows: readonly TableRow[]): number[] {
     const columns = largest(rows.map(({ cells }) => cells.length));
     const longest = (column: number) => largest(rows.map((row) => widthOf(shownCells(row)[column] ?? '')));
+    const whole = Array.from({ length: columns }, (_, column) => longest(column));
+    if (rows.every(({ source }) => !source) && fits(whole, this.width)) return whole;
     const share = Math.floor((this.width - GAP) / (columns + 1)) - GAP;
     const others = Array.from({ length: columns - 1 }, (_, at) => Math.min(longest(at + 1), share));
     const sources = largest(rows.map(({ source = '' }) => widthOf(shown(source))));
@@ -95,10 +103,11 @@ export class Page {
     return [Math.min(longest(0), Math.max(left, share)), ...others];
   }
 
-  private row(row: TableRow, widths: readonly number[], tone: Tone): void {
+  private row(row: TableRow, widths: readonly number[], amounts: boolean): void {
+    const { tone = 'plain' } = row;
     const broken = shownCells(row).map((cell, column) => wrapCell(cell, widths[column] ?? 1));
     const lines = Array.from({ length: largest(broken.map(({ length }) => length)) }, (_, at) => {
-      const parts = broken.map((each, column) => pad(each[at] ?? '', widths[column] ?? 0));
+      const parts = broken.map((each, column) => pad(each[at] ?? '', widths[column] ?? 0, amounts && column > 0));
       return ' '.repeat(GAP) + parts.join(' '.repeat(GAP)).trimEnd();
     });
     const place = shown(row.source ?? '');
@@ -148,6 +157,10 @@ export function widthOf(text: string): number {
   return width;
 }
 
+function fits(widths: readonly number[], width: number): boolean {
+  return widths.reduce((sum, each) => sum + each + GAP, 0) <= width;
+}
+
 function largest(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => Math.max(a, b), 0);
 }
@@ -163,8 +176,9 @@ function wrapCell(cell: string, width: number): string[] {
   return wrap(text, width - indent, width - indent).map((line) => ' '.repeat(indent) + line);
 }
 
-function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+function pad(text: string, width: number, right = false): string {
+  const blanks = ' '.repeat(Math.max(0, width - widthOf(text)));
+  return right ? blanks + text : text + blanks;
 }
 
 /** Breaks a text between words; a word longer than a line is broken inside. */

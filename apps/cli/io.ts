@@ -5,6 +5,9 @@ export interface Display {
   readonly colour: boolean;
 }
 
+/** Where nothing is known of the output. */
+export const PLAIN_DISPLAY: Display = { columns: 80, colour: false };
+
 /** What a subcommand of `vob` may touch; `main.ts` binds it to the process, specs to strings. */
 export interface Io {
   /** All of standard input as text. */
@@ -13,7 +16,7 @@ export interface Io {
   readFile(path: string): string;
   stdout(text: string): void;
   stderr(text: string): void;
-  /** Plain text of 80 columns when absent. */
+  /** `PLAIN_DISPLAY` when absent. */
   readonly display?: Display;
 }
 

@@ -1,7 +1,7 @@
 import { type CivilDate, isCivilDate } from '@openvob/benefits';
 import { READ_FORMATS, type ReadRequest, readPayerMessage } from '@openvob/coverage';
 import { explainResult } from './explain-result';
-import { type Display, EXIT_BAD_INPUT, EXIT_OK, type Io } from './io';
+import { EXIT_BAD_INPUT, EXIT_OK, type Io, PLAIN_DISPLAY } from './io';
 import { readArguments, readInput, refuseUsage, UsageError } from './usage';
 
 const USAGE = `Usage: vob read FILE [OPTION]...
@@ -19,8 +19,6 @@ Prints what a payer said as JSON. FILE is the payer's message, X12, JSON or FHIR
 
 What is no payer's message prints, also with --explain, {"error":{"code","position","message"}}. Exit code: 0; 2 for such a file or wrong usage.
 `;
-
-const PLAIN: Display = { columns: 80, colour: false };
 
 const CHOICES = {
   format: READ_FORMATS,
@@ -66,7 +64,9 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const request = requestOf(values);
   const result = readPayerMessage(await readInput(file, io), request);
   const asPage = values.explain === true && !('error' in result);
-  io.stdout(asPage ? explainResult(result, request, io.display ?? PLAIN) : `${JSON.stringify(result, undefined, 2)}\n`);
+  io.stdout(
+    asPage ? explainResult(result, request, io.display ?? PLAIN_DISPLAY) : `${JSON.stringify(result, undefined, 2)}\n`,
+  );
   return 'error' in result ? EXIT_BAD_INPUT : EXIT_OK;
 }
 

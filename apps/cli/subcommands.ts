@@ -2,6 +2,7 @@ import { runEstimate } from './estimate';
 import { runInquiry } from './inquiry';
 import { EXIT_BAD_INPUT, EXIT_OK, type StreamingIo, type Subcommand } from './io';
 import { runRead } from './read';
+import { runWhatIf } from './whatif';
 
 interface Entry {
   readonly summary: string;
@@ -11,6 +12,10 @@ interface Entry {
 const SUBCOMMANDS: ReadonlyMap<string, Entry> = new Map([
   ['read', { summary: 'what a payer said, from its message in any format', run: runRead }],
   ['estimate', { summary: 'what a patient will owe for a whole program, from a case', run: runEstimate }],
+  [
+    'whatif',
+    { summary: 'what it costs from another date, in another network, with a question answered', run: runWhatIf },
+  ],
   ['inquiry', { summary: 'an eligibility inquiry (X12 270) from a verification request', run: runInquiry }],
 ]);
 

@@ -19,7 +19,7 @@ const UNIT_NAMES: Record<CopayPer, string> = {
 };
 
 /** What a family calls a service, with the code that the plan calls it by: `program day (H0015)`. */
-export function serviceName({ kind, code }: Pick<ProgramService, "kind" | "code">): string {
+export function serviceName({ kind, code }: Pick<ProgramService, 'kind' | 'code'>): string {
   return `${SERVICE_NAMES[kind]} (${code})`;
 }
 

@@ -12,8 +12,10 @@ export interface BetterStart {
   readonly text: string;
 }
 
-/** What makes a later year look cheaper than it may be: a saving that rests on it is none. */
-const FLATTERING: readonly ChangeAssumptionCode[] = ['limits_not_stated_later', 'deductible_at_least_what_is_left'];
+/** Makes a later year look cheaper than it will be: a saving that rests on it is none. */
+const FLATTERING: ChangeAssumptionCode = 'limits_not_stated_later';
+/** May make a later year look cheaper than it is: a saving that rests on it is given with what to ask. */
+const DOUBTFUL: ChangeAssumptionCode = 'deductible_at_least_what_is_left';
 const MONTHS = [
   'January',
   'February',
@@ -31,8 +33,8 @@ const MONTHS = [
 
 /**
  * The start that costs least by the likely figures, when it saves 10 % or more of what the chosen one costs; of equal ones the
- * nearest to it. Only starts with at least as many program days and services count, and none that is cheap because a limit or the
- * full deductible of a later year was not stated.
+ * nearest to it. Only starts with at least as many program days and services count, and none in a later year whose limits of days
+ * or dollars were not stated.
  *
  * @example
  * betterStart(sweepStarts(given, '2026-12-14', '2027-01-08'), '2026-12-14')?.text
@@ -47,7 +49,7 @@ export function betterStart(starts: readonly Start[], chosen: CivilDate): Better
   const savingCents = now.likelyCents - (best?.likelyCents ?? now.likelyCents);
   if (!best || savingCents <= 0 || 10 * savingCents < now.likelyCents) return undefined;
   const { startDate, likelyCents } = best;
-  return { startDate, insteadOf: chosen, likelyCents, savingCents, text: adviceText(startDate, chosen, savingCents) };
+  return { startDate, insteadOf: chosen, likelyCents, savingCents, text: adviceText(best, chosen, savingCents) };
 }
 
 interface PricedStart extends SweptStart {
@@ -64,7 +66,7 @@ function isSameCare(start: SweptStart, now: SweptStart): boolean {
 }
 
 function isFlattered({ assumptions }: SweptStart): boolean {
-  return assumptions.some(({ code }) => FLATTERING.includes(code));
+  return assumptions.some(({ code }) => code === FLATTERING);
 }
 
 function waitOf({ startDate }: SweptStart, now: SweptStart): number {
@@ -72,9 +74,13 @@ function waitOf({ startDate }: SweptStart, now: SweptStart): number {
 }
 
 /** Care comes before cost: whoever would wait is told to ask. */
-function adviceText(startDate: CivilDate, chosen: CivilDate, savingCents: Cents): string {
-  const advice = `Start on ${longDate(startDate)} instead of ${longDate(chosen)}: ${formatUsd(savingCents)} less.`;
-  return startDate > chosen ? `${advice} Whether waiting is safe is for a clinician to say.` : advice;
+function adviceText({ startDate, assumptions }: SweptStart, chosen: CivilDate, savingCents: Cents): string {
+  const isDoubtful = assumptions.some(({ code }) => code === DOUBTFUL);
+  return [
+    `Start on ${longDate(startDate)} instead of ${longDate(chosen)}: ${formatUsd(savingCents)} less.`,
+    ...(isDoubtful ? ['Ask for the full deductible of the later year: it was not stated.'] : []),
+    ...(startDate > chosen ? ['Whether waiting is safe is for a clinician to say.'] : []),
+  ].join(' ');
 }
 
 function longDate(date: CivilDate): string {

@@ -111,12 +111,18 @@ describe('a better start', () => {
     expect(over(closed)).toBeUndefined();
   });
 
-  it('is none that is cheap because a later year is not known', () => {
+  it('is none where the limits of a later year are not known', () => {
     const limits = [{ kind: 'days', appliesTo: 'any', remaining: 3 }] as const;
-    expect(over(straddling({ coverages: [aCoverage({ limits })] }))).toBeUndefined();
-    const left = { structure: 'individual', individual: { remainingCents: 150_000 } } as const;
-    const coverage = aCoverage({ periods: [aPeriod({ deductible: left })], costShares: [coinsurance(20)] });
+    const coverage = aCoverage({ limits, periods: [aPeriod({ deductible })], costShares: [coinsurance(20)] });
     expect(over(straddling({ coverages: [coverage] }))).toBeUndefined();
+  });
+
+  it('asks for the full deductible where only what is left was stated', () => {
+    const remaining = { structure: 'individual', individual: { remainingCents: 150_000 } } as const;
+    const coverage = aCoverage({ periods: [aPeriod({ deductible: remaining })], costShares: [coinsurance(20)] });
+    expect(over(straddling({ coverages: [coverage] }))?.text).toContain(
+      'Ask for the full deductible of the later year',
+    );
   });
 
   it('is none where no likely figure can be given', () => {
