@@ -11,6 +11,7 @@ import { freePort, listenerOn, portFault } from './ports';
 import { type RunningPostgres, startPostgres } from './postgres';
 import { accountName } from './postgres/account';
 import type { Progress } from './progress';
+import { refuseSilentRedis } from './redis';
 import { keptSecret } from './secrets';
 
 const drainMs = 30_000;
@@ -49,6 +50,7 @@ export class Demonstration {
     makeHome(this.home);
     this.instance = await Instance.claim(this.home, this.url);
     await refuseTakenPort(this.config.port);
+    await refuseSilentRedis(this.config.redisUrl);
     const ownerUrl = await this.startDatabase();
     const { applicationUrl } = await this.migrateDatabase(ownerUrl);
     const simulator = await freePort(this.config.simulatorPort ?? simulatorPort);
@@ -186,7 +188,7 @@ async function refuseTakenPort(port: number): Promise<void> {
   const fault = await portFault(port);
   if (fault === undefined) return;
   const holder = listenerOn(port);
-  const whom = holder ? ` by "${holder.command.slice(0, 80)}" (process ${holder.pid})` : '';
+  const whom = holder ? ` by ${holder.program || 'a program'} (process ${holder.pid})` : '';
   const why = fault === 'EADDRINUSE' ? `is in use${whom}` : `cannot be used (${fault})`;
   throw new Error(`Port ${port} ${why}. Choose another: PORT=${await freePort(port + 1)} npm start`);
 }

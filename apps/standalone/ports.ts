@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { commandLineOf } from './processes';
+import { programOf } from './processes';
 
 /** A TCP port on 127.0.0.1 that nothing listens on at this moment; `preferred` if that is one. */
 export async function freePort(preferred?: number): Promise<number> {
@@ -27,15 +27,15 @@ function listenOnce(port: number): Promise<number> {
   });
 }
 
-/** The command line and number of the process that listens on `port`, where the system tells (Linux, same user or root). */
-export function listenerOn(port: number): { pid: number; command: string } | undefined {
+/** The name and number of the process that listens on `port`, where the system tells (Linux, same user or root). */
+export function listenerOn(port: number): { pid: number; program: string } | undefined {
   try {
     const sockets = new Set(listeningSockets(port).map((inode) => `socket:[${inode}]`));
     const pid = readdirSync('/proc')
       .map(Number)
       .filter(Number.isInteger)
       .find((candidate) => holdsAny(candidate, sockets));
-    return pid === undefined ? undefined : { pid, command: commandLineOf(pid) };
+    return pid === undefined ? undefined : { pid, program: programOf(pid) };
   } catch {
     return undefined; // no /proc
   }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** Whether a process with this number exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
@@ -18,6 +19,18 @@ export function commandLineOf(pid: number): string {
     if (existsSync('/proc/self/cmdline'))
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
     return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' }).trim();
+  } catch {
+    return ''; // gone meanwhile
+  }
+}
+
+/** The name alone of the program of a process: its arguments may hold what is not for every eye. Empty when it is gone or cannot be seen. */
+export function programOf(pid: number): string {
+  try {
+    const title = existsSync('/proc/self/cmdline')
+      ? (readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] ?? '')
+      : execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' });
+    return basename(title.trim().split(/[\s:]/)[0] ?? '');
   } catch {
     return ''; // gone meanwhile
   }

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { childEnvironment } from '@openvob/platform';
 import { freePort } from './ports';
-import { commandLineOf, isStillRunning, type ProcessIdentity, until } from './processes';
+import { isStillRunning, type ProcessIdentity, until } from './processes';
 
 const repository = resolve(__dirname, '../..');
 const built = resolve(__dirname, '../../dist/apps/standalone');
@@ -176,8 +176,20 @@ describe('npm start', () => {
     const refused = start();
     expect(await refused.ended).toBe(1);
     expect(refused.output()).toMatch(new RegExp(`Port ${port} is in use.*PORT=\\d+ npm start`));
-    if (process.platform === 'linux') expect(refused.output()).toContain(commandLineOf(process.pid).slice(0, 20));
+    if (process.platform === 'linux')
+      expect(refused.output()).toContain(`in use by ${basename(process.execPath)} (process ${process.pid}). `);
     await new Promise((done) => holder.close(done));
+  });
+
+  test('a Redis that does not answer, and a URL that is none, are told before anything starts', async () => {
+    const silent = start({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
+    expect(await silent.ended).toBe(1);
+    expect(silent.output()).toMatch(/REDIS_URL names a Redis that does not answer \(ECONNREFUSED\): start it/);
+    const wrong = start({ REDIS_URL: 'localhost:6379', PORT: '0' });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.output()).toMatch(/REDIS_URL must be a redis:.*PORT must be a port number/s);
+    for (const refused of [silent, wrong]) expect(refused.output()).not.toContain('PostgreSQL  ');
+    expect(existsSync(join(home, 'instance.json'))).toBe(false);
   });
 
   test('a program that cannot start is told with its last words, and everything else is stopped', async () => {

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, wantsColour } from './config';
+import { ConfigError, readConfig, readStandaloneConfig, wantsColour } from './config';
 import { generateKeyRing } from './key-ring';
 
 const right = { DATABASE_URL: 'postgres://localhost/x', OPENVOB_KEYS: generateKeyRing() };
@@ -29,6 +29,29 @@ describe('the configuration', () => {
       'PAYER_RETRY_SECONDS',
     ]);
   });
+
+  test.each(['0', '-1', '65536', '80.5', '8o80', ' '])('takes no port %j', (PORT) => {
+    expect(faultsOf({ ...right, PORT })).toEqual([`PORT must be a port number from 1 to 65535, not "${PORT}"`]);
+    expect(() => readStandaloneConfig({ PORT })).toThrow('PORT must be a port number');
+  });
+
+  test.each(['redis://127.0.0.1:6379', 'rediss://user:pass@queue.example:6380/2', 'redis://[::1]:6379'])(
+    'takes %s for a Redis',
+    (REDIS_URL) => {
+      expect(readConfig({ ...right, REDIS_URL }).redisUrl).toBe(REDIS_URL);
+      expect(readStandaloneConfig({ REDIS_URL }).redisUrl).toBe(REDIS_URL);
+    },
+  );
+
+  test.each(['127.0.0.1:6379', 'localhost:6379', 'http://redis:hunter2@127.0.0.1', 'redis://', 'hunter2'])(
+    'takes %s for none, and does not show it',
+    (REDIS_URL) => {
+      const faults = faultsOf({ ...right, REDIS_URL });
+      expect(faults).toEqual([expect.stringMatching(/^REDIS_URL must be a redis:\/\/ or rediss:\/\/ URL/)]);
+      expect(faults.join()).not.toContain('hunter2');
+      expect(() => readStandaloneConfig({ REDIS_URL })).toThrow('REDIS_URL must be');
+    },
+  );
 
   test('never shows a key in a fault', () => {
     const secret = Buffer.alloc(32, 'k').toString('base64');

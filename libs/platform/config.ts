@@ -59,6 +59,8 @@ export interface SimulatorConfig {
 export interface StandaloneConfig {
   /** Owner's URL of a PostgreSQL that runs elsewhere; without it one is embedded. */
   databaseUrl?: string;
+  /** Redis for the queue, which has to answer before anything starts. */
+  redisUrl?: string;
   port: number;
   simulatorPort?: number;
 }
@@ -85,10 +87,10 @@ export function readConfig(env: Environment = process.env): Config {
   const faults: string[] = [];
   const config: Config = {
     databaseUrl: required(env, 'DATABASE_URL', 'a postgres:// URL of the application role', faults),
-    ...optional('redisUrl', env.REDIS_URL),
+    ...optional('redisUrl', redisUrl(env, faults)),
     checkRedisPolicy: oneOf(env, 'REDIS_POLICY_CHECK', ['on', 'off'], 'on', faults) === 'on',
     host: env.HOST ?? '127.0.0.1',
-    port: integer(env, 'PORT', 3000, faults),
+    port: port(env, 'PORT', 3000, faults),
     keyRing: readKeyRing(env, faults),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info', faults),
     worker: {
@@ -131,8 +133,9 @@ export function readStandaloneConfig(env: Environment = process.env): Standalone
   const faults: string[] = [];
   const config = {
     ...optional('databaseUrl', env.DATABASE_URL),
-    port: integer(env, 'PORT', 3000, faults),
-    ...(env.SIMULATOR_PORT ? { simulatorPort: integer(env, 'SIMULATOR_PORT', 0, faults) } : {}),
+    ...optional('redisUrl', redisUrl(env, faults)),
+    port: port(env, 'PORT', 3000, faults),
+    ...(env.SIMULATOR_PORT ? { simulatorPort: port(env, 'SIMULATOR_PORT', 3900, faults) } : {}),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -182,6 +185,28 @@ function integer(env: Environment, name: string, fallback: number, faults: strin
   if (Number.isInteger(value) && value >= 0) return value;
   faults.push(`${name} must be a whole number, not "${text}"`);
   return fallback;
+}
+
+/** Others must know the port, so that 0 ("any free one") is none. */
+function port(env: Environment, name: string, fallback: number, faults: string[]): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
+  faults.push(`${name} must be a port number from 1 to 65535, not "${text}"`);
+  return fallback;
+}
+
+/** The fault does not show the value, which may hold a password. */
+function redisUrl(env: Environment, faults: string[]): string | undefined {
+  const text = env.REDIS_URL;
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '') return text;
+  faults.push(
+    'REDIS_URL must be a redis:// or rediss:// URL with a host, e.g. redis://127.0.0.1:6379; leave it out to keep the queue in PostgreSQL',
+  );
+  return undefined;
 }
 
 function seconds(env: Environment, name: string, fallback: readonly number[], faults: string[]): number[] {

@@ -8,6 +8,9 @@ const answerWithinMs = 3000;
 const mend = `set it to ${rightPolicy} (redis.conf: maxmemory-policy ${rightPolicy}; now: redis-cli CONFIG SET maxmemory-policy ${rightPolicy})`;
 const override = 'when you have made sure of the policy by other means, set REDIS_POLICY_CHECK=off';
 
+const unreachable =
+  'REDIS_URL names a Redis that does not answer: start it or correct the URL; until then requests are accepted and not worked on';
+
 type Found = { kind: 'policy'; policy: string } | { kind: 'hidden' } | { kind: 'silent'; error: unknown };
 
 /**
@@ -17,11 +20,12 @@ type Found = { kind: 'policy'; policy: string } | { kind: 'hidden' } | { kind: '
  * @throws ConfigError naming the policy and the remedy
  */
 export async function refuseEviction(config: Pick<Config, 'redisUrl' | 'checkRedisPolicy'>, log: Log): Promise<void> {
-  if (!config.redisUrl || !config.checkRedisPolicy) return;
+  if (!config.redisUrl) return;
   const found = await policyOf(config.redisUrl);
+  if (found.kind !== 'silent' && !config.checkRedisPolicy) return;
   switch (found.kind) {
     case 'silent':
-      log.warn('redis.policy_unknown', errorFields(found.error));
+      log.warn('redis.policy_unknown', { ...errorFields(found.error), remedy: unreachable });
       return;
     case 'hidden':
       throw new ConfigError([`REDIS_URL names a Redis that does not tell its maxmemory-policy: ${override}`]);
