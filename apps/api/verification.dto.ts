@@ -119,7 +119,7 @@ class QuestionDto {
   @ApiProperty({ type: 'integer', description: 'How much the range narrows by the answer' }) swingCents!: number;
 }
 
-class EstimateDto {
+export class EstimateDto {
   @ApiProperty({
     type: TotalDto,
     description: 'An estimate, never a promise: what the patient will owe for the whole program',
@@ -133,6 +133,15 @@ class EstimateDto {
   @ApiProperty({ type: [CodeTextDto] }) assumptions!: CodeTextDto[];
   @ApiProperty({ type: [QuestionDto] }) questions!: QuestionDto[];
   @ApiProperty({ type: [CodeTextDto] }) warnings!: CodeTextDto[];
+}
+
+export class WhatIfDto {
+  @ApiPropertyOptional({ format: 'date' }) startDate?: string;
+  @ApiPropertyOptional({ enum: ['in', 'out', 'unknown'] }) network?: string;
+  @ApiPropertyOptional({ description: 'An id from GET /v1/programs' }) programId?: string;
+  @ApiPropertyOptional({ type: 'array', items: { type: 'object', additionalProperties: true } }) phases?: object[];
+  @ApiPropertyOptional({ type: 'array', items: { type: 'object', additionalProperties: true } }) rates?: object[];
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, example: { 'network:0': 'in' } }) answers?: object;
 }
 
 class IdNameDto {

@@ -13,13 +13,13 @@ import type { Principal } from '@openvob/access';
 import { IntakeService, VerificationRequestDto } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { type Clock, Problem } from '@openvob/platform';
-import { presentKeptAnswer, presentVerification, type VerificationView } from '@openvob/results';
+import { estimateWhatIf, presentKeptAnswer, presentVerification, type VerificationView } from '@openvob/results';
 import { type Actor, VerificationReader } from '@openvob/store';
 import { DryRun, isResting } from '@openvob/verification';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowRoles, Caller } from './access.guard';
 import { clockToken } from './tokens';
-import { AnswersDto, HistoryDto, ProblemDto, VerificationDto } from './verification.dto';
+import { AnswersDto, EstimateDto, HistoryDto, ProblemDto, VerificationDto, WhatIfDto } from './verification.dto';
 
 const longestWaitSeconds = 60;
 
@@ -63,7 +63,8 @@ export class VerificationsController {
     @Query('dryRun') dryRun: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (dryRun === 'true') {
+    if (body === undefined) throw new Problem('unparsable_body');
+    if (isDryRun(dryRun)) {
       const request = await this.intake.checked(caller.facilityId, body);
       reply.status(200).send(await this.dryRun.of(caller.facilityId, request));
       return;
@@ -108,6 +109,23 @@ export class VerificationsController {
     return { items: kept.answers.map((answer) => presentKeptAnswer(answer, request)) };
   }
 
+  @Post(':id/estimate')
+  @HttpCode(200)
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'What if: the estimate with something changed',
+    description:
+      'Other start date, network, program, phases, rates, or answers to its questions by their ids. Nothing is stored.',
+  })
+  @ApiBody({ type: WhatIfDto })
+  @ApiResponse({ status: 200, type: EstimateDto })
+  async whatIf(@Caller() caller: Principal, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const { estimateCase, programs } = found(
+      await this.reader.estimateCase(caller.facilityId, id, actorOf(caller), this.clock.now()),
+    );
+    return estimateWhatIf(estimateCase, programs, body);
+  }
+
   @Get(':id/history')
   @AllowRoles('coordinator', 'supervisor', 'auditor', 'admin', 'machine')
   @ApiOperation({ summary: 'Who did what, and when' })
@@ -139,6 +157,13 @@ export function found<T>(value: T | undefined): T {
 }
 
 export type { VerificationView };
+
+/** Only `true` asks for a dry run and only `false` for none: what was meant as a dry run must never be sent to a payer. */
+function isDryRun(dryRun: string | undefined): boolean {
+  if (dryRun === undefined || dryRun === 'false') return false;
+  if (dryRun === 'true') return true;
+  throw new Problem('malformed_request', { detail: 'dryRun must be true or false' });
+}
 
 function secondsOf(wait: string | undefined): number {
   if (wait === undefined) return 0;

@@ -1,2 +1,3 @@
 export * from './kept-answer';
 export * from './verification-view';
+export * from './what-if';

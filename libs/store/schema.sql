@@ -219,6 +219,7 @@ result (
   decision bytea,
   estimate bytea,
   basis bytea,
+  estimate_case bytea,
   worked_out_at timestamp with time zone not null
 )
 status_move (

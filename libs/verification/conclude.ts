@@ -225,7 +225,12 @@ function conclusionOf(decision: IopBenefit, worked: WorkedOut, taken: EstimateBa
   const sources = (worked.built?.sources ?? []).flatMap(({ path, source, coverage }) =>
     source.map((one) => ({ path, source: one, coverage })),
   );
-  return { decision, ...(worked.estimate ? { estimate: worked.estimate } : {}), basis: { sources, assumptions } };
+  return {
+    decision,
+    ...(worked.estimate ? { estimate: worked.estimate } : {}),
+    ...(worked.case ? { estimateCase: worked.case } : {}),
+    basis: { sources, assumptions },
+  };
 }
 
 function isSettled(iop: IopBenefit): boolean {

@@ -1,6 +1,6 @@
 import type { Cents, CivilDate } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
-import type { Estimate, Rate } from '@openvob/estimate';
+import type { Estimate, EstimateCase, Rate } from '@openvob/estimate';
 import type { AdmissionRequest, Priority } from '@openvob/intake';
 import type { Answer, Connection } from '@openvob/payers';
 import type { ProgramPlan, ProgramTemplate } from '@openvob/programs';
@@ -83,6 +83,8 @@ export interface Conclusion {
   decision?: IopBenefit;
   estimate?: Estimate;
   basis?: EstimateBasis;
+  /** What the estimate was worked out from, for what-ifs. */
+  estimateCase?: EstimateCase;
 }
 
 /** Where the estimate's inputs came from: pointers into the case, with the payer's words or the named assumption. */

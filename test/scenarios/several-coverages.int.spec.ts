@@ -125,6 +125,44 @@ describe('who holds the benefit', () => {
   });
 });
 
+describe('what if', () => {
+  let spine: Spine;
+  let caller: TestCaller;
+  beforeAll(async () => {
+    spine = await startSpine({ redisUrl: undefined });
+    caller = new TestCaller(spine);
+  });
+  afterAll(() => spine.stop());
+
+  test('the program were out of network, shorter, or a question answered: the estimate moves, nothing is stored', async () => {
+    const shown = await caller.verify(requestFor('NWH0010050'));
+    const ask = async (change: object): Promise<Body> =>
+      (await caller.post(`/v1/verifications/${shown.id}/estimate`, change)).body;
+    expect((await ask({})).total).toEqual(shown.estimate.total);
+    expect((await ask({ network: 'out' })).total.likelyCents).toBeGreaterThan(shown.estimate.total.likelyCents);
+    expect((await ask({ phases: [{ weeks: 2, weekdays: ['mon'] }] })).total.likelyCents).toBeLessThan(
+      shown.estimate.total.likelyCents,
+    );
+    const open = await caller.verify(requestFor('NWH0030050'));
+    const [question] = open.estimate.questions;
+    const answered = await caller.post(`/v1/verifications/${open.id}/estimate`, {
+      answers: { [question.id]: { order: 'copay', copayCents: 3000 } },
+    });
+    expect([answered.status, answered.body.questions, answered.body.total.likelyCents]).toEqual([200, [], 32 * 3000]);
+    expect((await caller.get(`/v1/verifications/${open.id}`)).body.estimate).toEqual(open.estimate);
+  });
+
+  test.each([
+    [{ startDate: 'soon' }, 422, 'validation_failed'],
+    [{ programId: 'prg_nowhere' }, 422, 'unknown_program'],
+    [{ answers: { 'cost_share:9:9': 'in' } }, 422, 'validation_failed'],
+    [[], 422, 'validation_failed'],
+  ])('%j is refused', async (change, status, code) => {
+    const shown = await caller.verify(requestFor('NWH0010051'));
+    expect((await caller.post(`/v1/verifications/${shown.id}/estimate`, change)).body).toMatchObject({ status, code });
+  });
+});
+
 describe('a correction', () => {
   let spine: Spine;
   let caller: TestCaller;

@@ -415,9 +415,11 @@ describe('the rest of a coverage', () => {
     expect(unsaid.unknowns).toContain('authorization');
   });
 
-  it('has a side out of network where it may be in use and was answered', () => {
+  it('has a side out of network whenever it was answered; in network it opens no question', () => {
     const iopOut = anIopBenefit({ ...NO_DEDUCTIBLE, coinsurance: chosen({ percent: 50 }, 33) });
-    expect(coverageOf(built({ coinsurance: COINSURANCE }, {}, { iopOut })).outOfNetwork).toBeUndefined();
+    const inNetwork = built({ coinsurance: COINSURANCE }, {}, { iopOut });
+    expect(coverageOf(inNetwork).outOfNetwork?.costShares).toMatchObject([{ coinsurancePercent: 50 }]);
+    expect(inNetwork.unknowns).toEqual(built({ coinsurance: COINSURANCE }).unknowns);
     const both = built({ coinsurance: COINSURANCE }, {}, { iopOut, network: 'unknown' });
     expect(coverageOf(both).outOfNetwork?.costShares).toMatchObject([{ coinsurancePercent: 50 }]);
     const silent = built({ coinsurance: COINSURANCE }, {}, { iopOut: anIopBenefit(), network: 'unknown' });

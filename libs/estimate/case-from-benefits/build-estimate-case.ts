@@ -71,12 +71,12 @@ function builtCoverage(answered: AnsweredCoverage, index: number, inputs: CaseIn
   const notes = newCaseNotes(index);
   notes.unknowns.push(...iop.unknowns);
   const path = `/coverages/${index}`;
-  const sideOf = (side: Pick<SideInputs, 'iop' | 'path' | 'network'>) =>
+  const sideOf = (side: Pick<SideInputs, 'iop' | 'path' | 'network'>, into: CaseNotes = notes) =>
     caseBenefits({
       ...side,
       ...episodeOf(answered, inputs),
       snapshot,
-      notes,
+      notes: into,
       dayPriceCents: dayPrice(inputs, side.network),
     });
   const { years, ...own } = sideOf({ iop, path, network: network === 'out' ? 'out' : 'in' });
@@ -86,17 +86,26 @@ function builtCoverage(answered: AnsweredCoverage, index: number, inputs: CaseIn
     path: `${path}/active`,
     notes,
   });
-  return { coverage: { network, active, ...own, ...outOfNetworkOf(answered, path, sideOf) }, notes };
+  return { coverage: { network, active, ...own, ...outOfNetworkOf(answered, path, notes, sideOf) }, notes };
 }
 
-/** The side out of network, where it can be in use and the payer answered for it. */
+/**
+ * The side out of network, whenever the payer answered for it. In network it is there for a what-if alone: what it leaves open is no
+ * question of this case.
+ */
 function outOfNetworkOf(
   { iopOut, network }: AnsweredCoverage,
   path: string,
-  sideOf: (side: Pick<SideInputs, 'iop' | 'path' | 'network'>) => ReturnType<typeof caseBenefits>,
+  notes: CaseNotes,
+  sideOf: (side: Pick<SideInputs, 'iop' | 'path' | 'network'>, into: CaseNotes) => ReturnType<typeof caseBenefits>,
 ): Pick<Coverage, 'outOfNetwork'> {
-  if (network === 'in' || !iopOut || !isAnswered(iopOut)) return {};
-  const { years: _, ...outOfNetwork } = sideOf({ iop: iopOut, path: `${path}/outOfNetwork`, network: 'out' });
+  if (!iopOut || !isAnswered(iopOut)) return {};
+  const into = network === 'in' ? newCaseNotes(notes.coverage) : notes;
+  const { years: _, ...outOfNetwork } = sideOf({ iop: iopOut, path: `${path}/outOfNetwork`, network: 'out' }, into);
+  if (into !== notes) {
+    notes.sources.push(...into.sources);
+    notes.assumptions.push(...into.assumptions);
+  }
   return { outOfNetwork };
 }
 

@@ -91,5 +91,6 @@ export class ResultRow {
   @Column('bytea', { nullable: true }) decision!: Buffer | null;
   @Column('bytea', { nullable: true }) estimate!: Buffer | null;
   @Column('bytea', { nullable: true }) basis!: Buffer | null;
+  @Column('bytea', { name: 'estimate_case', nullable: true }) estimateCase!: Buffer | null;
   @Column('timestamptz', { name: 'worked_out_at' }) workedOutAt!: Date;
 }

@@ -254,6 +254,7 @@ CREATE TABLE result (
   decision bytea,
   estimate bytea,
   basis bytea,
+  estimate_case bytea,
   worked_out_at timestamptz NOT NULL,
   PRIMARY KEY (verification_id, round)
 );

@@ -14,7 +14,7 @@ interface Worked {
 /** Keeps the conclusion of a round, encrypted; a second one in the same round takes its place. */
 export async function writeResult(tx: FacilityTransaction, cipher: FieldCipher, worked: Worked): Promise<void> {
   const sealed = sealedResult(tx, cipher, worked.verificationId, worked.round);
-  const { decision, estimate, basis } = worked.conclusion;
+  const { decision, estimate, basis, estimateCase } = worked.conclusion;
   await tx.manager.upsert(
     ResultRow,
     {
@@ -24,6 +24,7 @@ export async function writeResult(tx: FacilityTransaction, cipher: FieldCipher, 
       decision: sealed.sealJson('decision', decision),
       estimate: sealed.sealJson('estimate', estimate),
       basis: sealed.sealJson('basis', basis),
+      estimateCase: sealed.sealJson('estimate_case', estimateCase),
       workedOutAt: worked.now,
     },
     ['verificationId', 'round'],
@@ -64,6 +65,8 @@ function opened(tx: FacilityTransaction, cipher: FieldCipher, row: ResultRow): K
     const value = sealed.openJson(column, row[column]);
     if (value !== undefined) conclusion[column] = value;
   }
+  const estimateCase = sealed.openJson('estimate_case', row.estimateCase);
+  if (estimateCase !== undefined) conclusion.estimateCase = estimateCase;
   return { conclusion: conclusion as Conclusion, resultOf: { round: row.round, at: row.workedOutAt } };
 }
 

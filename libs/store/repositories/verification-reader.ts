@@ -1,12 +1,14 @@
+import type { EstimateCase } from '@openvob/estimate';
 import type { FieldCipher } from '@openvob/platform';
 import type { KeptAnswer, VerificationView } from '@openvob/results';
-import type { Need, Status } from '@openvob/verification';
+import type { Need, Program, Status } from '@openvob/verification';
 import { In, MoreThan } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, AuditRow, InquiryRow, PayerRow, ProgramRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
+import { programOf } from './facility-directory';
 import { type KeptResult, readLastResult, readResult } from './results';
 
 /** All exchanges of a verification, and what their benefits are chosen for. */
@@ -15,6 +17,11 @@ export interface KeptAnswers {
   track: 'sud' | 'mh' | 'dual';
   network: 'in' | 'out';
   startDate?: string;
+}
+
+export interface CaseForWhatIf {
+  estimateCase?: EstimateCase;
+  programs: Program[];
 }
 
 export interface HistoryLine {
@@ -105,6 +112,18 @@ export class VerificationReader {
       const track = admission.track ?? (program?.plan as { track?: 'sud' } | undefined)?.track ?? 'sud';
       const network = admission.network === 'out' ? 'out' : 'in';
       return { answers, track, network, ...(row.startDate ? { startDate: row.startDate } : {}) };
+    });
+  }
+
+  /** What a verification's estimate was worked out from, and the plans of the facility's programs; read as patient data. */
+  estimateCase(facilityId: string, id: string, actor: Actor, now: Date): Promise<CaseForWhatIf | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const row = await tx.manager.findOneBy(VerificationRow, { id });
+      if (!row) return undefined;
+      await writeAudit(tx, { actor, action: 'verification.what_if', subjectId: id }, now);
+      const estimateCase = (await this.resultOf(tx, row))?.conclusion.estimateCase;
+      const programs = (await tx.manager.find(ProgramRow)).map(programOf);
+      return { programs, ...(estimateCase ? { estimateCase } : {}) };
     });
   }
 
