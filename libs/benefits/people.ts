@@ -14,8 +14,14 @@ export function peopleOf(stated: StatedAnswer, findings: Findings): Pick<Snapsho
       patient: stated.isRelationshipUnsaid === true ? patient : { ...patient, isSubscriber: false },
     };
   }
-  const known = Object.keys(subscriber).length > 0;
-  return { subscriber, patient: known ? { ...subscriber, isSubscriber: stated.subscriber.insured ?? true } : {} };
+  const patient: Snapshot['patient'] = Object.assign({}, subscriber);
+  if (isAnybody(subscriber)) patient.isSubscriber = stated.subscriber.insured ?? true;
+  return { subscriber, patient };
+}
+
+function isAnybody(person: Person): boolean {
+  for (const _ in person) return true;
+  return false;
 }
 
 /** Payer name and id. */

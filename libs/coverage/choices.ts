@@ -5,10 +5,13 @@ import { chooseAuthorization } from './choose-authorization';
 import { type CostShareChoices, chooseCostShares } from './choose-cost-share';
 import { chooseLimits } from './choose-limits';
 import type { IopBenefit } from './iop-benefit';
+import type { Choice } from './ranking';
 import type { Situation } from './situation';
 
 /** Everything that was chosen, before it is decided what of it counts. */
-export interface Choices extends CostShareChoices {
+export interface Choices {
+  readonly copay: Choice | undefined;
+  readonly coinsurance: Choice | undefined;
   readonly deductible: AccumulatorChoices;
   readonly outOfPocket: AccumulatorChoices;
   readonly limits: Limit[];
@@ -21,7 +24,8 @@ export function chooseAll(snapshot: Snapshot, situation: Situation, issues: Issu
   const shares = chooseCostShares(snapshot, situation);
   const zeroIsSuspect = !owesNothing(shares);
   return {
-    ...shares,
+    copay: shares.copay,
+    coinsurance: shares.coinsurance,
     deductible: chooseAccumulators('deductible', snapshot, situation, { zeroIsSuspect: false, issues }),
     outOfPocket: chooseAccumulators('out_of_pocket', snapshot, situation, { zeroIsSuspect, issues }),
     limits: chooseLimits(snapshot, situation, issues),
@@ -32,21 +36,19 @@ export function chooseAll(snapshot: Snapshot, situation: Situation, issues: Issu
 
 /** True when the payer said that the share is nothing: then an out-of-pocket maximum of 0 may be meant. */
 function owesNothing({ copay, coinsurance }: CostShareChoices): boolean {
-  const amounts = [copay?.chosen.value.amountCents, coinsurance?.chosen.value.percent].filter(
-    (each) => each !== undefined,
-  );
-  return amounts.length > 0 && amounts.every((amount) => amount === 0);
+  const amount = copay?.chosen.value.amountCents;
+  const percent = coinsurance?.chosen.value.percent;
+  return (amount ?? percent) !== undefined && (amount ?? 0) === 0 && (percent ?? 0) === 0;
 }
 
 /** True when any figure would be another in another tier. */
 export function dependsOnTier({ copay, coinsurance, deductible, outOfPocket }: Choices): boolean {
-  const choices = [
+  return [
     copay,
     coinsurance,
     deductible.individual,
     deductible.family,
     outOfPocket.individual,
     outOfPocket.family,
-  ];
-  return choices.some((choice) => choice?.dependsOnTier === true);
+  ].some((choice) => choice?.dependsOnTier === true);
 }

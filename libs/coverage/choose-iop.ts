@@ -31,10 +31,10 @@ export function chooseIop(snapshot: Snapshot, request: IopRequest): { iop: IopBe
     decision: kind,
     conditions: settled ? [] : conditions,
     authorization: choices.authorization,
-    ...(ROUTED.has(kind) ? {} : figuresOf(choices)),
     limits: ROUTED.has(kind) ? [] : choices.limits,
     unknowns: settled ? [] : unknownsOf(snapshot, choices),
   };
+  if (!ROUTED.has(kind)) addFigures(iop, choices);
   return { iop, issues };
 }
 
@@ -57,14 +57,13 @@ function currentStatus(snapshot: Snapshot, { on }: Situation): CoverageStatus {
 }
 
 function conditionsOf(snapshot: Snapshot, situation: Situation, choices: Choices): string[] {
-  return [
-    ...(choices.authorization === 'yes' ? ['authorization_required'] : []),
-    ...limitConditions(choices.limits),
-    ...(choices.deductible.separate ? ['separate_deductible'] : []),
-    ...(isReferralRequired(snapshot, situation) ? ['referral_required'] : []),
-    ...(isRestricted(snapshot, situation) ? ['restricted_provider'] : []),
-    ...(dependsOnTier(choices) ? ['tier_unknown'] : []),
-  ];
+  const conditions = limitConditions(choices.limits);
+  if (choices.authorization === 'yes') conditions.unshift('authorization_required');
+  if (choices.deductible.separate) conditions.push('separate_deductible');
+  if (isReferralRequired(snapshot, situation)) conditions.push('referral_required');
+  if (isRestricted(snapshot, situation)) conditions.push('restricted_provider');
+  if (dependsOnTier(choices)) conditions.push('tier_unknown');
+  return conditions;
 }
 
 function isReferralRequired(snapshot: Snapshot, situation: Situation): boolean {
@@ -91,15 +90,13 @@ function concernsProgram(row: StatedRow, situation: Situation): boolean {
   return applies && holdsOnDate(row, situation.on) && networkFit(row.network, situation.network) !== undefined;
 }
 
-function figuresOf({ copay, coinsurance, deductible, outOfPocket }: Choices): Partial<IopBenefit> {
-  return {
-    ...(copay ? { copay: copay.chosen } : {}),
-    ...(coinsurance ? { coinsurance: coinsurance.chosen } : {}),
-    ...(deductible.individual ? { deductibleIndividual: deductible.individual.chosen } : {}),
-    ...(deductible.family ? { deductibleFamily: deductible.family.chosen } : {}),
-    ...(outOfPocket.individual ? { outOfPocketIndividual: outOfPocket.individual.chosen } : {}),
-    ...(outOfPocket.family ? { outOfPocketFamily: outOfPocket.family.chosen } : {}),
-  };
+function addFigures(iop: IopBenefit, { copay, coinsurance, deductible, outOfPocket }: Choices): void {
+  if (copay) iop.copay = copay.chosen;
+  if (coinsurance) iop.coinsurance = coinsurance.chosen;
+  if (deductible.individual) iop.deductibleIndividual = deductible.individual.chosen;
+  if (deductible.family) iop.deductibleFamily = deductible.family.chosen;
+  if (outOfPocket.individual) iop.outOfPocketIndividual = outOfPocket.individual.chosen;
+  if (outOfPocket.family) iop.outOfPocketFamily = outOfPocket.family.chosen;
 }
 
 /** The payer's own word on the asking provider, when it is not what was asked for. */

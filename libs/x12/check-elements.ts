@@ -17,10 +17,10 @@ const TELLABLE = /^[A-Z0-9]{1,3}$/;
 const NONE: readonly never[] = [];
 
 /** Holds the elements of one segment against their rules, at most one fault an element. */
-export function checkElements(segment: Segment, rule: SegmentRule, separator: string): readonly ElementFault[] {
+export function checkElements(segment: Segment, rule: SegmentRule): readonly ElementFault[] {
   const rules = inOrder(rule.elements);
   let faults: ElementFault[] | undefined;
-  const last = Math.max(rules.length - 1, countElements(segment.raw, separator));
+  const last = Math.max(rules.length - 1, segment.elementCount);
   for (let position = 1; position <= last; position++) {
     const fault = elementFault(segment, position, rules[position]);
     if (fault === undefined) continue;
@@ -43,12 +43,6 @@ function inOrder(elements: Elements): OrderedRules {
   const rules = Array.from({ length }, (_, position) => elements[position]);
   ORDERED.set(elements, rules);
   return rules;
-}
-
-function countElements(raw: string, separator: string): number {
-  let count = 0;
-  for (let at = raw.indexOf(separator); at >= 0; at = raw.indexOf(separator, at + 1)) count++;
-  return count;
 }
 
 function elementFault(segment: Segment, position: number, rule: ElementRule | undefined): ElementFault | undefined {

@@ -6,7 +6,6 @@ import { type Hierarchy, hierarchyOf, loopsOf } from './hierarchy';
 import { atSegment, IssueList, type X12Issue } from './issue';
 import { placeOf } from './loop-index';
 import { isLoopNode, type LoopNode, type PlacedSegment } from './loops';
-import type { Delimiters } from './segment';
 
 /**
  * Holds a 270, 271 or 999 against its 5010 guide: codes (`code_not_allowed`) and everything else (`guide`), all of them
@@ -35,7 +34,7 @@ function bindingGuide(transaction: Transaction): Guide | undefined {
 
 /** As `checkTransaction`, of segments that stand in the loops of their guide already. */
 function checkLoops(transaction: Transaction, guide: Guide, root: LoopNode): X12Issue[] {
-  const check = new Check(transaction.delimiters, transaction.segments[0]?.number ?? 1);
+  const check = new Check(transaction.segments[0]?.number ?? 1);
   const code = transaction.interchange?.functionalCode;
   if (code !== undefined && code !== guide.functionalCode) {
     check.report('code_not_allowed', `GS01 is not allowed for a ${guide.kind}, expected ${guide.functionalCode}`);
@@ -48,7 +47,6 @@ class Check {
   readonly issues = new IssueList();
 
   constructor(
-    private readonly delimiters: Delimiters,
     /** Number of the segment that is looked at. */
     private at: number,
   ) {}
@@ -97,7 +95,7 @@ class Check {
   }
 
   private elements(part: PlacedSegment, rule: SegmentRule, loop: string): void {
-    for (const fault of checkElements(part.segment, rule, this.delimiters.element)) {
+    for (const fault of checkElements(part.segment, rule)) {
       this.report(fault.code, `${fault.message} in loop ${loop}`);
     }
   }

@@ -4,11 +4,24 @@
  * @returns undefined when it is no day of the calendar.
  */
 export function readDate(value: string | undefined): string | undefined {
-  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(value ?? '');
-  if (parts === null) return undefined;
-  const [, year = '', month = '', day = ''] = parts;
-  const exists = Number(day) >= 1 && Number(day) <= daysInMonth(Number(year), Number(month));
-  return exists ? `${year}-${month}-${day}` : undefined;
+  if (value === undefined || value.length !== 8) return undefined;
+  const year = digitsAt(value, 0, 4);
+  const month = digitsAt(value, 4, 2);
+  const day = digitsAt(value, 6, 2);
+  // what is no digit comes out as -1
+  if (year < 0 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  return `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`;
+}
+
+/** The number that so many digits make, or -1 when one of them is none. */
+function digitsAt(text: string, start: number, count: number): number {
+  let number = 0;
+  for (let at = start; at < start + count; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /**

@@ -216,14 +216,14 @@ export class EnvelopeReader {
     const header = open.segments[0];
     const version = header?.element(3) ?? this.facts?.groupVersion;
     const control = header?.element(2);
-    const transaction: Transaction = {
+    const transaction: { -readonly [K in keyof Transaction]: Transaction[K] } = {
       kind: header?.element(1) ?? '',
-      ...(version === undefined ? {} : { version }),
-      ...(control === undefined ? {} : { control }),
       segments: open.segments,
-      ...(this.facts === undefined ? {} : { interchange: this.facts }),
       delimiters: open.delimiters,
     };
+    if (version !== undefined) transaction.version = version;
+    if (control !== undefined) transaction.control = control;
+    if (this.facts !== undefined) transaction.interchange = this.facts;
     this.sink.transaction(transaction, this.isa !== undefined);
   }
 

@@ -6,6 +6,8 @@ export interface Segment {
   readonly id: string;
   /** The segment as it stands in the file, without terminator and surrounding line breaks. */
   readonly raw: string;
+  /** How many elements stand in it, empty ones included. */
+  readonly elementCount: number;
   /** Element by its number (1-based), undefined when absent or empty. */
   element(position: number): string | undefined;
   /** Repetitions of an element (`AD^AE`), empty when absent. */

@@ -16,11 +16,14 @@ export class TextSegment implements Segment {
     this.id = end < 0 ? raw : raw.slice(0, end);
   }
 
+  get elementCount(): number {
+    return this.split().length - 1;
+  }
+
   /** An element of blanks alone says nothing and counts as empty. */
   element(position: number): string | undefined {
-    this.parts ??= this.raw.split(this.delimiters.element);
-    const value = position > 0 ? this.parts[position] : undefined;
-    return value === undefined || isBlank(value) ? undefined : value;
+    const value = position > 0 ? this.split()[position] : undefined;
+    return value === undefined || value === '' || isBlank(value) ? undefined : value;
   }
 
   /** Empty repetitions (`AD^^AE`) are left out. */
@@ -29,7 +32,7 @@ export class TextSegment implements Segment {
     if (value === undefined) return [];
     const separator = this.delimiters.repetition;
     if (separator === '' || !value.includes(separator)) return [value];
-    return value.split(separator).filter((part) => part.trim() !== '');
+    return value.split(separator).filter((part) => part !== '' && !isBlank(part));
   }
 
   /** Empty components keep their place (`HC::H0015` has three). */
@@ -38,9 +41,15 @@ export class TextSegment implements Segment {
     if (value === undefined) return [];
     return this.delimiters.component === '' ? [value] : value.split(this.delimiters.component);
   }
+
+  private split(): readonly string[] {
+    if (this.parts === undefined) this.parts = this.raw.split(this.delimiters.element);
+    return this.parts;
+  }
 }
 
 /** Most values begin with a letter or digit, and those without need no closer look. */
 function isBlank(value: string): boolean {
-  return value === '' || (!(value.charCodeAt(0) > 0x20 && value.charCodeAt(0) < 0x7f) && value.trim() === '');
+  const first = value.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && value.trim() === '';
 }

@@ -16,7 +16,8 @@ export function guideFor(kind: string): Guide | undefined {
 
 /** Whether a transaction of a version may be held against a guide: errata (`A1`) do not matter, 4010 is not checked by 5010. */
 export function guideBinds(guide: Guide, version: string | undefined): boolean {
-  return version !== undefined && withoutErrata(version) === withoutErrata(guide.version);
+  if (version === undefined || version === guide.version) return version !== undefined;
+  return withoutErrata(version) === withoutErrata(guide.version);
 }
 
 function withoutErrata(version: string): string {
