@@ -6,6 +6,7 @@ export { type JsonFormat, jsonFormatOf, snapshotsOfJson } from './json/json-form
 export { type MessageFact, messageFacts, tells } from './message-facts';
 export * from './money';
 export { classifyRejection, isRejectReason } from './rejection-codes';
+export { rowKey } from './rows';
 export * from './service-types';
 export * from './snapshot';
 export * from './statement';

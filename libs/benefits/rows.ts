@@ -41,9 +41,22 @@ export function distinct<T extends { source: Source | Source[] }>(entries: reado
   if (entries.length < 2) return [...entries];
   const seen = new Set<string>();
   return entries.filter((entry) => {
-    const key = JSON.stringify({ ...entry, source: undefined });
+    const key = keyWithoutSource(entry);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** Equal for entries of one list that are the same but for their source, and for no others. */
+function keyWithoutSource(entry: object): string {
+  let key = '';
+  for (const [name, value] of Object.entries(entry)) if (name !== 'source') key += `${name}=${valueKey(value)}`;
+  return key;
+}
+
+function valueKey(value: unknown): string {
+  if (typeof value === 'string') return textKey(value);
+  if (!Array.isArray(value)) return `${typeof value} ${JSON.stringify(value)};`;
+  return listKey(value);
 }
 
 function commonOf(row: StatedRow, asked: AskedDates): Row {

@@ -1,4 +1,4 @@
-import type { Accumulator, Cents, Issue, Source } from '@openvob/benefits';
+import { type Accumulator, type Cents, type Issue, rowKey, type Source } from '@openvob/benefits';
 
 /** What an accumulator says once its figures are held against each other. Amounts in cents. */
 export interface Amounts {
@@ -36,16 +36,7 @@ export function mergeParts(accumulators: readonly Accumulator[]): Accumulator[] 
   if (accumulators.length < 2) return [...accumulators];
   const groups = new Map<string, Accumulator[]>();
   for (const each of accumulators) {
-    const key = JSON.stringify([
-      each.kind,
-      each.level,
-      each.network,
-      each.serviceTypes,
-      each.plan,
-      each.from,
-      each.to,
-      each.messages,
-    ]);
+    const key = `${each.kind} ${each.level} ${rowKey(each)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
@@ -55,6 +46,7 @@ export function mergeParts(accumulators: readonly Accumulator[]): Accumulator[] 
 
 /** One base without remaining and one remaining without base; several of either are left as they are. */
 function mergeGroup(group: readonly Accumulator[]): readonly Accumulator[] {
+  if (group.length === 1) return group;
   const bases = group.filter(({ limitCents }) => limitCents !== undefined);
   const loose = group.filter(({ limitCents }) => limitCents === undefined);
   const [base] = bases;

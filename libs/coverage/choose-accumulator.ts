@@ -57,7 +57,10 @@ export function chooseAccumulators(
   );
   const family = chooseLevel('family', shown);
   const individual = chooseLevel('individual', withoutMeaninglessZero(shown, family, issues));
-  return { ...(individual === undefined ? {} : { individual }), ...(family === undefined ? {} : { family }), separate };
+  const choices: AccumulatorChoices = { separate };
+  if (individual !== undefined) choices.individual = individual;
+  if (family !== undefined) choices.family = family;
+  return choices;
 }
 
 /** Accumulator rows that speak of behavioral outpatient care in this network. */
@@ -98,7 +101,7 @@ function score(
       { rule: RULES.money, rank: amounts.known },
     ],
     cost: amounts.remainingCents ?? amounts.limitCents ?? 0,
-    ...(suspect ? { barred: RULES.money } : {}),
+    barred: suspect ? RULES.money : undefined,
     ofTier,
   };
   return [{ accumulator, amounts, candidate, ofBehavioral: isBehavioralScope(scope) }];
@@ -124,7 +127,7 @@ function figureKey({ accumulator: { level, network }, candidate }: Scored): stri
 }
 
 function bar(each: Scored, rule: RuleId): Scored {
-  return { ...each, candidate: { barred: rule, ...each.candidate } };
+  return { ...each, candidate: { ...each.candidate, barred: each.candidate.barred ?? rule } };
 }
 
 /** A row without level speaks of the person when no row does so expressly. */
@@ -149,8 +152,8 @@ function withoutMeaninglessZero(scored: readonly Scored[], family: Choice | unde
 }
 
 function chosenValue({ limitCents, remainingCents }: Amounts): Candidate['value'] {
-  return {
-    ...(limitCents === undefined ? {} : { limitCents }),
-    ...(remainingCents === undefined ? {} : { remainingCents }),
-  };
+  const value: Candidate['value'] = {};
+  if (limitCents !== undefined) value.limitCents = limitCents;
+  if (remainingCents !== undefined) value.remainingCents = remainingCents;
+  return value;
 }

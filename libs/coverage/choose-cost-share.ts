@@ -30,7 +30,10 @@ export function chooseCostShares(snapshot: Snapshot, situation: Situation): Cost
   if (nearest === 0) return {};
   const copay = chooseKind('copay', scored, nearest);
   const coinsurance = chooseKind('coinsurance', scored, nearest);
-  return { ...(copay === undefined ? {} : { copay }), ...(coinsurance === undefined ? {} : { coinsurance }) };
+  const choices: CostShareChoices = {};
+  if (copay !== undefined) choices.copay = copay;
+  if (coinsurance !== undefined) choices.coinsurance = coinsurance;
+  return choices;
 }
 
 /** Cost-share rows that speak of behavioral outpatient care in this network, whatever the place of service. */
@@ -71,7 +74,8 @@ function score(share: CostShare, situation: Situation, others: ReadonlySet<strin
       { rule: RULES.tier, rank: ofTier ? 0 : 1 },
     ],
     cost: share.amountCents ?? share.percent ?? 0,
-    ...(scope === SCOPE.office ? { barred: RULES.scope, ofOffice: true } : {}),
+    barred: scope === SCOPE.office ? RULES.scope : undefined,
+    ofOffice: scope === SCOPE.office,
     ofTier,
   };
   return [{ share, scope, candidate }];
@@ -90,5 +94,7 @@ function isUsable(share: CostShare, { on, endedPlans }: Situation, others: Reado
 function chosenValue(share: CostShare): Chosen['value'] | undefined {
   if (share.kind === 'coinsurance') return share.percent === undefined ? undefined : { percent: share.percent };
   if (share.amountCents === undefined) return undefined;
-  return { amountCents: share.amountCents, ...(share.per === undefined ? {} : { per: share.per }) };
+  const value: Chosen['value'] = { amountCents: share.amountCents };
+  if (share.per !== undefined) value.per = share.per;
+  return value;
 }

@@ -10,7 +10,7 @@ export interface Candidate {
   /** What it costs the patient, for ties only. */
   readonly cost: number;
   /** The rule that keeps it from being chosen; it may still be shown as an alternative. */
-  readonly barred?: RuleId;
+  readonly barred: RuleId | undefined;
   /** True for office and outpatient rows, which are shown also when they say the same as what was chosen. */
   readonly ofOffice?: boolean;
   /** True when a message binds it to a tier of providers or a vendor's program. */
