@@ -9,5 +9,6 @@ export type { CaseAssumption, CaseAssumptionCode, CaseSource } from './case-from
 export { estimate } from './estimate';
 export * from './estimate-case';
 export { type ParsedCase, parseCase, parseCaseText } from './parse-case';
+export * from './remittance';
 export * from './what-if';
 export * from './worksheet';

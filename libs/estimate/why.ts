@@ -141,6 +141,11 @@ function coinsuranceSentences(adjudication: Adjudication): string[] {
   return [`Coinsurance: ${percent} of ${usd(restCents)}, at most ${cap}: ${coinsurance}.`];
 }
 
+/** True for a sentence that says that the out-of-pocket maximum is met. */
+export function tellsMaximum(sentence: string): boolean {
+  return sentence.includes("'s out-of-pocket maximum is met");
+}
+
 function maximumSentences({ fullShare, share, room }: Adjudication, { plan }: LineContext): string[] {
   const full = totalOf(fullShare);
   const owed = totalOf(share);
