@@ -1,8 +1,9 @@
 import { copayUnitOfCode, quantityUnitOfCode } from './benefit-codes';
 import { codeTable } from './code-table';
+import { distinct } from './distinct';
 import { readQuantity } from './figures';
 import { put } from './given';
-import { distinct, type ReadRow, withRow } from './rows';
+import { type ReadRow, withRow } from './rows';
 import type { CostShare } from './snapshot';
 import type { StatedRow } from './statement';
 

@@ -1,7 +1,8 @@
 import { codeTable } from './code-table';
+import { distinct } from './distinct';
 import type { Findings } from './findings';
 import { put } from './given';
-import { distinct, type ReadRow } from './rows';
+import type { ReadRow } from './rows';
 import type { Snapshot } from './snapshot';
 import type { StatedEntity } from './statement';
 

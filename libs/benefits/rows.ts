@@ -2,7 +2,7 @@ import { networkOfCode } from './benefit-codes';
 import { type Figures, figuresOf } from './figures';
 import type { Findings } from './findings';
 import { put } from './given';
-import type { Row, Source } from './snapshot';
+import type { Row } from './snapshot';
 import { type AskedDates, bindingSpan } from './stated-dates';
 import type { StatedRow } from './statement';
 
@@ -34,29 +34,6 @@ function listKey(texts: readonly string[]): string {
 
 function textKey(text: string): string {
   return `${text.length}:${text};`;
-}
-
-/** Keeps the first of entries that are the same but for their source. */
-export function distinct<T extends { source: Source | Source[] }>(entries: readonly T[]): T[] {
-  if (entries.length < 2) return [...entries];
-  const seen = new Set<string>();
-  return entries.filter((entry) => {
-    const key = keyWithoutSource(entry);
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-/** Equal for entries of one list that are the same but for their source, and for no others. */
-function keyWithoutSource(entry: object): string {
-  let key = '';
-  for (const [name, value] of Object.entries(entry)) if (name !== 'source') key += `${name}=${valueKey(value)}`;
-  return key;
-}
-
-function valueKey(value: unknown): string {
-  if (typeof value === 'string') return textKey(value);
-  if (!Array.isArray(value)) return `${typeof value} ${JSON.stringify(value)};`;
-  return listKey(value);
 }
 
 function commonOf(row: StatedRow, asked: AskedDates): Row {

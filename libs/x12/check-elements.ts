@@ -14,10 +14,8 @@ const TIME = /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?$/;
 /** A value that may be told in a message: a code, never a name or a number of a person. */
 const TELLABLE = /^[A-Z0-9]{1,3}$/;
 
-const NONE: readonly never[] = [];
-
-/** Holds the elements of one segment against their rules, at most one fault an element. */
-export function checkElements(segment: Segment, rule: SegmentRule): readonly ElementFault[] {
+/** Holds the elements of one segment against their rules, at most one fault an element; undefined when there is none. */
+export function checkElements(segment: Segment, rule: SegmentRule): readonly ElementFault[] | undefined {
   const rules = inOrder(rule.elements);
   let faults: ElementFault[] | undefined;
   const last = Math.max(rules.length - 1, segment.elementCount);
@@ -28,7 +26,7 @@ export function checkElements(segment: Segment, rule: SegmentRule): readonly Ele
     faults ??= [];
     faults.push({ code: fault.code, message: `${name} ${fault.message}` });
   }
-  return faults ?? NONE;
+  return faults;
 }
 
 type OrderedRules = readonly (ElementRule | undefined)[];

@@ -95,7 +95,9 @@ class Check {
   }
 
   private elements(part: PlacedSegment, rule: SegmentRule, loop: string): void {
-    for (const fault of checkElements(part.segment, rule)) {
+    const faults = checkElements(part.segment, rule);
+    if (faults === undefined) return;
+    for (const fault of faults) {
       this.report(fault.code, `${fault.message} in loop ${loop}`);
     }
   }
