@@ -44,7 +44,11 @@ export function conclude(given: Situation): Transition {
   }
   const worked = workOut(situation, network);
   const passedOver = primary === stated ? [] : [firstInactive(stated.payerName, primary.payerName)];
-  const conclusion = conclusionOf(decision.iop, worked, [...network.assumptions, ...passedOver]);
+  const conclusion = conclusionOf(decision.iop, worked, [
+    ...network.assumptions,
+    ...passedOver,
+    ...beginsLater(situation),
+  ]);
   const needs = [...openNeeds(primary, decision.iop, worked), ...levelOfCareNeeds(situation.claim)];
   const until = { goodUntil: goodUntil(situation.today, worked.case, worked.estimate) };
   return isOpen(decision.iop, worked)
@@ -68,6 +72,13 @@ function activeFirst(situation: Situation): Situation {
 function firstInactive(inactive: string, inForce: string): EstimateBasis['assumptions'][number] {
   const text = `${inactive} says that its coverage is not in force, so ${inForce} is taken as the first payer.`;
   return { code: 'first_coverage_inactive', text, path: '/coverages/0' };
+}
+
+/** Nobody gave a start, and the program has no day today: it is taken to begin on its next one. */
+function beginsLater({ claim, startDate, today }: Situation): EstimateBasis['assumptions'] {
+  if (claim.request.admission.startDate || startDate === today) return [];
+  const text = `No start was given: the program is taken to begin on its next day, ${startDate}.`;
+  return [{ code: 'next_program_day_assumed', text, path: '/startDate' }];
 }
 
 /** True while something is unsaid that changes what the family owes, or no decision and estimate could be reached. */

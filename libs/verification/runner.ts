@@ -1,7 +1,7 @@
 import { type CivilDate } from '@openvob/benefits';
 import type { Adapter } from '@openvob/payers';
 import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
-import { onTrack, type ProgramPlan, withFirstDay } from '@openvob/programs';
+import { firstProgramDay, onTrack, type ProgramPlan, withFirstDay } from '@openvob/programs';
 import { type Asked, Asking } from './asking';
 import { type CoverageAnswer, conclude, isTransientRejection } from './conclude';
 import { type CoverageOutcome, phoneNeed, withFurtherCoverages } from './further-coverages';
@@ -169,14 +169,16 @@ export class Runner {
     if (!first) throw new Error('The first coverage was not asked about');
     if (first.kind !== 'answered') return withoutAnswer(first, claim);
     const answered = further.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.answer] : []));
-    const plan = planOf(program, startDate, claim.request.admission.track);
+    // Nobody gave a start: the program begins on its next day, so that a Saturday does not cost the first week.
+    const begins = claim.request.admission.startDate ?? firstProgramDay(program.plan, startDate);
+    const plan = planOf(program, begins, claim.request.admission.track);
     const today = todayIn(claim.facility.timeZone, this.parts.clock.now());
     const answers = [first.answer, ...answered] as const;
     const rates = await this.parts.store.rates(
       claim.fence.facilityId,
       answers.map(({ payerId }) => payerId),
     );
-    return withFurtherCoverages(conclude({ claim, plan, startDate, today, answers, rates }), further);
+    return withFurtherCoverages(conclude({ claim, plan, startDate: begins, today, answers, rates }), further);
   }
 
   private async askAbout(about: CoverageToAsk, signal: AbortSignal): Promise<CoverageOutcome | 'superseded'> {
