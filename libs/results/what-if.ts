@@ -1,4 +1,4 @@
-import { type Estimate, type EstimateCase, estimate, parseCase, parseChange, whatIf } from '@openvob/estimate';
+import { type Estimate, type EstimateCase, estimate, parseChange, whatIf } from '@openvob/estimate';
 import { Problem } from '@openvob/platform';
 import { type ProgramTemplate, withFirstDay } from '@openvob/programs';
 
@@ -24,9 +24,7 @@ export function estimateWhatIf(
     programId === undefined ? undefined : planOf(programs, programId, parsed.change.startDate ?? base.startDate);
   const changed = whatIf(base, { ...parsed.change, ...(program ? { program } : {}) });
   if (!changed.ok) throw refused(changed.error);
-  const checked = parseCase(changed.case);
-  if (!checked.ok) throw refused(checked.error);
-  return estimate(checked.case);
+  return estimate(changed.case);
 }
 
 const keys: ReadonlySet<string> = new Set(['startDate', 'network', 'programId', 'phases', 'rates', 'answers']);
