@@ -10,7 +10,7 @@ const UNKNOWN_LEVEL: LoopRule = {
 };
 
 /** What a loop can hold, by segment identifier. */
-interface LoopIndex {
+export interface LoopIndex {
   readonly opener: SegmentRule | undefined;
   readonly segments: ReadonlyMap<string, readonly SegmentRule[]>;
   readonly loops: ReadonlyMap<string, readonly LoopRule[]>;
@@ -21,23 +21,18 @@ interface LoopIndex {
 const INDEXES = new WeakMap<LoopRule, LoopIndex>();
 
 /** The rule for a segment that stands in a loop itself: the one whose codes allow its first element, else the first. */
-export function ruleFor(loop: LoopRule, segment: Segment): SegmentRule | undefined {
-  const rules = indexOf(loop).segments.get(segment.id);
+export function ruleFor(loop: LoopIndex, segment: Segment): SegmentRule | undefined {
+  const rules = loop.segments.get(segment.id);
   if (rules === undefined || rules.length === 1) return rules?.[0];
   return rules.find((rule) => rule.elements[1]?.codes?.has(segment.element(1) ?? '') === true) ?? rules[0];
 }
 
 /** The loop directly inside another that a segment opens. Levels are told apart by HL03. */
-export function loopOpenedBy(loop: LoopRule, segment: Segment): LoopRule | undefined {
-  const loops = indexOf(loop).loops.get(segment.id);
+export function loopOpenedBy(loop: LoopIndex, segment: Segment): LoopRule | undefined {
+  const loops = loop.loops.get(segment.id);
   if (loops === undefined || segment.id !== 'HL') return loops?.[0];
   const level = segment.element(3)?.trim() ?? '';
   return loops.find((each) => openerOf(each)?.elements[3]?.codes?.has(level) === true) ?? UNKNOWN_LEVEL;
-}
-
-/** Whether a rule is that of the segment that opens the loop. */
-export function isOpener(loop: LoopRule, rule: SegmentRule): boolean {
-  return indexOf(loop).opener === rule;
 }
 
 /** The place of a rule in the order of the loop's body; undefined when it is none of its rules. */
@@ -45,7 +40,8 @@ export function placeOf(loop: LoopRule, rule: SegmentRule | LoopRule): number | 
   return indexOf(loop).places.get(rule);
 }
 
-function indexOf(loop: LoopRule): LoopIndex {
+/** What a loop can hold; each rule is looked through once. */
+export function indexOf(loop: LoopRule): LoopIndex {
   const known = INDEXES.get(loop);
   if (known !== undefined) return known;
   const segments = new Map<string, SegmentRule[]>();

@@ -1,5 +1,5 @@
 import { type Guide, isLoop, type LoopRule, openerOf, type SegmentRule } from './guide/rule';
-import { isOpener, loopOpenedBy, ruleFor } from './loop-index';
+import { indexOf, type LoopIndex, loopOpenedBy, ruleFor } from './loop-index';
 import type { Segment } from './segment';
 
 /** A segment in its place; `rule` is absent when the guide has none for it in this loop. */
@@ -47,13 +47,16 @@ export function childLoops(node: LoopNode): LoopNode[] {
 class Run implements LoopNode {
   readonly body: (PlacedSegment | Run)[] = [];
   lastLoop: Run | undefined;
+  readonly index: LoopIndex;
   private hasOpener = false;
 
-  constructor(readonly rule: LoopRule) {}
+  constructor(readonly rule: LoopRule) {
+    this.index = indexOf(rule);
+  }
 
   add(segment: Segment, rule: SegmentRule | undefined): void {
     this.body.push({ segment, rule });
-    this.hasOpener ||= rule !== undefined && isOpener(this.rule, rule);
+    this.hasOpener ||= rule !== undefined && rule === this.index.opener;
   }
 
   open(rule: LoopRule): Run {
@@ -64,8 +67,8 @@ class Run implements LoopNode {
 
   /** The opening segment belongs to a run only while that is without one; the next one opens the next run. */
   ownRule(segment: Segment): SegmentRule | undefined {
-    const rule = ruleFor(this.rule, segment);
-    return rule !== undefined && this.hasOpener && isOpener(this.rule, rule) ? undefined : rule;
+    const rule = ruleFor(this.index, segment);
+    return rule !== undefined && this.hasOpener && rule === this.index.opener ? undefined : rule;
   }
 }
 
@@ -105,7 +108,7 @@ class Placement {
 
   private placeIn(node: Run, segment: Segment, depth: number): boolean {
     const own = node.ownRule(segment);
-    const child = own === undefined ? loopOpenedBy(node.rule, segment) : undefined;
+    const child = own === undefined ? loopOpenedBy(node.index, segment) : undefined;
     if (own === undefined && child === undefined) return false;
     while (this.path.length > depth + 1) this.path.pop();
     if (own !== undefined) node.add(segment, own);
@@ -124,7 +127,7 @@ class Placement {
     const closed: Run[] = [];
     for (let node = this.innermost.lastLoop; node !== undefined; node = node.lastLoop) {
       closed.push(node);
-      if (node.ownRule(segment) === undefined && loopOpenedBy(node.rule, segment) === undefined) continue;
+      if (node.ownRule(segment) === undefined && loopOpenedBy(node.index, segment) === undefined) continue;
       this.path.push(...closed);
       return this.placeIn(node, segment, this.path.length - 1);
     }
@@ -134,7 +137,8 @@ class Placement {
   private enterWithoutOpener(segment: Segment): boolean {
     for (const rule of this.innermost.rule.body) {
       if (!isLoop(rule) || rule.withoutOpener !== true) continue;
-      const known = ruleFor(rule, segment) ?? loopOpenedBy(rule, segment);
+      const index = indexOf(rule);
+      const known = ruleFor(index, segment) ?? loopOpenedBy(index, segment);
       if (known === undefined || known === openerOf(rule)) continue;
       this.open(rule);
       return this.placeIn(this.innermost, segment, this.path.length - 1);

@@ -13,7 +13,7 @@ export class TextSegment implements Segment {
     this.raw = raw;
     this.delimiters = delimiters;
     const end = raw.indexOf(delimiters.element);
-    this.id = end < 0 ? raw : raw.slice(0, end);
+    this.id = segmentId(end < 0 ? raw : raw.slice(0, end));
   }
 
   get elementCount(): number {
@@ -43,9 +43,35 @@ export class TextSegment implements Segment {
   }
 
   private split(): readonly string[] {
-    if (this.parts === undefined) this.parts = this.raw.split(this.delimiters.element);
+    if (this.parts === undefined) this.parts = splitAt(this.raw, this.id, this.delimiters.element);
     return this.parts;
   }
+}
+
+const IDS = new Map<string, string>();
+/** Twice as many as there are segments in X12. */
+const MOST_IDS = 2000;
+
+/** One string for all segments of a kind: identifiers are compared all the time, and the same string is equal at a glance. */
+function segmentId(text: string): string {
+  const known = IDS.get(text);
+  if (known !== undefined) return known;
+  const [id = text] = Object.keys({ [text]: true });
+  if (text.length <= 3 && IDS.size < MOST_IDS) IDS.set(id, id);
+  return id;
+}
+
+/** As `raw.split(separator)`, whose first part is known: half the time, and every message is split. */
+function splitAt(raw: string, first: string, separator: string): string[] {
+  const parts = [first];
+  let start = first.length + separator.length;
+  if (start > raw.length) return parts;
+  for (let at = raw.indexOf(separator, start); at >= 0; at = raw.indexOf(separator, start)) {
+    parts.push(raw.slice(start, at));
+    start = at + separator.length;
+  }
+  parts.push(raw.slice(start));
+  return parts;
 }
 
 /** Most values begin with a letter or digit, and those without need no closer look. */
