@@ -8,6 +8,9 @@ export {
 export type { CaseAssumption, CaseAssumptionCode, CaseSource } from './case-from-benefits/case-notes';
 export { estimate } from './estimate';
 export * from './estimate-case';
+export type { CaseFlag, CaseFlagCode, FlagSource } from './flags/case-flag';
+export { caseFlags, type FlagInputs } from './flags/case-flags';
+export * from './law';
 export { type ParsedCase, parseCase, parseCaseText } from './parse-case';
 export * from './remittance';
 export * from './what-if';

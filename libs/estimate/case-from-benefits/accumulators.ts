@@ -1,7 +1,7 @@
 import { type Snapshot, type Accumulator as StatedAccumulator, tells } from '@openvob/benefits';
 import type { Chosen } from '@openvob/coverage';
 import type { Accumulator, Amounts } from '../estimate-case';
-import { assume, type CaseNotes, cite, leaveUnknown } from './case-notes';
+import { assume, type CaseNotes, citeChosen, leaveUnknown } from './case-notes';
 import { rowsOf } from './stated-rows';
 
 /** The chosen individual and family figure of a deductible or an out-of-pocket maximum. */
@@ -82,7 +82,7 @@ function amountsNow(chosen: Chosen, { snapshot, path, notes }: Stating, kind: Ch
     ...(limitCents === undefined ? {} : { limitCents }),
     ...(remainingCents === undefined ? {} : { remainingCents }),
   };
-  for (const key of Object.keys(amounts)) cite(notes, `${path}/${key}`, chosen.source);
+  for (const key of Object.keys(amounts)) citeChosen(notes, `${path}/${key}`, chosen);
   if (remainingCents !== undefined) return amounts;
   leaveUnknown(notes, `${kind}_remaining`);
   if (limitCents === undefined) return undefined;
@@ -114,7 +114,7 @@ function disagreeingAmounts(chosen: Chosen, { accumulators }: Snapshot): Amounts
 function amountsLater(chosen: Chosen, { path, notes }: Stating, kind: ChosenPair['kind']): Amounts | undefined {
   const { limitCents, remainingCents } = believed(chosen);
   if (limitCents !== undefined) {
-    cite(notes, `${path}/limitCents`, chosen.source);
+    citeChosen(notes, `${path}/limitCents`, chosen);
     assume(notes, 'same_limit_next_period', `${path}/limitCents`);
     return { limitCents };
   }
@@ -123,7 +123,7 @@ function amountsLater(chosen: Chosen, { path, notes }: Stating, kind: ChosenPair
     assume(notes, 'next_out_of_pocket_not_stated', path);
     return undefined;
   }
-  cite(notes, `${path}/limitCents`, chosen.source);
+  citeChosen(notes, `${path}/limitCents`, chosen);
   assume(notes, 'next_deductible_at_least_remaining', `${path}/limitCents`);
   return { limitCents: remainingCents };
 }

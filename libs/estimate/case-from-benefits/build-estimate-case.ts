@@ -1,10 +1,13 @@
 import type { Cents, CivilDate, Snapshot } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
-import { expandSchedule, type ProgramPlan } from '@openvob/programs';
+import { expandSchedule, type ProgramPlan, type Screening } from '@openvob/programs';
 import type { Coverage, EstimateCase, Network, PendingClaims, Rate } from '../estimate-case';
+import type { CaseFlag } from '../flags/case-flag';
+import { caseFlags } from '../flags/case-flags';
 import { activeSpans } from './active-spans';
 import { caseBenefits, type SideInputs } from './case-benefits';
 import { assumption, type CaseAssumption, type CaseNotes, type CaseSource, newCaseNotes } from './case-notes';
+import { withMedicareRules } from './medicare-benefit';
 
 /** What a payer answered about one coverage, and the network that the program is in for it. */
 export interface AnsweredCoverage {
@@ -25,6 +28,9 @@ export interface CaseInputs {
   readonly pendingClaims?: PendingClaims;
   /** The day on which the payers answered: what is used and left is of that day, whatever date was asked about. */
   readonly answeredOn?: CivilDate;
+  /** For the flags: length of a program day in hours, and what the admission screening found. */
+  readonly sessionHours?: number;
+  readonly screening?: Screening;
 }
 
 /** A case, and for every figure of its coverages what it stands on. */
@@ -34,7 +40,11 @@ export interface BuiltCase {
   readonly sources: CaseSource[];
   /** What the payers left unsaid, each once. */
   readonly unknowns: string[];
+  /** What to look at or to ask about beside the estimate; they change no figure. */
+  readonly flags: CaseFlag[];
 }
+
+type Side = Pick<SideInputs, 'iop' | 'path' | 'network' | 'isInNetworkAlone'>;
 
 interface BuiltCoverage {
   readonly coverage: Coverage;
@@ -63,6 +73,7 @@ export function buildEstimateCase(inputs: CaseInputs): BuiltCase {
     assumptions: [...programAssumptions(inputs), ...built.flatMap(({ notes }) => notes.assumptions)],
     sources: built.flatMap(({ notes }) => notes.sources),
     unknowns: [...new Set(built.flatMap(({ notes }) => notes.unknowns))],
+    flags: caseFlags(inputs),
   };
 }
 
@@ -71,15 +82,15 @@ function builtCoverage(answered: AnsweredCoverage, index: number, inputs: CaseIn
   const notes = newCaseNotes(index);
   notes.unknowns.push(...iop.unknowns);
   const path = `/coverages/${index}`;
-  const sideOf = (side: Pick<SideInputs, 'iop' | 'path' | 'network'>, into: CaseNotes = notes) =>
-    caseBenefits({
-      ...side,
-      ...episodeOf(answered, inputs),
-      snapshot,
-      notes: into,
-      dayPriceCents: dayPrice(inputs, side.network),
-    });
-  const { years, ...own } = sideOf({ iop, path, network: network === 'out' ? 'out' : 'in' });
+  const episode = episodeOf(answered, inputs);
+  const sideOf = (side: Side, into: CaseNotes = notes) =>
+    caseBenefits({ ...side, ...episode, snapshot, notes: into, dayPriceCents: dayPrice(inputs, side.network) });
+  const { years, ...own } = sideOf({
+    iop: withMedicareRules(iop, snapshot, episode.asOf),
+    path,
+    network: network === 'out' ? 'out' : 'in',
+    isInNetworkAlone: network === 'in' || (network === 'unknown' && isAnswered(answered.iopOut)),
+  });
   const active = activeSpans(snapshot, {
     startDate: inputs.startDate,
     years: years.years,
@@ -97,11 +108,14 @@ function outOfNetworkOf(
   { iopOut, network }: AnsweredCoverage,
   path: string,
   notes: CaseNotes,
-  sideOf: (side: Pick<SideInputs, 'iop' | 'path' | 'network'>, into: CaseNotes) => ReturnType<typeof caseBenefits>,
+  sideOf: (side: Side, into: CaseNotes) => ReturnType<typeof caseBenefits>,
 ): Pick<Coverage, 'outOfNetwork'> {
-  if (!iopOut || !isAnswered(iopOut)) return {};
+  if (!isAnswered(iopOut)) return {};
   const into = network === 'in' ? newCaseNotes(notes.coverage) : notes;
-  const { years: _, ...outOfNetwork } = sideOf({ iop: iopOut, path: `${path}/outOfNetwork`, network: 'out' }, into);
+  const { years: _, ...outOfNetwork } = sideOf(
+    { iop: iopOut, path: `${path}/outOfNetwork`, network: 'out', isInNetworkAlone: false },
+    into,
+  );
   if (into !== notes) {
     notes.sources.push(...into.sources);
     notes.assumptions.push(...into.assumptions);
@@ -109,7 +123,8 @@ function outOfNetworkOf(
   return { outOfNetwork };
 }
 
-function isAnswered(iop: IopBenefit): boolean {
+function isAnswered(iop: IopBenefit | undefined): iop is IopBenefit {
+  if (!iop) return false;
   const { copay, coinsurance, deductibleIndividual, deductibleFamily, outOfPocketIndividual, outOfPocketFamily } = iop;
   const figures = [
     copay,

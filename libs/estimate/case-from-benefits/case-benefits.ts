@@ -6,7 +6,9 @@ import { caseAuthorization } from './authorization';
 import { type BenefitYears, benefitYears, noteYear } from './benefit-years';
 import { assume, type CaseNotes, leaveUnknown } from './case-notes';
 import { costShareRules } from './cost-share-rules';
+import { isGovernmentPlan, isOriginalMedicare } from './government';
 import { caseLimits } from './limits';
+import { selfOnlyCap } from './self-only-cap';
 
 /** One side of a coverage as a payer answered it. */
 export interface SideInputs {
@@ -16,6 +18,8 @@ export interface SideInputs {
   readonly path: string;
   readonly notes: CaseNotes;
   readonly network: Network;
+  /** It serves in network and nowhere else, so that the law's limits for care in network hold. */
+  readonly isInNetworkAlone: boolean;
   readonly asOf: CivilDate;
   readonly until: CivilDate;
   readonly hasOtherServices: boolean;
@@ -27,7 +31,7 @@ export function caseBenefits(inputs: SideInputs): Benefits & { readonly years: B
   const { snapshot, iop, path, notes, network } = inputs;
   const years = yearsOf(inputs);
   const limits = caseLimits(iop.limits, `${path}/limits`, notes);
-  const periods = years.years.map(({ from, to }, index) => ({ from, to, ...accumulatorsIn(inputs, years, index) }));
+  const periods = years.years.map(({ from, to }, index) => periodOf(inputs, years, { from, to, index }));
   return {
     years,
     periods,
@@ -47,6 +51,16 @@ function yearsOf({ snapshot, iop, asOf, until }: SideInputs): BenefitYears {
   });
 }
 
+function periodOf(
+  inputs: SideInputs,
+  years: BenefitYears,
+  { from, to, index }: Pick<BenefitPeriod, 'from' | 'to'> & { readonly index: number },
+): BenefitPeriod {
+  const stated = { from, to, ...accumulatorsIn(inputs, years, index) };
+  if (!inputs.isInNetworkAlone || isGovernmentPlan(inputs.snapshot)) return stated;
+  return { ...stated, ...selfOnlyCap(stated, `${inputs.path}/periods/${index}`, inputs.notes) };
+}
+
 /** The payer's figures are of the first period; a later one starts again from the limits. */
 function accumulatorsIn(
   { snapshot, iop, path, notes }: SideInputs,
@@ -58,13 +72,21 @@ function accumulatorsIn(
   noteYear(years, place, notes);
   const deductible = state(deductibleOf(iop), { snapshot, path: `${place}/deductible`, notes });
   const outOfPocket = state(outOfPocketOf(iop), { snapshot, path: `${place}/outOfPocket`, notes });
-  if (index === 0 && !outOfPocket) noteNoMaximum(iop, `${place}/outOfPocket`, notes);
+  if (index === 0 && !outOfPocket) noteNoMaximum(iop, snapshot, { path: `${place}/outOfPocket`, notes });
   return { ...(deductible ? { deductible } : {}), ...(outOfPocket ? { outOfPocket } : {}) };
 }
 
 /** Without a maximum nothing bounds what is owed: the figures are the most, and how much less it may be cannot be known. */
-function noteNoMaximum(iop: IopBenefit, path: string, notes: CaseNotes): void {
+function noteNoMaximum(
+  iop: IopBenefit,
+  snapshot: Snapshot,
+  { path, notes }: { readonly path: string; readonly notes: CaseNotes },
+): void {
   if (iop.decision !== 'covered' && iop.decision !== 'covered_with_conditions') return;
+  if (isOriginalMedicare(snapshot)) {
+    assume(notes, 'medicare_has_no_maximum', path);
+    return;
+  }
   assume(notes, 'out_of_pocket_not_stated', path);
   leaveUnknown(notes, 'out_of_pocket');
 }

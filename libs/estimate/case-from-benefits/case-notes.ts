@@ -1,4 +1,8 @@
 import type { Source } from '@openvob/benefits';
+import type { Chosen } from '@openvob/coverage';
+import { COST_SHARING_LIMITS, SELF_ONLY_LIMIT_IN_FAMILY_PLANS } from '../law/cost-sharing-limits';
+import type { LawSource } from '../law/law-source';
+import { PART_B_COINSURANCE, PART_B_DEDUCTIBLES, PART_B_IOP } from '../law/medicare';
 
 /** A figure of the case, by JSON Pointer, and the payer's words that it stands on. */
 export interface CaseSource {
@@ -12,6 +16,8 @@ export interface CaseAssumption {
   readonly code: CaseAssumptionCode;
   readonly text: string;
   readonly path: string;
+  /** Where the rule of the law is published. */
+  readonly law?: readonly LawSource[];
 }
 
 /** What a case assumes where the payer was silent or the contract has no word for what it said. */
@@ -58,13 +64,31 @@ const ASSUMPTION_TEXTS = {
     'Deductible and out-of-pocket maximum were stated for different years: both are counted in the year of the deductible.',
   visit_counted_as_day: 'The limit is in visits: each date of service counts as one.',
   limit_counts_care_not_medication: 'The limit is taken to count all care of the program except medication.',
+  self_only_limit_of_law:
+    'No member of a family plan owes more in network than the law’s limit for one person, which is counted in full. Grandfathered plans have no such limit.',
+  medicare_part_b:
+    'Original Medicare did not state a share: by its rules 20 % of each program day is owed after the deductible.',
+  medicare_part_b_deductible: 'The deductible of Medicare Part B is that of the year, as Medicare publishes it.',
+  medicare_has_no_maximum: 'Original Medicare has no out-of-pocket maximum: nothing bounds what is owed.',
   authorization_from_decision: 'Whether an authorization is required is taken from the decision on the program.',
   authorization_not_stated: 'The payer did not say whether an authorization is required.',
 } as const;
 
+/** Rules by which a figure is chosen that the law gives, not the payer; each is the assumption that it makes. */
+export const MEDICARE_PART_B = 'medicare_part_b';
+export const MEDICARE_PART_B_DEDUCTIBLE = 'medicare_part_b_deductible';
+const BY_LAW = [MEDICARE_PART_B, MEDICARE_PART_B_DEDUCTIBLE] as const;
+
+const LAWS: Partial<Record<CaseAssumptionCode, readonly LawSource[]>> = {
+  self_only_limit_of_law: [SELF_ONLY_LIMIT_IN_FAMILY_PLANS, ...COST_SHARING_LIMITS.map(({ source }) => source)],
+  medicare_part_b: [PART_B_IOP, PART_B_COINSURANCE],
+  medicare_part_b_deductible: PART_B_DEDUCTIBLES.map(({ source }) => source),
+};
+
 /** An assumption about the value at a JSON Pointer, in its words. */
 export function assumption(code: CaseAssumptionCode, path: string): CaseAssumption {
-  return { code, text: ASSUMPTION_TEXTS[code], path };
+  const law = LAWS[code];
+  return { code, text: ASSUMPTION_TEXTS[code], path, ...(law ? { law } : {}) };
 }
 
 /** Collects, while a case is put together, what each figure stands on. */
@@ -83,6 +107,13 @@ export function newCaseNotes(coverage: number): CaseNotes {
 /** Notes the payer's words behind a figure; nothing where there are none. */
 export function cite({ sources, coverage }: CaseNotes, path: string, source: readonly Source[]): void {
   if (source.length > 0) sources.push({ path, source: [...source], coverage });
+}
+
+/** Notes what a chosen figure stands on: the payer's words, or the law that gave it. */
+export function citeChosen(notes: CaseNotes, path: string, { rule, source }: Pick<Chosen, 'rule' | 'source'>): void {
+  const code = BY_LAW.find((lawful) => lawful === rule);
+  if (code) assume(notes, code, path);
+  else cite(notes, path, source);
 }
 
 /** Notes an assumption about a figure. */

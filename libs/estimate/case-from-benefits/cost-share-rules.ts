@@ -2,7 +2,7 @@ import { type Cents, percentOf, tells } from '@openvob/benefits';
 import type { Chosen, IopBenefit } from '@openvob/coverage';
 import { RULES } from '@openvob/coverage/rules';
 import type { CostShare, CostShareRule } from '../estimate-case';
-import { assume, type CaseNotes, cite, leaveUnknown } from './case-notes';
+import { assume, type CaseNotes, cite, citeChosen, leaveUnknown } from './case-notes';
 import {
   type BesideShare,
   coinsuranceShares,
@@ -114,7 +114,7 @@ function isCoinsuranceLikelier({ copay, coinsurance }: IopBenefit, context: Cost
 }
 
 function noted({ share, figures, assumptions }: StatedShare, path: string, notes: CaseNotes): CostShare {
-  for (const { key, chosen } of figures) cite(notes, `${path}/${key}`, chosen.source);
+  for (const { key, chosen } of figures) citeChosen(notes, `${path}/${key}`, chosen);
   for (const { key, code } of assumptions) {
     assume(notes, code, `${path}/${key}`);
     if (code === 'copay_unit_not_stated') leaveUnknown(notes, 'copay_unit');

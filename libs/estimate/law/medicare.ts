@@ -1,5 +1,4 @@
 import type { Cents } from '@openvob/benefits';
-import type { CostShare } from '../estimate-case';
 import type { LawSource, YearlyAmounts } from './law-source';
 
 const READ_ON = '2026-11-21';
@@ -35,8 +34,8 @@ export const PART_B_DEDUCTIBLES: readonly YearlyAmounts<{ readonly deductibleCen
   },
 ];
 
-/** Each day of an intensive outpatient program: the Part B deductible, then coinsurance. */
-export const PART_B_SHARE: CostShare = { order: 'deductible_then_coinsurance', coinsurancePercent: 20 };
+/** Of each day of an intensive outpatient program, after the Part B deductible. */
+export const PART_B_COINSURANCE_PERCENT = 20;
 
 /** The deductible, then coinsurance for each day; at which places Medicare pays for such a program. */
 export const PART_B_IOP: LawSource = {

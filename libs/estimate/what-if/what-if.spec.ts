@@ -43,6 +43,13 @@ describe('what if', () => {
     expect(likely(changed(aCase({ rates }), change))).toBe(cents);
   });
 
+  it('the network were left, the self-only limit of the law does not go along', () => {
+    const coverages = [aCoverage({ periods: [aPeriod({ selfOnlyCapRemainingCents: 5000 })] })];
+    const base = aCase({ rates, coverages });
+    expect(likely(base)).toBe(5000);
+    expect(likely(changed(base, { network: 'out' }))).toBe(3 * 4000 + 3 * 15_000);
+  });
+
   it('several things were different at once, with phases in place of those of the other program', () => {
     const program = aProgram({ phases: [{ weeks: 9, weekdays: ['tue'] }] });
     const phases = [{ weeks: 1, weekdays: ['fri', 'sat'] }] as const;

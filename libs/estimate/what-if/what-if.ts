@@ -6,7 +6,7 @@ import { parseCase } from '../parse-case';
 import { type Answers, answerQuestion } from './answer';
 import { type CarriedOn, carryOn } from './carry-on';
 import type { ChangeAssumption } from './change-assumption';
-import { changeCoverage } from './change-benefits';
+import { changeCoverage, changePeriods } from './change-benefits';
 import { type ChangeError, ChangeFault, refuseChange } from './change-fault';
 import { movedDatesAssumed, moveStart } from './move-start';
 
@@ -75,7 +75,15 @@ function changedCase(
 function inNetwork(given: EstimateCase, network: Coverage['network']): EstimateCase {
   if (given.coverages.length === 0)
     return refuseChange('no_coverage', '/network', 'a case with a coverage is expected');
-  return changeCoverage(given, 0, (coverage) => ({ ...coverage, network }));
+  return changeCoverage(given, 0, (coverage) => {
+    const isLeavingNetwork = coverage.network === 'in' && network !== 'in' && !coverage.outOfNetwork;
+    return { ...(isLeavingNetwork ? withoutSelfOnlyCap(coverage) : coverage), network };
+  });
+}
+
+/** The law's limit for one person holds in network alone. */
+function withoutSelfOnlyCap(coverage: Coverage): Coverage {
+  return changePeriods(coverage, (periods) => periods.map(({ selfOnlyCapRemainingCents: _, ...period }) => period));
 }
 
 function withRates(stated: readonly Rate[], others: readonly Rate[]): Rate[] {
