@@ -10,7 +10,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
-import { Canaries, QueueModule, VerificationJobs } from '@openvob/queue';
+import { Canaries, LaneQueues, QueueModule, VerificationJobs } from '@openvob/queue';
 import {
   ProgramCatalog,
   StoredCanaryMarks,
@@ -25,6 +25,10 @@ import { CorrectionsController } from './corrections.controller';
 import { DirectoryController } from './directory.controller';
 import { HealthController } from './health.controller';
 import { IntakeController } from './intake.controller';
+import { ApiMetrics } from './ops-metrics';
+import { MetricsController } from './ops-metrics.controller';
+import { PayerOperations } from './ops-payers';
+import { PayerOperationsController } from './ops-payers.controller';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
 import { Spine } from './spine';
@@ -73,6 +77,8 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         IntakeController,
         DirectoryController,
         HealthController,
+        MetricsController,
+        PayerOperationsController,
       ],
       providers: [
         { provide: clockToken, useValue: spine.clock },
@@ -103,6 +109,17 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
           useFactory: (reflector: Reflector) => new AccessGuard(reflector, spine.keys),
         },
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },
+        {
+          provide: PayerOperations,
+          inject: [VerificationJobs, CorrectionService],
+          useFactory: (jobs: VerificationJobs, corrections: CorrectionService) =>
+            new PayerOperations(spine, jobs, corrections),
+        },
+        {
+          provide: ApiMetrics,
+          inject: [LaneQueues, Canaries],
+          useFactory: (queues: LaneQueues, canaries: Canaries) => new ApiMetrics({ ...spine, queues, canaries }),
+        },
         {
           provide: Readiness,
           inject: [Canaries],

@@ -2,10 +2,13 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config, createLog, type Log, newId, readConfig, systemClock } from '@openvob/platform';
-import { refuseEviction } from '@openvob/queue';
+import { LaneQueues, refuseEviction } from '@openvob/queue';
 import { AccessGuard } from './access.guard';
 import { ApiModule } from './api.module';
 import { serveDocs } from './docs.module';
+import { ApiMetrics } from './ops-metrics';
+import { operatorOf } from './ops-payers';
+import { serveQueueBoard } from './ops-queues';
 import { ProblemFilter } from './problem.filter';
 import { Spine } from './spine';
 
@@ -38,6 +41,16 @@ export async function createApi(config: Config, log: Log): Promise<NestFastifyAp
         .header('cache-control', 'no-store')
         .header('referrer-policy', 'no-referrer');
     });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', async (request, reply) => app.get(ApiMetrics).answered(request, reply));
+  await serveQueueBoard(app.getHttpAdapter().getInstance(), {
+    keys: spine.keys,
+    queues: app.get(LaneQueues),
+    record: ({ by, lane, route }) =>
+      spine.operations.recordQueueChange(operatorOf(by), { lane, route }, spine.clock.now()),
+  });
   serveDocs(app);
   app.enableShutdownHooks();
   return app;

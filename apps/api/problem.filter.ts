@@ -33,7 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(reply: FastifyReply, problem: Problem, traceId: string): void {
   const { detail, fields, retryAfterSeconds } = problem.options;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (problem.status === 401 && !reply.hasHeader('www-authenticate')) reply.header('www-authenticate', 'Bearer');
   const body = {
     type: `urn:openvob:problem:${problem.code}`,
     title: problem.title,

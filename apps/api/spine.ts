@@ -8,8 +8,11 @@ import {
   AdmissionRequests,
   Database,
   FacilityDirectory,
+  OperatorActions,
+  PayerHealth,
   ProgramCatalog,
   StoredApiKeys,
+  StoredFigures,
   StoredIntakeSources,
   StoredPayerDirectory,
   Upkeep,
@@ -33,6 +36,9 @@ export class Spine {
   readonly upkeep: Upkeep;
   readonly dryRun: DryRun;
   readonly live: LiveUpdates;
+  readonly operations: OperatorActions;
+  readonly payerHealth: PayerHealth;
+  readonly figures: StoredFigures;
 
   constructor(
     readonly database: Database,
@@ -50,6 +56,9 @@ export class Spine {
     this.keys = new ApiKeys(new StoredApiKeys(database), clock);
     this.upkeep = new Upkeep(database);
     this.live = new LiveUpdates(config.databaseUrl, log);
+    this.operations = new OperatorActions(database);
+    this.payerHealth = new PayerHealth(database);
+    this.figures = new StoredFigures(database);
     const facilities = new FacilityDirectory(database);
     this.dryRun = new DryRun({
       directory: this.payers,

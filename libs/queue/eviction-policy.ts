@@ -40,6 +40,7 @@ export async function refuseEviction(config: Pick<Config, 'redisUrl' | 'checkRed
 async function policyOf(url: string): Promise<Found> {
   const redis = new Redis(url, {
     lazyConnect: true,
+    enableReadyCheck: false,
     connectTimeout: answerWithinMs,
     commandTimeout: answerWithinMs,
     maxRetriesPerRequest: 0,

@@ -44,4 +44,16 @@ export class VerificationJobs {
     }
     await this.rows.enqueued({ facilityId, verificationId, round, priority }, this.now(), lookAgainAfterMs);
   }
+
+  /**
+   * As `enqueue` for a verification whose job may lie in the queue for later: it is brought forward.
+   *
+   * @throws when the queue is down or silent
+   */
+  async hurry(due: VerifyJob & { priority: Priority }): Promise<void> {
+    const queue = this.queues.of(laneOf(due.priority));
+    const job = await within(answerWithinMs, queue.getJob(verifyJobId(due)));
+    if (job && (await within(answerWithinMs, job.isDelayed()))) await within(answerWithinMs, job.promote());
+    else await this.enqueue(due);
+  }
 }

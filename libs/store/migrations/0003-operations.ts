@@ -60,7 +60,7 @@ CREATE TRIGGER connection_outcome_tally AFTER INSERT ON connection_outcome FOR E
 const grants = `
 GRANT SELECT, INSERT, UPDATE ON canary, worker_tally, connection_tally TO openvob_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON worker_process TO openvob_app;
-GRANT SELECT (updated_at) ON verification TO openvob_upkeep;
+GRANT SELECT (updated_at, payer_id) ON verification TO openvob_upkeep;
 `;
 
 export class Operations1700000000003 implements MigrationInterface {
@@ -73,6 +73,6 @@ export class Operations1700000000003 implements MigrationInterface {
     await runner.query('DROP FUNCTION tally_exchange');
     await runner.query('DROP INDEX verification_tally, verification_in_queue');
     await runner.query('DROP TABLE canary, worker_process, worker_tally, connection_tally');
-    await runner.query('REVOKE SELECT (updated_at) ON verification FROM openvob_upkeep');
+    await runner.query('REVOKE SELECT (updated_at, payer_id) ON verification FROM openvob_upkeep');
   }
 }
