@@ -186,11 +186,27 @@ class BasisSourceDto {
 
 class BasisAssumptionDto extends CodeTextDto {
   @ApiProperty() path!: string;
+  @ApiPropertyOptional({ type: () => [FlagSourceDto], description: 'Where the rule of the law is published' })
+  law?: FlagSourceDto[];
+}
+
+class FlagSourceDto {
+  @ApiProperty() title!: string;
+  @ApiPropertyOptional({ format: 'uri' }) url?: string;
+  @ApiPropertyOptional({ format: 'date' }) readOn?: string;
+}
+
+class FlagDto extends CodeTextDto {
+  @ApiProperty({ type: FlagSourceDto }) source!: FlagSourceDto;
+  @ApiPropertyOptional({ type: 'integer' }) coverage?: number;
+  @ApiPropertyOptional({ type: [SourceDto], description: "The payer's words that raise it" }) stated?: SourceDto[];
 }
 
 class BasisDto {
   @ApiProperty({ type: [BasisSourceDto] }) sources!: BasisSourceDto[];
   @ApiProperty({ type: [BasisAssumptionDto] }) assumptions!: BasisAssumptionDto[];
+  @ApiPropertyOptional({ type: [FlagDto], description: 'What to look at or to ask about beside the figures' })
+  flags?: FlagDto[];
 }
 
 class LinksDto {

@@ -198,19 +198,19 @@ interface WorkedOut {
 
 /** The estimate counts two coverages; a third is asked and shown. A rejected second coverage is left out. */
 function workOut(situation: Situation, network: NetworkChoice): WorkedOut {
-  const counted = situation.answers.filter(({ snapshot }) => snapshot.outcome === 'benefits').slice(0, 2);
+  const answered = situation.answers.filter(({ snapshot }) => snapshot.outcome === 'benefits');
+  const { pendingClaims, screening } = situation.claim.request.admission;
   const built = buildEstimateCase({
     startDate: situation.startDate,
     program: situation.plan,
     rates: ratesOf(situation),
     answeredOn: situation.today,
-    coverages: counted.map(({ snapshot }) => {
+    coverages: answered.map(({ snapshot }) => {
       const iop = decide(situation, snapshot, network.side === 'out' ? 'out' : 'in').iop;
       return { snapshot, iop, iopOut: decide(situation, snapshot, 'out').iop, network: network.side };
     }),
-    ...(situation.claim.request.admission.pendingClaims
-      ? { pendingClaims: situation.claim.request.admission.pendingClaims }
-      : {}),
+    ...(pendingClaims ? { pendingClaims } : {}),
+    ...(screening ? { screening } : {}),
   });
   const parsed = parseCase(built.case);
   if (parsed.ok) return { case: built.case, estimate: estimate(parsed.case), built };
@@ -240,7 +240,7 @@ function conclusionOf(decision: IopBenefit, worked: WorkedOut, taken: EstimateBa
     decision,
     ...(worked.estimate ? { estimate: worked.estimate } : {}),
     ...(worked.case ? { estimateCase: worked.case } : {}),
-    basis: { sources, assumptions },
+    basis: { sources, assumptions, flags: worked.built?.flags ?? [] },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Cents, CivilDate } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
-import type { Estimate, EstimateCase, Rate } from '@openvob/estimate';
+import type { CaseFlag, Estimate, EstimateCase, Rate } from '@openvob/estimate';
 import type { AdmissionRequest, Priority } from '@openvob/intake';
 import type { Answer, Connection } from '@openvob/payers';
 import type { ProgramPlan, ProgramTemplate } from '@openvob/programs';
@@ -91,6 +91,8 @@ export interface Conclusion {
 export interface EstimateBasis {
   sources: { path: string; source: unknown; coverage: number }[];
   assumptions: { code: string; text: string; path: string }[];
+  /** What to look at or to ask about beside the figures; results of earlier releases have none. */
+  flags?: CaseFlag[];
 }
 
 export interface Transition {
