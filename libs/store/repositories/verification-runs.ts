@@ -38,6 +38,8 @@ export class VerificationRuns implements VerificationStore {
         lock: { mode: 'pessimistic_write' },
       });
       if (!row || row.round !== round || isResting(row.status as Status)) return { kind: 'nothing_to_do' };
+      // Parked for a free slot: who frees one makes a job of its own; a delayed job of ours would only stand in its way.
+      if (row.waitingForConnection && row.nextLookAt && row.nextLookAt > now) return { kind: 'nothing_to_do' };
       const waitMs = this.busyForMs(row, holder, now);
       if (waitMs > 0) return { kind: 'later', afterMs: waitMs };
       const to = next(row.status as Status, 'claimed');
