@@ -7,7 +7,6 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { Canaries, LaneQueues, QueueModule, VerificationJobs } from '@openvob/queue';
@@ -105,8 +104,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         },
         {
           provide: AccessGuard,
-          inject: [Reflector],
-          useFactory: (reflector: Reflector) => new AccessGuard(reflector, spine.keys),
+          useFactory: () => new AccessGuard(spine.keys),
         },
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },
         {

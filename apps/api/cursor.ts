@@ -5,11 +5,15 @@ export function cursorOf(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
+function isKey(key: unknown): key is string {
+  return typeof key === 'string' && !/[\p{Cc}\p{Cs}]/u.test(key);
+}
+
 /** @throws Problem `malformed_request` when it is none of ours */
 export function readCursor(cursor: string, length: number): string[] {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(keys) && keys.length === length && keys.every((key) => typeof key === 'string')) return keys;
+    if (Array.isArray(keys) && keys.length === length && keys.every(isKey)) return keys;
   } catch {
     // Falls through to the refusal: not a cursor of ours.
   }

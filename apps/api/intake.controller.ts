@@ -1,10 +1,11 @@
-import { Controller, Headers, Inject, Param, Post, type RawBodyRequest, Req, Res } from '@nestjs/common';
+import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IntakeService, verifiedMessageId } from '@openvob/intake';
 import { type Clock, Problem } from '@openvob/platform';
 import { StoredIntakeSources } from '@openvob/store';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { PublicRoute } from './access.guard';
+import { parseJson } from './request-body';
 import { clockToken } from './tokens';
 import { IntakeEventDto, IntakeReceiptDto, ProblemDto } from './verification.dto';
 
@@ -20,7 +21,7 @@ export class IntakeController {
   ) {}
 
   @Post(':sourceId')
-  @PublicRoute('signed by Standard Webhooks instead of a log-in')
+  @PublicRoute('signed by Standard Webhooks instead of a log-in', { body: 'bytes' })
   @ApiOperation({
     summary: 'Receive a request from an intake website',
     description:
@@ -42,14 +43,16 @@ export class IntakeController {
     @Headers('webhook-id') id: string | undefined,
     @Headers('webhook-timestamp') timestamp: string | undefined,
     @Headers('webhook-signature') signature: string | undefined,
-    @Req() request: RawBodyRequest<FastifyRequest>,
+    @Body() body: Buffer | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const source = await this.sources.byId(sourceId);
-    const text = request.rawBody?.toString('utf8') ?? '';
+    const text = body?.toString('utf8') ?? '';
     const messageId = source && verifiedMessageId(text, { id, timestamp, signature }, source.secrets, this.clock);
     if (!source || !messageId) throw new Problem('unauthenticated');
-    const { repeated, response } = await this.intake.acceptForm(source, messageId, dataOf(request.body));
+    const { repeated, response } =
+      (await this.intake.repeatedForm(source, messageId)) ??
+      (await this.intake.acceptForm({ source, messageId, text, data: dataOf(parseJson(body ?? Buffer.alloc(0))) }));
     reply
       .status(repeated ? 200 : 202)
       .header('content-type', 'application/json; charset=utf-8')

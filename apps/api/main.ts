@@ -3,13 +3,15 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config, createLog, type Log, newId, readConfig, systemClock } from '@openvob/platform';
 import { LaneQueues, refuseEviction } from '@openvob/queue';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './access.guard';
 import { ApiModule } from './api.module';
 import { serveDocs } from './docs.module';
 import { ApiMetrics } from './ops-metrics';
 import { operatorOf } from './ops-payers';
 import { serveQueueBoard } from './ops-queues';
-import { ProblemFilter } from './problem.filter';
+import { asProblem, ProblemFilter, refuseConnection, sendProblem } from './problem.filter';
+import { readBodies } from './request-body';
 import { Spine } from './spine';
 
 /** A request has at most so many bytes; attachments have a route of their own. */
@@ -24,23 +26,24 @@ export async function createApi(config: Config, log: Log): Promise<NestFastifyAp
     bodyLimit,
     genReqId: () => newId('trc', new Date()),
     forceCloseConnections: 'idle',
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      harden(reply);
+      sendProblem(reply, asProblem(error), request.id);
+    },
+    clientErrorHandler: refuseConnection,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(spine), adapter, {
     logger: ['error', 'fatal'],
-    rawBody: true,
+    bodyParser: false,
     abortOnError: false,
   });
-  app.useGlobalGuards(app.get(AccessGuard));
+  const guard = app.get(AccessGuard);
+  app.useGlobalGuards(guard);
   app.useGlobalFilters(app.get(ProblemFilter));
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onSend', async (_request, reply) => {
-      reply
-        .header('x-content-type-options', 'nosniff')
-        .header('cache-control', 'no-store')
-        .header('referrer-policy', 'no-referrer');
-    });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onSend', async (_request, reply) => harden(reply));
+  fastify.addHook('onRequest', (request) => guard.admit(request));
+  readBodies(fastify);
   app
     .getHttpAdapter()
     .getInstance()
@@ -54,6 +57,13 @@ export async function createApi(config: Config, log: Log): Promise<NestFastifyAp
   serveDocs(app);
   app.enableShutdownHooks();
   return app;
+}
+
+function harden(reply: FastifyReply): void {
+  reply
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'no-referrer');
 }
 
 async function main(): Promise<void> {

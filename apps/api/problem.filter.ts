@@ -1,14 +1,19 @@
+import type { Socket } from 'node:net';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { errorFields, type Log, Problem, type ProblemCode } from '@openvob/platform';
+import { errorFields, type Log, newId, Problem, type ProblemCode } from '@openvob/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+const mediaType = 'application/problem+json; charset=utf-8';
+
 const codesByStatus: Readonly<Record<number, ProblemCode>> = {
-  400: 'unparsable_body',
+  400: 'malformed_request',
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not_found',
   405: 'method_not_allowed',
   413: 'body_too_large',
+  // An id longer than any of ours belongs to nothing.
+  414: 'not_found',
   415: 'unsupported_media_type',
   429: 'too_many_requests',
   503: 'unavailable',
@@ -29,24 +34,33 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Answers what is not even HTTP, on the bare connection. */
+export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = new Problem('malformed_request');
+  const body = JSON.stringify(bodyOf(problem, newId('trc', new Date())));
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${mediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`;
+  socket.end(head + body);
+}
+
 /** Writes problem details; they echo no value that was sent. */
 export function sendProblem(reply: FastifyReply, problem: Problem, traceId: string): void {
-  const { detail, fields, retryAfterSeconds } = problem.options;
+  const { retryAfterSeconds } = problem.options;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   if (problem.status === 401 && !reply.hasHeader('www-authenticate')) reply.header('www-authenticate', 'Bearer');
-  const body = {
-    type: `urn:openvob:problem:${problem.code}`,
-    title: problem.title,
-    status: problem.status,
-    code: problem.code,
-    traceId,
-    ...(detail ? { detail } : {}),
-    ...(fields ? { errors: fields } : {}),
-  };
   reply
     .status(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(body));
+    .header('content-type', mediaType)
+    .send(JSON.stringify(bodyOf(problem, traceId)));
+}
+
+function bodyOf({ code, title, status, options }: Problem, traceId: string): object {
+  const { detail, fields } = options;
+  const type = `urn:openvob:problem:${code}`;
+  return { type, title, status, code, traceId, ...(detail ? { detail } : {}), ...(fields ? { errors: fields } : {}) };
 }
 
 /** Our own refusals as they are; the framework's by their status; anything else is an internal error. */

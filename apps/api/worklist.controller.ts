@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Inject, type MessageEvent, Param, Query, Req, Sse } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@openvob/access';
+import { isInstant } from '@openvob/intake';
 import { type Clock, Problem } from '@openvob/platform';
 import { presentListed } from '@openvob/results';
 import { type ListFilter, VerificationList, VerificationReader } from '@openvob/store';
@@ -90,8 +91,13 @@ export class WorklistController {
     found(await this.reader.read(caller.facilityId, id, actorOf(caller), this.clock.now()));
     const gone = new AbortController();
     request.raw.once('close', () => gone.abort());
-    return from(this.events.of(caller.facilityId, id, Number(lastEventId) || 0, gone.signal));
+    return from(this.events.of(caller.facilityId, id, eventIdOf(lastEventId), gone.signal));
   }
+}
+
+/** The place to resume from; what is no event's id resumes from the beginning. */
+function eventIdOf(lastEventId: string | undefined): number {
+  return /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
 }
 
 function filterOf(query: ListQuery): Omit<ListFilter, 'limit'> {
@@ -101,10 +107,12 @@ function filterOf(query: ListQuery): Omit<ListFilter, 'limit'> {
     throw new Problem('malformed_request', { detail: `status must be among ${statuses.join(', ')}` });
   if (query.needs !== undefined && !needKinds.includes(query.needs))
     throw new Problem('malformed_request', { detail: `needs must be one of ${needKinds.join(', ')}` });
-  const dueBefore = query.dueBefore === undefined ? undefined : new Date(query.dueBefore);
-  if (dueBefore && Number.isNaN(dueBefore.getTime()))
+  if (query.dueBefore !== undefined && !isInstant(query.dueBefore))
     throw new Problem('malformed_request', { detail: 'dueBefore must be an instant, e.g. 2026-11-20T15:00:00Z' });
+  const dueBefore = query.dueBefore === undefined ? undefined : new Date(query.dueBefore);
   const [createdAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, 2);
+  if (createdAt !== undefined && !isInstant(createdAt))
+    throw new Problem('malformed_request', { detail: 'cursor must be the nextCursor of an earlier page' });
   const plain = {
     payer: query.payer,
     program: query.program,

@@ -26,6 +26,21 @@ export interface IntakeParts {
 
 const longestKey = 255;
 
+/** A message of an intake website whose signature was right. */
+export interface IntakeForm {
+  source: { id: string; facilityId: string };
+  messageId: string;
+  /** The message's `data`. */
+  data: unknown;
+  /** The message as it came. */
+  text: string;
+}
+
+export interface FormReceipt {
+  repeated: boolean;
+  response: string;
+}
+
 /** Takes requests from systems (complete or refused) and from intake websites (kept as they are). */
 export class IntakeService {
   constructor(private readonly parts: IntakeParts) {}
@@ -76,17 +91,20 @@ export class IntakeService {
     if (first) throw new Problem(first.code === 'unknown_program' ? 'unknown_program' : 'unknown_payer', { fields });
   }
 
+  /** The first response to a message that was delivered before, whatever it holds this time. */
+  async repeatedForm(source: IntakeForm['source'], messageId: string): Promise<FormReceipt | undefined> {
+    const { intake, clock } = this.parts;
+    const earlier = await intake.repeated(source.facilityId, deliveryOf(source, messageId), clock.now());
+    return earlier && { repeated: true, response: responseOf(earlier).response };
+  }
+
   /** Accepts whatever an intake website sent; what is missing or unusable is kept for a person. */
-  async acceptForm(
-    source: { id: string; facilityId: string },
-    messageId: string,
-    data: unknown,
-  ): Promise<{ repeated: boolean; response: string }> {
+  async acceptForm({ source, messageId, data, text }: IntakeForm): Promise<FormReceipt> {
     const { intake, clock } = this.parts;
     const { facilityId } = source;
-    const repeat: Repeat = { kind: 'intake_delivery', sourceId: source.id, messageHash: sha256(messageId) };
+    const repeat = deliveryOf(source, messageId);
     const read = readRequest(withoutNulls(data), await this.today(facilityId));
-    const request = await this.withoutUnknownReferences(facilityId, read.request);
+    const request = await this.withoutUnknownReferences(facilityId, keptWhole(read.request, text));
     const priority = request.priority ?? 'today';
     const accepted = await intake.accept({
       facilityId,
@@ -156,6 +174,16 @@ export class IntakeService {
       log.warn('verification.not_enqueued', { ...job, ...errorFields(error) });
     }
   }
+}
+
+function deliveryOf(source: IntakeForm['source'], messageId: string): Repeat {
+  return { kind: 'intake_delivery', sourceId: source.id, messageHash: sha256(messageId) };
+}
+
+/** A form that cannot be taken apart (nested too deep) is kept as the text that came. */
+function keptWhole(request: AdmissionRequest, text: string): AdmissionRequest {
+  const unusable = request.unusable.map((fault) => (fault.pointer === '' ? { ...fault, value: text } : fault));
+  return { ...request, unusable };
 }
 
 function repeatOf(key: string | undefined, body: unknown): Repeat {

@@ -226,8 +226,13 @@ function toRequest(
     ...(dto.priority ? { priority: dto.priority } : {}),
     ...(dto.neededBy ? { neededBy: new Date(dto.neededBy).toISOString() } : {}),
     ...(dto.reference ? { reference: dto.reference } : {}),
-    unusable: unusable.map((fault) => ({ ...fault, value: valueAt(original, fault.pointer) ?? null })),
+    unusable: unusable.map((fault) => ({ ...fault, value: sayable(valueAt(original, fault.pointer)) })),
   };
+}
+
+/** A value as JSON can hold it: what is no number in JSON is kept in words. */
+function sayable(value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : (value ?? null);
 }
 
 function isCompleteConsent(part2: unknown): part2 is NonNullable<AdmissionRequest['consent']> {

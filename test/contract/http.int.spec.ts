@@ -103,7 +103,7 @@ describe('the HTTP API', () => {
   describe('refusing', () => {
     const broken: [string, unknown, number, string, string | null][] = [
       ['text that is no JSON', '{"patient":', 400, 'unparsable_body', null],
-      ['a body that poisons the prototype', '{"__proto__":{"x":1}}', 400, 'unparsable_body', null],
+      ['a body that poisons the prototype', '{"__proto__":{"x":1}}', 422, 'validation_failed', '/__proto__'],
       ['no object', '[]', 422, 'validation_failed', ''],
       ['a missing patient', { coverages: [] }, 422, 'validation_failed', '/patient'],
       ['an unknown field', requestFor('NWH0010001', { hurry: true }), 422, 'validation_failed', '/hurry'],

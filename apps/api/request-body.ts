@@ -1,0 +1,54 @@
+import { isDeeperThan, unkeepable } from '@openvob/intake';
+import { Problem, type ProblemField } from '@openvob/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { accessOf } from './access.guard';
+
+/** No body of this API, FHIR bundles included, nests deeper; what reads bodies may recurse this far. */
+const deepest = 64;
+const mostFaults = 50;
+
+/**
+ * Reads every body: JSON into a value whose texts and numbers can be kept, the body of a signed route as its bytes. Anything else is refused as
+ * problem details.
+ */
+export function readBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      done(null, bodyOf(request, bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+/** @throws Problem `unparsable_body` for what is no JSON text in UTF-8 */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The cause quotes the body: it is left behind.
+    throw new Problem('unparsable_body');
+  }
+}
+
+function bodyOf(request: FastifyRequest, bytes: Buffer): unknown {
+  if (request.is404) return undefined;
+  if (accessOf(request)?.body === 'bytes') return bytes;
+  if (bytes.length === 0) return undefined;
+  if (!isJson(request.headers['content-type'])) throw new Problem('unsupported_media_type');
+  const body = parseJson(bytes);
+  const fields = faultsOf(body);
+  if (fields.length > 0) throw new Problem('validation_failed', { fields });
+  return body;
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^\s*application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType ?? '');
+}
+
+function faultsOf(body: unknown): ProblemField[] {
+  if (isDeeperThan(body, deepest))
+    return [{ pointer: '', code: 'wrong_type', detail: `must be nested at most ${deepest} deep` }];
+  return unkeepable(body, 'allowed').slice(0, mostFaults);
+}

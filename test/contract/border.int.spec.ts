@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import request from 'supertest';
+import { type Body, intakeSourceId, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+
+/** What comes from outside is judged at the border: nothing hostile gets in, and nothing of it comes back in an error. */
+describe('the border of the API', () => {
+  let spine: Spine;
+  let caller: TestCaller;
+  beforeAll(async () => {
+    spine = await startSpine({ redisUrl: undefined, withWorker: false });
+    caller = new TestCaller(spine);
+    await spine.api.listen(0, '127.0.0.1');
+  });
+  afterAll(() => spine.stop());
+
+  const count = async (): Promise<number> => {
+    const { Client } = await import('pg');
+    const client = new Client({ connectionString: spine.database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM verification');
+    await client.end();
+    return Number(rows[0]?.count);
+  };
+
+  const raw = (path: string, body: string, headers: Record<string, string> = {}): request.Test =>
+    request(spine.api.getHttpServer())
+      .post(path)
+      .set({
+        authorization: `Bearer ${spine.apiKey}`,
+        'idempotency-key': randomUUID(),
+        'content-type': 'application/json',
+      })
+      .set(headers)
+      .send(body);
+
+  const deliver = (body: string, id = `msg_${randomUUID()}`, contentType = 'application/json'): request.Test => {
+    const at = new Date();
+    return request(spine.api.getHttpServer())
+      .post(`/v1/webhooks/intake/${intakeSourceId}`)
+      .set({
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(spine.intakeSecret).sign(id, at, body),
+        'content-type': contentType,
+      })
+      .send(body);
+  };
+  const form = (data: unknown): string => JSON.stringify({ type: 'verification.requested', data });
+
+  const expectProblem = (response: Body, status: number, code: string): void => {
+    expect([response.status, response.body.code]).toEqual([status, code]);
+    expect(response.headers['content-type']).toContain('application/problem+json');
+    expect(response.body.traceId).toMatch(/^trc_/);
+  };
+
+  describe('a body', () => {
+    const valid = JSON.stringify(requestFor('NWH0010001'));
+    const within = (fields: string): string => `${valid.slice(0, -1)},${fields}}`;
+    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+
+    test.each<[string, string, number, string, string | undefined]>([
+      ['nested 20,000 deep', within(`"x":${deep}`), 422, 'validation_failed', ''],
+      ['a list nested 100,000 deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 422, 'validation_failed', ''],
+      ['with 1e400', within('"reference":1e400'), 422, 'validation_failed', '/reference'],
+      ['with a week for an instant', within('"neededBy":"2027-W01"'), 422, 'validation_failed', '/neededBy'],
+      ['with half a character', within('"reference":"a\\ud800"'), 422, 'validation_failed', '/reference'],
+      ['with a NUL', within('"reference":"a\\u0000b"'), 422, 'validation_failed', '/reference'],
+      ['with a bell', within('"reference":"a\\u0007b"'), 422, 'validation_failed', '/reference'],
+      ['with toString', within('"toString":"x"'), 422, 'validation_failed', '/toString'],
+      ['with __defineGetter__', within('"__defineGetter__":"x"'), 422, 'validation_failed', '/__defineGetter__'],
+      ['with __proto__', within('"__proto__":{"polluted":1}'), 422, 'validation_failed', '/__proto__'],
+      [
+        "with a constructor's prototype",
+        within('"constructor":{"prototype":{"polluted":1}}'),
+        422,
+        'validation_failed',
+        '/constructor',
+      ],
+      ['that is empty', '', 400, 'unparsable_body', undefined],
+      ['that is no JSON', '{"patient":Canary}', 400, 'unparsable_body', undefined],
+    ])('%s is refused and not stored', async (_name, body, status, code, pointer) => {
+      const before = await count();
+      const response = await raw('/v1/verifications', body);
+      expectProblem(response, status, code);
+      if (pointer !== undefined) expect(response.body.errors.map((error: Body) => error.pointer)).toContain(pointer);
+      expect(response.text).not.toContain('Canary');
+      expect(await count()).toBe(before);
+      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+    });
+
+    test.each([
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/xml',
+      'multipart/form-data; boundary=x',
+    ])('of %s is refused: 415', async (contentType) => {
+      expectProblem(
+        await raw('/v1/verifications', valid, { 'content-type': contentType }),
+        415,
+        'unsupported_media_type',
+      );
+    });
+
+    test('that is no JSON is not looked at without credentials', async () => {
+      const headers = { authorization: 'Bearer ovk_wrong' };
+      expectProblem(await raw('/v1/verifications', '{"patient":', headers), 401, 'unauthenticated');
+      expectProblem(
+        await raw('/v1/verifications', 'x=1', { ...headers, 'content-type': 'text/plain' }),
+        401,
+        'unauthenticated',
+      );
+      const auditor = `Bearer ${await spine.keyFor('auditor')}`;
+      expectProblem(await raw('/v1/verifications', '{"patient":', { authorization: auditor }), 403, 'forbidden');
+    });
+
+    test.each(['/information', '/consent', '/assignee'])(
+      'of %s that holds a NUL, 1e400 or a depth is refused',
+      async (path) => {
+        const { body } = await caller.post('/v1/verifications', requestFor('NWH0010001'));
+        for (const bad of ['{"assignee":"a\\u0000"}', '{"assignee":1e400}', deep, '{"reference":"\\udc00"}']) {
+          expectProblem(await raw(`/v1/verifications/${body.id}${path}`, bad), 422, 'validation_failed');
+        }
+      },
+    );
+  });
+
+  describe('a dry run', () => {
+    test.each([
+      'dryRun=1',
+      'dryRun=TRUE',
+      'dryRun=yes',
+      'dryRun=',
+      'dryRun',
+      'dryRun=true&dryRun=true',
+      'dryRun=true&dryRun=false',
+    ])('is not guessed from ?%s', async (query) => {
+      const before = await count();
+      expectProblem(
+        await caller.post(`/v1/verifications?${query}`, requestFor('NWH0010001')),
+        400,
+        'malformed_request',
+      );
+      expect(await count()).toBe(before);
+    });
+
+    test('is none with dryRun=false', async () => {
+      expect((await caller.post('/v1/verifications?dryRun=false', requestFor('NWH0010001'))).status).toBe(202);
+    });
+  });
+
+  describe('a target', () => {
+    test.each<[string, number, string]>([
+      ['/v1/verifications/%00', 404, 'not_found'],
+      ['/v1/verifications/ver_%0Ax/history', 404, 'not_found'],
+      [`/v1/verifications/${'v'.repeat(500)}`, 404, 'not_found'],
+      ['/v1/verifications/%ff-Canary', 400, 'malformed_request'],
+      ['/v1/Canary', 404, 'not_found'],
+      ['/v1/payers?search=%00', 400, 'malformed_request'],
+      ['/v1/payers?search=a&search=b', 400, 'malformed_request'],
+      ['/v1/verifications?q=%00', 400, 'malformed_request'],
+      ['/v1/verifications?q=a&q=b', 400, 'malformed_request'],
+      ['/v1/verifications?payer=%07', 400, 'malformed_request'],
+      ['/v1/verifications?dueBefore=2027-W01', 400, 'malformed_request'],
+      ['/v1/verifications?dueBefore=-271821-04-20T00:00:00Z', 400, 'malformed_request'],
+      [`/v1/verifications?cursor=${Buffer.from('["soon","ver_x"]').toString('base64url')}`, 400, 'malformed_request'],
+      [`/v1/payers?cursor=${Buffer.from('["\\u0000","x"]').toString('base64url')}`, 400, 'malformed_request'],
+    ])('%s: %i %s', async (path, status, code) => {
+      const response = await caller.get(path);
+      expectProblem(response, status, code);
+      expect(response.text).not.toContain('Canary');
+    });
+
+    test('of a webhook that cannot be: 401', async () => {
+      expectProblem(await raw('/v1/webhooks/intake/%00', '{}'), 401, 'unauthenticated');
+    });
+
+    test.each(['delete', 'put', 'patch'] as const)('of another method (%s) is not there', async (method) => {
+      const response = await request(spine.api.getHttpServer())[method]('/v1/verifications/Canary');
+      expectProblem(response, 404, 'not_found');
+      expect(response.text).not.toContain('Canary');
+    });
+
+    test('of HEAD is answered without a body', async () => {
+      const head = await request(spine.api.getHttpServer())
+        .head('/v1/programs')
+        .set('authorization', `Bearer ${spine.apiKey}`);
+      expect([head.status, head.text]).toEqual([200, undefined]);
+    });
+
+    test('that is not HTTP is refused as problem details', async () => {
+      const { port } = new URL(await spine.api.getUrl());
+      const answer = await new Promise<string>((resolve, reject) => {
+        let heard = '';
+        const socket = connect(Number(port), '127.0.0.1', () => socket.write('CANARY nonsense\r\n\r\n'));
+        socket.on('data', (chunk) => {
+          heard += String(chunk);
+        });
+        socket.on('error', reject);
+        socket.on('close', () => resolve(heard));
+      });
+      expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*"malformed_request"/);
+      expect(answer).not.toContain('CANARY');
+    });
+  });
+
+  describe('a signed webhook', () => {
+    test.each<[string, string, string | undefined]>([
+      ['poisons the prototype', '{"type":"verification.requested","data":{"__proto__":{"polluted":1}}}', undefined],
+      [
+        'poisons a constructor',
+        '{"type":"verification.requested","data":{"patient":{"constructor":{"prototype":{"polluted":1}}}}}',
+        undefined,
+      ],
+      ['poisons its envelope', '{"type":"verification.requested","__proto__":{"polluted":1},"data":{}}', undefined],
+      ['has fields of every object', form({ toString: 'x', patient: { hasOwnProperty: 1, valueOf: null } }), undefined],
+      [
+        'is nested deep',
+        `{"type":"verification.requested","data":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+        undefined,
+      ],
+      ['holds 1e400', '{"type":"verification.requested","data":{"patient":{"firstName":1e400}}}', undefined],
+      [
+        'holds control characters',
+        form({ patient: { firstName: 'a\u0000', phone: '\u0007' }, reference: '\ud800' }),
+        undefined,
+      ],
+      ['comes as text', form(requestFor('NWH0010020')), 'text/plain'],
+      ['comes as a form', form(requestFor('NWH0010020')), 'application/x-www-form-urlencoded'],
+    ])('that %s is kept', async (_name, body, contentType) => {
+      expect((await deliver(body, undefined, contentType)).status).toBe(202);
+      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+    });
+
+    test.each([
+      ['another type', '{"type":"other","data":{}}'],
+      ['a list', '[]'],
+      ['no JSON', '{'],
+      ['nothing', ' '],
+    ])('that comes again with %s gets the first response', async (_name, body) => {
+      const id = `msg_${randomUUID()}`;
+      const first = await deliver(form(requestFor('NWH0010021')), id);
+      const before = await count();
+      const again = await deliver(body, id);
+      expect([first.status, again.status, again.text]).toEqual([202, 200, first.text]);
+      expect(await count()).toBe(before);
+    });
+
+    test('that is of another type or no JSON is refused the first time', async () => {
+      expect((await deliver('{"type":"other","data":{}}')).status).toBe(422);
+      expect((await deliver('{')).status).toBe(400);
+      expect((await deliver('[]')).status).toBe(400);
+    });
+  });
+});
