@@ -9,6 +9,7 @@ import {
   failureOf,
   freshWorker,
   isLastAttempt,
+  type JobOutcome,
   type Lane,
   type LaneConsumer,
   type VerifyJob,
@@ -32,10 +33,13 @@ export interface ProcessorParts {
  */
 const workerOptions = { lockDuration: 10_000, stalledInterval: 3_000, maxStalledCount: 1000, concurrency: 50 };
 
+const putBack: JobOutcome = { kind: 'later', afterMs: 0 };
+
 /** One job, run, outcome. The lanes differ in nothing but their queue. */
 abstract class VerificationProcessor extends WorkerHost implements LaneConsumer {
   abstract readonly lane: Lane;
   readonly activity = new ConsumerActivity();
+  private isDraining = false;
 
   constructor(private readonly parts: ProcessorParts) {
     super();
@@ -59,6 +63,12 @@ abstract class VerificationProcessor extends WorkerHost implements LaneConsumer 
     Reflect.set(this, '_worker', fresh);
   }
 
+  /** Takes no more jobs. One that still comes, since it was on its way, is put back. */
+  async drain(): Promise<void> {
+    this.isDraining = true;
+    await this.worker.pause(true);
+  }
+
   /** Called once the framework has made the worker. */
   begin(concurrency: number): void {
     this.worker.concurrency = concurrency;
@@ -66,9 +76,9 @@ abstract class VerificationProcessor extends WorkerHost implements LaneConsumer 
   }
 
   private async verify(job: Job<VerifyJob>, token: string | undefined): Promise<void> {
-    const { runner, clock, log, stopping } = this.parts;
+    const { runner, clock, log } = this.parts;
     try {
-      await applyOutcome(await runner.run(job.data, stopping), job, token, clock.now());
+      await applyOutcome(await this.run(job), job, token, clock.now());
       this.count('done');
     } catch (error) {
       this.count(isWait(error) ? 'later' : 'failed');
@@ -81,6 +91,14 @@ abstract class VerificationProcessor extends WorkerHost implements LaneConsumer 
       if (isLastAttempt(job)) await runner.setAside(job.data);
       throw failureOf(error);
     }
+  }
+
+  /** A job that was not worked, or not to its end, stays in the queue for whoever goes on; one too many finds nothing to do. */
+  private async run({ data }: Job<VerifyJob>): Promise<JobOutcome> {
+    const { runner, stopping } = this.parts;
+    if (this.isDraining) return putBack;
+    const outcome = await runner.run(data, stopping);
+    return stopping.aborted && outcome.kind === 'done' ? putBack : outcome;
   }
 
   private count(outcome: 'done' | 'later' | 'failed'): void {

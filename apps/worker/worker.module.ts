@@ -96,6 +96,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all([this.sweep.stop(), this.canaries.stop(), this.watchdog.stop()]);
+    await Promise.all(this.consumers.map((consumer) => consumer.drain()));
     const patience = setTimeout(() => this.spine.stopping.abort(), this.spine.config.worker.drainMs);
     await Promise.all(this.consumers.map(({ worker }) => worker.close()));
     clearTimeout(patience);
