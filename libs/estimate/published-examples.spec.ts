@@ -1,71 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { addDays } from '@openvob/benefits';
 import { aCase, aCoverage, aPeriod, aProgram, left, START } from './case.fixture';
 import { estimate } from './estimate';
 import type { Accumulator, BenefitPeriod, CostShareRule, EstimateCase, Rate } from './estimate-case';
+import {
+  centsOf,
+  describeExamples,
+  EACH_ITS_OWN,
+  FAMILIES,
+  FROM_ANSWER,
+  find,
+  LEFT_OUT,
+  type PublishedClaim,
+  type PublishedPlan,
+  published,
+  THRESHOLDS,
+  toCents,
+  WHOLE,
+} from './published-examples.fixture';
 import type { Line } from './worksheet';
 
-const examples = resolve(__dirname, '../../../shared/samples/cost-sharing/worked-examples.json');
-
-/** Dollars, as published; coinsurance a fraction. */
-interface PublishedPlan {
-  readonly deductible?: number;
-  readonly deductible_met?: boolean;
-  readonly deductible_remaining?: number;
-  readonly individual_deductible?: number;
-  readonly individual_remaining?: number;
-  readonly family_deductible?: number;
-  readonly family_remaining?: number;
-  readonly family_deductible_remaining?: number;
-  readonly coinsurance?: number;
-  readonly copay?: number;
-  readonly copay_per_day?: number;
-  readonly copay_after_deductible?: boolean;
-  readonly pcp_copay?: number;
-  readonly oop_max?: number;
-  readonly individual_stop_loss?: number;
-}
-
-interface PublishedClaim {
-  readonly service?: string;
-  readonly allowed: number;
-}
-
-interface Published {
-  readonly id: string;
-  readonly source: string;
-  readonly plan: PublishedPlan;
-  readonly claims: readonly PublishedClaim[];
-  readonly expected: Readonly<Record<string, unknown>>;
-}
-
-const published: Published[] = existsSync(examples) ? JSON.parse(readFileSync(examples, 'utf8')) : [];
-const describeExamples = published.length > 0 ? describe : describe.skip;
-/** What is published of them can be worked out whole: a plan in figures, priced claims, what the patient owes of each. */
-const WHOLE = [
-  'W01',
-  'W06',
-  'W07',
-  'W08',
-  'W14a',
-  'W14b',
-  'W15b',
-  'W17',
-  'W18',
-  'W22',
-  'W27',
-  'W28',
-  'W29',
-  'W30',
-  'S08',
-  'S10',
-  'E01',
-  'E02',
-  'E04',
-];
-/** They say how much coinsurance fills the out-of-pocket maximum. */
-const THRESHOLDS = ['W03', 'W23'];
 const LARGE_CLAIM: PublishedClaim = { allowed: 1_000_000 };
 
 describeExamples('published examples of cost sharing', () => {
@@ -85,6 +38,42 @@ describeExamples('published examples of cost sharing', () => {
     expect(line?.patientCents).toBe(toCents(expected.oop_total));
   });
 
+  it.each(FAMILIES)('%s: a member who has met the own deductible shares, the others wait for the family’s', (id) => {
+    const { plan } = find(id);
+    const [own = 0, family = 0] = [plan.individual_deductible, plan.family_deductible];
+    const shares = { coinsurance: 0.2, ...plan };
+    const whoMetIt = { ...shares, individual_remaining: 0, family_remaining: family - own };
+    const another = { ...shares, individual_remaining: own, family_remaining: family - own };
+    const once = { ...shares, individual_remaining: own, family_remaining: 0 };
+    const deductibles = [whoMetIt, another, once].map((one) => linesFor(one, [LARGE_CLAIM])[0]?.deductibleCents);
+    expect(deductibles).toEqual([0, toCents(own), 0]);
+    expect(linesFor(whoMetIt, [{ allowed: 1000 }])[0]?.coinsuranceCents).toBe(toCents(1000 * shares.coinsurance));
+  });
+
+  it('W39: coinsurance begins at the published amounts, for one and for all', () => {
+    const { plan, expected } = find('W39');
+    expect([plan.individual_deductible, plan.family_deductible]).toEqual([
+      expected.individual_coinsurance_after,
+      expected.all_members_coinsurance_after_family,
+    ]);
+    const [line] = linesFor({ ...plan, oop_max: Number(plan.individual_oop_max) }, [LARGE_CLAIM]);
+    expect([line?.deductibleCents, line?.patientCents]).toEqual([50_000, 200_000]);
+  });
+
+  it('S07: preventive care asks nothing of the patient', () => {
+    const { claims, expected } = find('S07');
+    const [line] = linesFor({ copay: 0 }, claims);
+    expect([line?.patientCents, line?.planPaidCents]).toEqual([
+      centsOf({ expected }, 'patient')[0],
+      centsOf({ expected }, 'plan')[0],
+    ]);
+  });
+
+  it('are all cases, or say why not', () => {
+    const known = [...WHOLE, ...THRESHOLDS, ...FAMILIES, ...FROM_ANSWER, ...EACH_ITS_OWN, ...Object.keys(LEFT_OUT)];
+    expect(published.map(({ id }) => id).sort()).toEqual([...known].sort());
+  });
+
   it('W20: a bad year costs the out-of-pocket maximum, whatever the share', () => {
     const { plan, claims, expected } = find('W20');
     const { total } = estimate(caseFor(plan, claims, { appliesTo: 'any', unknown: true }));
@@ -95,6 +84,13 @@ describeExamples('published examples of cost sharing', () => {
     const { plan, claims } = find('W32');
     const owed = linesFor(plan, claims).reduce((sum, { patientCents }) => sum + patientCents, 0);
     expect(owed).toBe(250_000);
+  });
+
+  it('S10: its source forgets what was used, less is left than it says', () => {
+    const { plan, claims } = find('S10');
+    const [, next] = linesFor(plan, [...claims, LARGE_CLAIM]);
+    // 500 of the family's less this claim of 200, not the whole deductible of 1,500 less 200.
+    expect(next?.deductibleCents).toBe(30_000);
   });
 
   it('W33: under an aggregate deductible one member meets none alone', () => {
@@ -141,21 +137,6 @@ const PARTS = [
   ['deductible_applied', 'deductibleCents'],
   ['coinsurance_applied', 'coinsuranceCents'],
 ] as const;
-
-function find(id: string): Published {
-  const example = published.find((one) => one.id === id);
-  if (!example) throw new Error(`no example ${id}`);
-  return example;
-}
-
-function toCents(dollars: unknown): number {
-  return Math.round(Number(dollars) * 100);
-}
-
-function centsOf({ expected }: Pick<Published, 'expected'>, key: string): number[] {
-  const dollars = expected[key];
-  return Array.isArray(dollars) ? dollars.map(toCents) : [];
-}
 
 function linesFor(plan: PublishedPlan, claims: readonly PublishedClaim[]): Line[] {
   return estimate(caseFor(plan, claims)).days.flatMap(({ lines }) => [...lines]);
