@@ -56,6 +56,12 @@ export class Instance {
   }
 }
 
+/** The instance that runs in `home` now; undefined when none does, also when an interrupted one left programs behind. */
+export function runningInstance(home: string): { url: string; pid: number } | undefined {
+  const record = readRecord(recordPath(home));
+  return record && isStillRunning(record.main) ? { url: record.url, pid: record.main.pid } : undefined;
+}
+
 /**
  * Ends the instance that runs in `home`, if one does, and what an interrupted one left behind.
  *

@@ -44,7 +44,7 @@ describe('npm start', () => {
       child.kill('SIGTERM');
       await ended;
     }
-    await run(`require('./reset.js').reset(${JSON.stringify(home)}, console.log)`).ended;
+    await reset(true).ended;
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -55,6 +55,13 @@ describe('npm start', () => {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk));
     const ended = new Promise<number | null>((done) => child.once('close', done));
     return { child, ended, output: () => text };
+  }
+
+  /** A reset whose question is answered so; undefined for no terminal. */
+  function reset(agreed: boolean | undefined): Run {
+    const talk = `{ say: console.log, confirm: async () => ${agreed} }`;
+    const failed = '(error) => { console.error(error.message); process.exit(1); }';
+    return run(`require('./removal.js').reset(${JSON.stringify(home)}, ${talk}).catch(${failed})`);
   }
 
   function start(more: Readonly<Record<string, string>> = {}): Run {
@@ -199,11 +206,19 @@ describe('npm start', () => {
     expect(existsSync(join(home, 'postgres/cluster/data/postmaster.pid'))).toBe(false);
   }, 60_000);
 
-  test('a reset stops what runs and leaves nothing', async () => {
+  test('a reset stops what runs and leaves nothing, once somebody agreed', async () => {
     const running = start();
     await ready(running);
-    const reset = run(`require('./reset.js').reset(${JSON.stringify(home)}, console.log)`);
-    expect(await reset.ended).toBe(0);
+    for (const [agreed, why] of [
+      [undefined, 'npm run reset -- --yes'],
+      [false, 'Nothing was stopped or removed'],
+    ] as const) {
+      const refused = reset(agreed);
+      expect(await refused.ended).toBe(1);
+      expect(refused.output()).toContain(why);
+    }
+    expect((await get(firstId)).status).toBe(200);
+    expect(await reset(true).ended).toBe(0);
     expect(await running.ended).toBe(0);
     expect(existsSync(home)).toBe(false);
   }, 90_000);
