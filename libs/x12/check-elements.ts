@@ -1,5 +1,5 @@
 import { readDate } from './date';
-import { type DataType, dataElement } from './guide/data-elements';
+import { type DataElement, type DataType, dataElement } from './guide/data-elements';
 import type { ElementRule, Elements, SegmentRule } from './guide/rule';
 import type { Segment } from './segment';
 
@@ -29,7 +29,12 @@ export function checkElements(segment: Segment, rule: SegmentRule): readonly Ele
   return faults;
 }
 
-type OrderedRules = readonly (ElementRule | undefined)[];
+/** A rule with what its data element says. */
+interface ResolvedRule extends ElementRule {
+  readonly element: DataElement | undefined;
+}
+
+type OrderedRules = readonly (ResolvedRule | undefined)[];
 
 const ORDERED = new WeakMap<Elements, OrderedRules>();
 
@@ -38,12 +43,17 @@ function inOrder(elements: Elements): OrderedRules {
   const known = ORDERED.get(elements);
   if (known !== undefined) return known;
   const length = Math.max(0, ...Object.keys(elements).map(Number)) + 1;
-  const rules = Array.from({ length }, (_, position) => elements[position]);
+  const rules = Array.from({ length }, (_, position) => resolved(elements[position]));
   ORDERED.set(elements, rules);
   return rules;
 }
 
-function elementFault(segment: Segment, position: number, rule: ElementRule | undefined): ElementFault | undefined {
+function resolved(rule: ElementRule | undefined): ResolvedRule | undefined {
+  if (rule === undefined) return undefined;
+  return { ...rule, element: rule.data === undefined ? undefined : dataElement(rule.data) };
+}
+
+function elementFault(segment: Segment, position: number, rule: ResolvedRule | undefined): ElementFault | undefined {
   const value = segment.element(position);
   if (value === undefined) return rule?.usage === 'R' ? guideFault('is missing') : undefined;
   if (rule === undefined) return guideFault('is not used');
@@ -68,15 +78,15 @@ function compositeFault(parts: readonly string[], rules: Elements): ElementFault
   return undefined;
 }
 
-function componentFault(value: string, rule: ElementRule | undefined): ElementFault | undefined {
+function componentFault(value: string, rule: ResolvedRule | undefined): ElementFault | undefined {
   if (value === '') return rule?.usage === 'R' ? guideFault('is missing') : undefined;
   return rule === undefined ? guideFault('is not used') : valueFault(value, rule);
 }
 
-function valueFault(value: string, rule: ElementRule): ElementFault | undefined {
+function valueFault(value: string, rule: ResolvedRule): ElementFault | undefined {
   if (rule.codes !== undefined) return rule.codes.has(value) ? undefined : codeFault(value);
-  if (rule.data === undefined) return undefined;
-  const { type, min, max } = dataElement(rule.data);
+  if (rule.element === undefined) return undefined;
+  const { type, min, max } = rule.element;
   const length = type === 'R' || type === 'N0' ? digitsIn(value) : value.length;
   if (length < min || length > max) {
     return guideFault(`is ${length} characters long, expected ${min === max ? min : `${min} to ${max}`}`);

@@ -20,29 +20,37 @@ interface Options {
  * faults of the file and of its transactions and what was odd about the benefits.
  */
 export function snapshotsOf271(file: X12File, options: Options = {}): Snapshots {
-  const read = file.transactions
-    .filter(({ kind }) => kind === '271')
-    .map((transaction) => readTransaction(transaction, options));
-  return {
-    snapshots: read.flatMap(({ snapshots }) => snapshots),
-    issues: [...file.issues, ...read.flatMap(({ faults }) => faults), ...read.flatMap(({ issues }) => issues)],
-  };
+  const snapshots: Snapshot[] = [];
+  const faults: Issue[] = [];
+  const issues: Issue[] = [];
+  for (const transaction of file.transactions) {
+    if (transaction.kind === '271') readTransaction(transaction, options, { snapshots, faults, issues });
+  }
+  return { snapshots, issues: [...file.issues, ...faults, ...issues] };
 }
 
 /** As `snapshotsOf271`, of one transaction as a stream gives it; the faults of its envelope are the stream's. */
 export function snapshotsOfTransaction(transaction: Transaction, options: Options = {}): Snapshots {
-  const { snapshots, faults, issues } = readTransaction(transaction, options);
-  return { snapshots, issues: [...faults, ...issues] };
+  const found: Found = { snapshots: [], faults: [], issues: [] };
+  readTransaction(transaction, options, found);
+  return { snapshots: found.snapshots, issues: [...found.faults, ...found.issues] };
 }
 
-function readTransaction(transaction: Transaction, { on }: Options): Snapshots & { readonly faults: Issue[] } {
-  const { hierarchy, issues: faults } = readChecked(transaction);
-  const snapshots: Snapshot[] = [];
-  const issues: Issue[] = [];
+/** The faults of a transaction come before what was odd about its benefits. */
+interface Found extends Snapshots {
+  readonly faults: Issue[];
+}
+
+function readTransaction(transaction: Transaction, { on }: Options, into: Found): void {
+  const { hierarchy, issues } = readChecked(transaction);
+  addAll(issues, into.faults);
   for (const stated of statedAnswers(transaction, hierarchy)) {
     const found = interpret(stated, on);
-    snapshots.push(found.snapshot);
-    for (const issue of found.issues) issues.push(issue);
+    into.snapshots.push(found.snapshot);
+    addAll(found.issues, into.issues);
   }
-  return { snapshots, faults, issues };
+}
+
+function addAll(issues: readonly Issue[], into: Issue[]): void {
+  for (const issue of issues) into.push(issue);
 }
