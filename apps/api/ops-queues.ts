@@ -104,7 +104,8 @@ type OperatorRequest = FastifyRequest & { principal?: Principal };
 async function admit(keys: ApiKeys, request: OperatorRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const principal = await keys.authenticate(asBearer(request.headers.authorization));
   if (!principal) {
-    reply.header('www-authenticate', 'Basic realm="OpenVOB operations: any name, the API key as password", Bearer');
+    // Two headers: browsers do not find one challenge behind another.
+    reply.header('www-authenticate', ['Basic realm="OpenVOB operations, API key as password"', 'Bearer']);
     return refuse(request, reply, new Problem('unauthenticated'));
   }
   if (principal.role !== 'ops') return refuse(request, reply, new Problem('forbidden'));
