@@ -1,25 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Snapshot } from '@openvob/benefits';
 import { addDays } from '@openvob/benefits';
 import { readPayerMessage } from '@openvob/coverage';
 import { aCase, aCoverage, aPeriod, aProgram, left, START } from './case.fixture';
 import { estimate } from './estimate';
 import type { BenefitPeriod, CostShareRule, Network } from './estimate-case';
-import {
-  answerText,
-  centsOf,
-  describeExamples,
-  FROM_ANSWER,
-  find,
-  type Published,
-  toCents,
-} from './published-examples.fixture';
+import { centsOf, FROM_ANSWER, type Published, toCents } from './published-examples.fixture';
+
+const samples = resolve(__dirname, '../../../shared/samples');
+const examples = join(samples, 'cost-sharing/worked-examples.json');
+/** As its publisher masked it. */
+const answer = join(samples, 'json/stedi-v3/production-deidentified.response.json');
+const published: Published[] = existsSync(examples) ? JSON.parse(readFileSync(examples, 'utf8')) : [];
+const ofAnswer = published.filter(({ id }) => FROM_ANSWER.includes(id));
 
 /** Which service type's rows an example is about. */
 const SERVICE_TYPES: Readonly<Record<string, string>> = { S01: '98', S02: '96', S05: '98', S06: '48' };
 
-describeExamples('published examples worked out from a payer’s answer', () => {
-  it.each(FROM_ANSWER)('%s: every claim as published', (id) => {
-    const example = find(id);
+(ofAnswer.length > 0 ? describe : describe.skip)('published examples worked out from a payer’s answer', () => {
+  it.each(ofAnswer)('$id: every claim as published', (example) => {
     const { lines, perPeriod } = workedOut(example);
     expect(lines.map(({ patientCents }) => patientCents)).toEqual(centsOf(example, 'patient'));
     for (const [key, part] of [
@@ -73,11 +73,11 @@ function networkOf({ plan }: Published): Network {
 }
 
 function snapshotOfAnswer(): Snapshot {
-  const read = readPayerMessage(answerText(), { track: 'sud', network: 'in', setting: 'in_person' });
+  const read = readPayerMessage(readFileSync(answer, 'utf8'), { track: 'sud', network: 'in', setting: 'in_person' });
   if ('error' in read) throw new Error(read.error.message);
-  const [answer] = read.answers;
-  if (!answer) throw new Error('no answer');
-  return answer;
+  const [first] = read.answers;
+  if (!first) throw new Error('no answer');
+  return first;
 }
 
 /** What is left for one person, of the plan as a whole. */

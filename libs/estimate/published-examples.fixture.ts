@@ -1,9 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-const samples = resolve(__dirname, '../../../shared/samples');
-const examples = join(samples, 'cost-sharing/worked-examples.json');
-
 /** Dollars, as published; coinsurance a fraction. */
 export interface PublishedPlan {
   readonly deductible?: number;
@@ -38,9 +32,6 @@ export interface Published {
   readonly expected: Readonly<Record<string, unknown>>;
 }
 
-/** None where the samples are not there. */
-export const published: Published[] = existsSync(examples) ? JSON.parse(readFileSync(examples, 'utf8')) : [];
-export const describeExamples = published.length > 0 ? describe : describe.skip;
 /** What is published of them can be worked out whole: a plan in figures, priced claims, what the patient owes of each. */
 export const WHOLE = [
   'W01',
@@ -80,17 +71,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   B10: 'neither the price of the care nor the deductible is published',
   B11: 'neither the price of the care nor the deductible is published',
 };
-
-/** The answer that the examples of `FROM_ANSWER` are worked out from, as its publisher masked it. */
-export const answerText = (): string =>
-  readFileSync(join(samples, 'json/stedi-v3/production-deidentified.response.json'), 'utf8');
-
-/** An example by its id. */
-export function find(id: string): Published {
-  const example = published.find((one) => one.id === id);
-  if (!example) throw new Error(`no example ${id}`);
-  return example;
-}
 
 /** Published dollars. */
 export function toCents(dollars: unknown): number {
