@@ -64,7 +64,7 @@ describeOnBothBackends('seen by operations', (backend) => {
       expect(await until(() => processor.worker !== stuck, 15_000)).toBe(true);
       const shown = await caller.verify(requestFor('NWH0010001', { priority: 'caller_waiting' }));
       expect(shown.status).toBe('verified');
-      expect(spine.logged.filter((line) => line.includes('worker.replaced'))).toHaveLength(1);
+      expect(spine.logged.some((line) => line.includes('worker.replaced'))).toBe(true);
     });
   });
 
