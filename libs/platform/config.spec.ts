@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, readStandaloneConfig, wantsColour } from './config';
+import { ConfigError, readConfig, readMigrateConfig, readStandaloneConfig, wantsColour } from './config';
 import { generateKeyRing } from './key-ring';
 
 const right = { DATABASE_URL: 'postgres://localhost/x', OPENVOB_KEYS: generateKeyRing() };
@@ -61,6 +61,44 @@ describe('the configuration', () => {
     });
     expect(faults).toHaveLength(1);
     expect(faults.join()).not.toContain(secret);
+  });
+});
+
+describe('the metrics', () => {
+  test('are off without a token; a worker tells its own on a port only with one', () => {
+    expect(readConfig(right).metrics).toEqual({});
+    const METRICS_TOKEN = 'sixteen-characters';
+    expect(readConfig({ ...right, METRICS_TOKEN, WORKER_METRICS_PORT: '9464' }).metrics).toEqual({
+      token: METRICS_TOKEN,
+      workerPort: 9464,
+    });
+    expect(faultsOf({ ...right, WORKER_METRICS_PORT: '9464' })).toEqual([
+      expect.stringMatching(/^WORKER_METRICS_PORT/),
+    ]);
+  });
+
+  test('have no token that can be guessed', () => {
+    expect(faultsOf({ ...right, METRICS_TOKEN: 'secret' })).toEqual([
+      expect.stringMatching(/^METRICS_TOKEN is too short/),
+    ]);
+  });
+});
+
+describe('the migration', () => {
+  const OWNER_DATABASE_URL = 'postgres://owner@localhost/x';
+
+  test('gives the application role the password that its programs log in with', () => {
+    const DATABASE_URL = 'postgres://openvob_app:p%40ss@localhost/x';
+    expect(readMigrateConfig({ OWNER_DATABASE_URL, DATABASE_URL })).toEqual({
+      ownerUrl: OWNER_DATABASE_URL,
+      applicationPassword: 'p@ss',
+    });
+    expect(readMigrateConfig({ OWNER_DATABASE_URL })).toEqual({ ownerUrl: OWNER_DATABASE_URL });
+  });
+
+  test('needs the owner of the database', () => {
+    expect(() => readMigrateConfig({})).toThrow('OWNER_DATABASE_URL is missing');
+    expect(() => readMigrateConfig({ OWNER_DATABASE_URL: 'localhost' })).toThrow('OWNER_DATABASE_URL is no URL');
   });
 });
 

@@ -65,6 +65,14 @@ export interface StandaloneConfig {
   simulatorPort?: number;
 }
 
+/** What the migration reads. */
+export interface MigrateConfig {
+  /** Log-in that may create tables and roles. */
+  ownerUrl: string;
+  /** What the application role logs in with from now on; without it, its log-in is left as it is. */
+  applicationPassword?: string;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A setting that is missing or unusable; the message names it and the remedy. */
@@ -139,6 +147,22 @@ export function readStandaloneConfig(env: Environment = process.env): Standalone
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/**
+ * The application role's password is the one in DATABASE_URL, so that programs and migration are told the same thing.
+ *
+ * @throws ConfigError
+ */
+export function readMigrateConfig(env: Environment = process.env): MigrateConfig {
+  const faults: string[] = [];
+  const ownerUrl = required(env, 'OWNER_DATABASE_URL', 'a postgres:// URL of the owner of the database', faults);
+  for (const name of ['OWNER_DATABASE_URL', 'DATABASE_URL'])
+    if (env[name] && !URL.canParse(env[name]))
+      faults.push(`${name} is no URL: set it to postgres://USER:PASSWORD@HOST/DATABASE`);
+  if (faults.length > 0) throw new ConfigError(faults);
+  const password = env.DATABASE_URL ? decodeURIComponent(new URL(env.DATABASE_URL).password) : undefined;
+  return { ownerUrl, ...optional('applicationPassword', password) };
 }
 
 /** The environment for a child process: ours with the additions. */
