@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { VerificationRequestDto } from '@openvob/intake';
 import { statuses } from '@openvob/verification';
 
@@ -215,7 +215,17 @@ class LinksDto {
   @ApiProperty() answers!: string;
 }
 
+class UnusablePartDto extends ProblemFieldDto {
+  @ApiProperty({ description: 'What was sent: anything JSON can hold' }) value!: unknown;
+}
+
+export class KeptRequestDto extends PartialType(VerificationRequestDto) {
+  @ApiProperty({ type: [UnusablePartDto] }) unusable!: UnusablePartDto[];
+}
+
 export class VerificationDto {
+  @ApiPropertyOptional({ type: [ProblemFieldDto], description: 'What was sent and could not be used, without values' })
+  unusable?: ProblemFieldDto[];
   @ApiProperty({ example: 'ver_01jd3v9k6q' }) id!: string;
   @ApiPropertyOptional() reference?: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;

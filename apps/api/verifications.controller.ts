@@ -19,7 +19,15 @@ import { DryRun, isResting } from '@openvob/verification';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowRoles, Caller } from './access.guard';
 import { clockToken } from './tokens';
-import { AnswersDto, EstimateDto, HistoryDto, ProblemDto, VerificationDto, WhatIfDto } from './verification.dto';
+import {
+  AnswersDto,
+  EstimateDto,
+  HistoryDto,
+  KeptRequestDto,
+  ProblemDto,
+  VerificationDto,
+  WhatIfDto,
+} from './verification.dto';
 
 const longestWaitSeconds = 60;
 
@@ -133,6 +141,20 @@ export class VerificationsController {
   async history(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
     const lines = found(await this.reader.history(caller.facilityId, id, actorOf(caller), this.clock.now()));
     return { items: lines.map((line) => ({ ...line, at: line.at.toISOString() })) };
+  }
+
+  @Get(':id/request')
+  @AllowRoles('coordinator', 'supervisor', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'The request as it is kept',
+    description: 'With what was sent and could not be used, values included, for the person who is to mend it.',
+  })
+  @ApiResponse({ status: 200, type: KeptRequestDto })
+  async keptRequest(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
+    const { consent, ...request } = found(
+      await this.reader.request(caller.facilityId, id, actorOf(caller), this.clock.now()),
+    );
+    return { ...request, ...(consent ? { consent: { part2: consent } } : {}) };
   }
 
   private async hold(caller: Principal, id: string, seconds: number, request: FastifyRequest): Promise<void> {

@@ -40,12 +40,12 @@ export class CorrectionService {
     return this.settle(who, await actions.correct(this.at(who), request));
   }
 
-  /** @throws Problem `not_found`, `validation_failed` */
+  /** @throws Problem `not_found`, `validation_failed`, `wrong_state` */
   async consent(who: Who, body: unknown): Promise<Record<string, unknown>> {
-    return this.settle(
-      who,
-      await this.parts.actions.consent(this.at(who), await this.checkedConsent(who.facilityId, body)),
-    );
+    const { actions } = this.parts;
+    if (!(await actions.exists(who.facilityId, who.id))) throw new Problem('not_found');
+    const consent = await this.checkedConsent(who.facilityId, body ?? {});
+    return this.settle(who, await actions.consent(this.at(who), consent));
   }
 
   /** @throws Problem `not_found`, `wrong_state` */

@@ -110,6 +110,7 @@ describe('a request body', () => {
     ['a number for a time', (draft) => (draft.neededBy = Number.POSITIVE_INFINITY), '/neededBy out_of_range'],
     ['half a character', (draft) => (draft.reference = 'a\ud800b'), '/reference malformed'],
     ['half a character in a name', (draft) => (draft.patient.lastName = '\udfff'), '/patient/lastName malformed'],
+    ['half a character in an address', (draft) => (draft.patient.email = '\ud83d@x'), '/patient/email malformed'],
     ['a NUL in a reference', (draft) => (draft.reference = 'a\u0000b'), '/reference character_not_allowed'],
     [
       'a NUL at the end of an id',

@@ -1,7 +1,7 @@
 import { type CivilDate, isCivilDate } from '@openvob/benefits';
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
-import { escapeKey, inheritedNames, isDeeperThan, unkeepable } from './json-faults';
+import { escapeKey, inheritedNames, isDeeperThan, unkeepable, withoutUnkeepable } from './json-faults';
 import type { AdmissionRequest, Fault } from './request';
 import { VerificationRequestDto } from './verification-request.dto';
 
@@ -48,7 +48,12 @@ function faultsOf(root: Record<string, unknown>, today: CivilDate): Fault[] {
     root,
     outermost(inherited).map((fault) => fault.pointer),
   );
-  return [...inherited, ...unkeepable(root, 'refused'), ...faultsOfShape(plain), ...faultsOfMeaning(root, today)];
+  return [
+    ...inherited,
+    ...unkeepable(root, 'refused'),
+    ...faultsOfShape(withoutUnkeepable(plain)),
+    ...faultsOfMeaning(root, today),
+  ];
 }
 
 /** A body of which no part can be read; `null` where it cannot even be kept as it is. */
@@ -82,7 +87,7 @@ export function valueAt(root: unknown, pointer: string): unknown {
   );
 }
 
-function faultsOfShape(body: Record<string, unknown>): Fault[] {
+function faultsOfShape(body: unknown): Fault[] {
   const instance = plainToInstance(VerificationRequestDto, structuredClone(body));
   const errors = validateSync(instance, {
     whitelist: true,

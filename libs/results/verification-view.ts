@@ -15,9 +15,21 @@ export interface VerificationView {
   conclusion?: Conclusion;
   /** The round that the conclusion is of, and when it was drawn. */
   resultOf?: { round: number; at: Date };
+  /** What was sent and could not be used; never with the value. */
+  unusable?: readonly UnusablePart[];
   createdAt: Date;
   updatedAt: Date;
 }
+
+/** A part of the request that is kept and was not used. */
+export interface UnusablePart {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/** So many are told; all of them stand in the request. */
+const mostUnusable = 50;
 
 /**
  * A verification as callers read it (`contract/http.md`). Beside the contract: `basis`, where the estimate's inputs came from.
@@ -35,6 +47,7 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     status: view.status,
     reason: view.reason,
     needs: view.needs.length > 0 ? view.needs : undefined,
+    unusable: view.unusable?.length ? view.unusable.slice(0, mostUnusable) : undefined,
     payer: view.payer,
     program: view.program,
     startDate: view.startDate,

@@ -253,4 +253,181 @@ describe('the border of the API', () => {
       expect((await deliver('[]')).status).toBe(400);
     });
   });
+  describe('what a website sent and cannot be used', () => {
+    const phone = 'ring Canary after six';
+    const malformed = requestFor('NWH0010030', {
+      patient: {
+        firstName: 'Marlow',
+        lastName: 'Quillfeather',
+        birthDate: '1988-03-14',
+        relationship: 'self',
+        phone,
+        sex: 7,
+        email: 'nobody',
+      },
+      neededBy: '2027-W01',
+      priority: 'at once',
+      reference: ['a'],
+    });
+    const pointers = ['/neededBy', '/patient/email', '/patient/phone', '/patient/sex', '/priority', '/reference'];
+
+    test('is named on the verification and readable with the request', async () => {
+      const { id } = (await deliver(form(malformed))).body;
+      const shown = await caller.get(`/v1/verifications/${id}`);
+      expect(shown.body.unusable.map((fault: Body) => fault.pointer).sort()).toEqual(pointers);
+      expect(shown.body.unusable.every((fault: Body) => fault.code && fault.detail && !('value' in fault))).toBe(true);
+      expect(shown.text).not.toContain('Canary');
+      const kept = await caller.get(`/v1/verifications/${id}/request`);
+      expect(kept.body).toMatchObject({
+        patient: { firstName: 'Marlow' },
+        coverages: [{ memberId: 'NWH0010030' }],
+        consent: { part2: { signedOn: '2026-01-02' } },
+      });
+      expect(kept.body.unusable).toContainEqual(expect.objectContaining({ pointer: '/patient/phone', value: phone }));
+      const { body: history } = await caller.get(`/v1/verifications/${id}/history`);
+      expect(history.items.map((line: Body) => line.what)).toContain('request.read');
+    });
+
+    test('nested too deep is readable as the text that came', async () => {
+      const text = `{"type":"verification.requested","data":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+      const { id } = (await deliver(text)).body;
+      const { body } = await caller.get(`/v1/verifications/${id}/request`);
+      expect(body.unusable).toMatchObject([{ pointer: '', value: text }]);
+    });
+
+    test('is for those who mend it, and for no other facility', async () => {
+      const { id } = (await deliver(form(malformed))).body;
+      const auditor = new TestCaller(spine, await spine.keyFor('auditor'));
+      expectProblem(await auditor.get(`/v1/verifications/${id}/request`), 403, 'forbidden');
+      const elsewhere = new TestCaller(spine, await spine.keyFor('coordinator', 'fac_elsewhere'));
+      expectProblem(await elsewhere.get(`/v1/verifications/${id}/request`), 404, 'not_found');
+    });
+  });
+
+  describe('a consent', () => {
+    const consent = { part2: { signedOn: '2026-01-02', scope: 'treatment_payment_operations' } };
+
+    test.each([undefined, '{}', '{"part2":null}'])('without its content (%s) names /part2', async (body) => {
+      const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010031'))).body;
+      const response = await caller.post(`/v1/verifications/${id}/consent`, body);
+      expectProblem(response, 422, 'validation_failed');
+      expect(response.body.errors.map((error: Body) => error.pointer)).toEqual(['/part2']);
+    });
+
+    test('to nothing is 404, whatever it says', async () => {
+      expectProblem(await caller.post('/v1/verifications/ver_nowhere/consent', {}), 404, 'not_found');
+    });
+
+    test('to what was cancelled is refused', async () => {
+      const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010032'))).body;
+      await caller.post(`/v1/verifications/${id}/cancel`);
+      expectProblem(await caller.post(`/v1/verifications/${id}/consent`, consent), 409, 'wrong_state');
+    });
+  });
+
+  describe('every field, with every nasty value', () => {
+    const full = requestFor('NWH0010033', {
+      patient: {
+        firstName: 'Marlow',
+        lastName: 'Quillfeather',
+        middleName: 'Q',
+        birthDate: '1988-03-14',
+        sex: 'female',
+        relationship: 'child',
+        phone: '555-0100',
+        email: 'm@example.org',
+      },
+      subscriber: { firstName: 'Ira', lastName: 'Quillfeather', birthDate: '1960-01-02' },
+      coverages: [
+        {
+          order: 'primary',
+          payer: { id: 'pay_demo_northwind', name: 'N' },
+          memberId: 'NWH0010033',
+          groupNumber: 'G',
+          planName: 'P',
+        },
+      ],
+      admission: {
+        startDate: '2026-03-02',
+        track: 'sud',
+        network: 'in',
+        steppingDownFrom: 'php',
+        pendingClaims: { deductibleCents: 1, outOfPocketCents: 1 },
+        screening: { withdrawalRisk: true, needs24HourCare: false, unsafeHome: false },
+      },
+      priority: 'routine',
+      neededBy: '2026-11-20T15:00:00Z',
+      reference: 'crm',
+    });
+    const nasty = [
+      'null',
+      'true',
+      '-1',
+      '1.5',
+      '1e400',
+      '-1e400',
+      '9007199254740993',
+      '""',
+      '" \\t"',
+      '"Canary\\u0000"',
+      '"\\u001fCanary"',
+      '"\\ud83d"',
+      '"Canary*~^:"',
+      '"2027-W01"',
+      '"9999-12-31"',
+      '"0000-00-00"',
+      '"__proto__"',
+      '"constructor"',
+      `"${'Canary'.repeat(3_000)}"`,
+      '[]',
+      '[[]]',
+      '[null]',
+      '{}',
+      '{"length":3}',
+      '{"__proto__":{"polluted":1}}',
+      '{"toString":"Canary","valueOf":1}',
+      '{"constructor":{"prototype":{"polluted":1}}}',
+      `${'['.repeat(5_000)}${']'.repeat(5_000)}`,
+    ];
+    const places = placesOf(full, '');
+    const mark = 'PLACE-OF-THE-NASTY-VALUE';
+    const bodyWith = (place: string, value: string): string =>
+      JSON.stringify(withAt(full, place.split('/').slice(1), mark)).replace(`"${mark}"`, () => value);
+
+    test.each(places)('%s', async (place) => {
+      const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010034'))).body;
+      const judge = async (value: string): Promise<void> => {
+        const body = bodyWith(place, value);
+        const responses: [string, request.Response][] = [
+          ['POST', await raw('/v1/verifications', body)],
+          ['webhook', await deliver(`{"type":"verification.requested","data":${body}}`)],
+          ['information', await raw(`/v1/verifications/${id}/information`, body)],
+        ];
+        for (const [way, response] of responses) {
+          const told = `${way} ${value.slice(0, 40)} ${response.status}`;
+          expect(told).toMatch(/ (2|4)\d\d$/);
+          if (response.status >= 400 || way === 'webhook') expect(response.text).not.toContain('Canary');
+          if (way === 'webhook') expect(told).toMatch(/ 202$/);
+        }
+      };
+      await Promise.all(nasty.map(judge));
+      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+      expect((await caller.get(`/v1/verifications/${id}`)).status).toBe(200);
+      expect(spine.logged.filter((line) => line.includes('Canary'))).toEqual([]);
+    });
+  });
 });
+
+/** JSON Pointers of every place in a body. */
+function placesOf(value: unknown, pointer: string): string[] {
+  if (typeof value !== 'object' || value === null) return [pointer];
+  const below = Object.entries(value).flatMap(([key, item]) => placesOf(item, `${pointer}/${key}`));
+  return pointer === '' ? below : [pointer, ...below];
+}
+
+function withAt(value: unknown, [key, ...rest]: string[], put: unknown): unknown {
+  if (key === undefined) return put;
+  if (Array.isArray(value)) return value.map((item, index) => (String(index) === key ? withAt(item, rest, put) : item));
+  const record = value as Record<string, unknown>;
+  return { ...record, [key]: withAt(record[key], rest, put) };
+}

@@ -1,5 +1,6 @@
 import type { AdmissionRequest, RequestCoverage } from '@openvob/intake';
 import { type FieldCipher, newId } from '@openvob/platform';
+import { IsNull } from 'typeorm';
 import type { FacilityTransaction } from '../database';
 import { AdmissionRequestRow, ConsentRow, CoverageRow } from '../entities';
 import { SealedRow } from '../sealed-row';
@@ -57,6 +58,17 @@ export class AdmissionRequests {
       ...(admission ?? { admission: {} }),
       unusable: sealed.openJson('unusable', row.unusable) ?? [],
     };
+  }
+
+  /** The consent that was recorded last and is not revoked. */
+  async lastConsent(tx: FacilityTransaction, verificationId: string): Promise<AdmissionRequest['consent']> {
+    const row = await tx.manager.findOne(ConsentRow, {
+      where: { verificationId, revokedAt: IsNull() },
+      order: { recordedAt: 'DESC', id: 'DESC' },
+    });
+    if (!row) return undefined;
+    const { signedOn, expiresOn, scope } = row;
+    return { signedOn, scope, ...(expiresOn === null ? {} : { expiresOn }) };
   }
 
   async insertConsent(

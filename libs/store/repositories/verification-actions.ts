@@ -28,6 +28,11 @@ export class VerificationActions {
     private readonly reader: VerificationReader,
   ) {}
 
+  /** Whether this facility has such a verification. */
+  exists(facilityId: string, id: string): Promise<boolean> {
+    return this.database.inFacility(facilityId, ({ manager }) => manager.existsBy(VerificationRow, { id }));
+  }
+
   /** The request as it stands, for a merge patch. */
   request(facilityId: string, id: string): Promise<AdmissionRequest | undefined> {
     return this.database.inFacility(facilityId, async (tx) => {
@@ -49,11 +54,12 @@ export class VerificationActions {
     });
   }
 
-  /** Records a consent in any state; where it was waited for, the verification goes on. */
+  /** Records a consent in any state but cancelled; where it was waited for, the verification goes on. */
   consent(target: Target, consent: Part2Consent): Promise<Acted> {
     return this.database.inFacility(target.facilityId, async (tx) => {
       const row = await this.locked(tx, target.id);
       if (!row) return { kind: 'not_found' };
+      if (row.status === 'cancelled') return { kind: 'wrong_state', status: row.status };
       await this.reader.requests.insertConsent(tx, row.id, consent, target.now);
       await writeAudit(
         tx,

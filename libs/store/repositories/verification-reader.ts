@@ -1,4 +1,5 @@
 import type { EstimateCase } from '@openvob/estimate';
+import type { AdmissionRequest } from '@openvob/intake';
 import type { FieldCipher } from '@openvob/platform';
 import type { KeptAnswer, VerificationView } from '@openvob/results';
 import type { Need, Program, Status } from '@openvob/verification';
@@ -50,7 +51,22 @@ export class VerificationReader {
       const row = await tx.manager.findOneBy(VerificationRow, { id });
       if (!row) return undefined;
       await writeAudit(tx, { actor, action: 'verification.read', subjectId: id }, now);
-      return this.view(tx, row);
+      const { unusable } = await this.requests.load(tx, id);
+      return { ...(await this.view(tx, row)), unusable: unusable.map(({ value, ...fault }) => fault) };
+    });
+  }
+
+  /** The request as it is kept, with what could not be used: for the person who is to mend it. */
+  request(facilityId: string, id: string, actor: Actor, now: Date): Promise<AdmissionRequest | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const row = await tx.manager.findOneBy(VerificationRow, { id });
+      if (!row) return undefined;
+      await writeAudit(tx, { actor, action: 'request.read', subjectId: id }, now);
+      const sealed = new SealedRow(this.cipher, tx.facilityId, 'verification', id);
+      const reference = sealed.open('reference', row.reference);
+      const request = await this.requests.load(tx, id);
+      const consent = await this.requests.lastConsent(tx, id);
+      return { ...request, ...(consent ? { consent } : {}), ...(reference ? { reference } : {}) };
     });
   }
 
