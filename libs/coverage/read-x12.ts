@@ -1,5 +1,6 @@
-import { codeTable, type Issue, snapshotsOf271 } from '@openvob/benefits';
-import { checkTransaction, readAcknowledgements, tryReadX12, type X12File } from '@openvob/x12';
+import { codeTable, type Issue, snapshotsOf271, snapshotsOfTransaction } from '@openvob/benefits';
+import { checkTransaction, readAcknowledgements, type Transaction, tryReadX12, type X12File } from '@openvob/x12';
+import type { ReadAnswer } from './iop-benefit';
 import { answersOf } from './read-answer';
 import { type ReadError, type ReadFormat, type ReadRequest, type ReadResult, readError } from './read-result';
 
@@ -25,6 +26,19 @@ export function readX12Message(text: string, request: ReadRequest): ReadResult |
     acknowledgements: readAcknowledgements(file),
     issues: bySegment([...issues, ...otherIssues(file), ...chosen.issues]),
   };
+}
+
+/**
+ * Everything that one 271 says, as a stream gives it (`createX12Stream`), so that files of any size can be read. The faults
+ * of its envelope are the stream's.
+ */
+export function readTransaction(
+  transaction: Transaction,
+  request: ReadRequest,
+): { answers: ReadAnswer[]; issues: Issue[] } {
+  const { snapshots, issues } = snapshotsOfTransaction(transaction, request.on === undefined ? {} : { on: request.on });
+  const chosen = answersOf(snapshots, request);
+  return { answers: chosen.answers, issues: bySegment([...issues, ...chosen.issues]) };
 }
 
 /** What the file holds of what is read, in file order, each once. */

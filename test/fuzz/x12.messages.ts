@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { samplesFolder } from '../setup/samples';
 
 const LONGEST_SAMPLE = 20_000;
 
@@ -12,14 +13,6 @@ export function messages(): string[] {
   const paths = files.filter((file) => file.isFile() && !/\.(json|md)$/.test(file.name));
   const texts = paths.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'));
   return [...own, ...texts.map((text) => text.slice(0, LONGEST_SAMPLE))];
-}
-
-function samplesFolder(): string | undefined {
-  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const candidate = join(folder, 'shared', 'samples', 'x12');
-    if (existsSync(candidate)) return candidate;
-  }
-  return undefined;
 }
 
 const ISA =

@@ -1,0 +1,70 @@
+import { readPayerMessage } from '@openvob/coverage';
+import { createSegmentStream, readX12 } from '@openvob/x12';
+import { X12Parser } from 'node-x12';
+import { X12parser } from 'x12-parser';
+
+/** One way to go through a text. What it returns is used, so that nothing can be left undone. */
+export interface Contender {
+  readonly name: string;
+  /** Characters that it goes through. */
+  readonly length: number;
+  work(): number | Promise<number>;
+}
+
+const REQUEST = { track: 'sud', network: 'in', setting: 'in_person' } as const;
+
+/**
+ * Our tokenizing and our whole reading, from the text to snapshots with sources and a decision; the two parsers of npm,
+ * which tokenize and do no more; and `JSON.parse` of a text of the same size and content.
+ */
+export function contenders(text: string): Contender[] {
+  const json = asJson(text);
+  const bytes = Buffer.from(text);
+  const { length } = text;
+  return [
+    { name: TOKENIZING, length, work: () => tokenize(text) },
+    { name: READING, length, work: () => readWhole(text) },
+    { name: 'x12-parser', length, work: () => tokenizeByX12Parser(bytes) },
+    { name: 'node-x12', length, work: () => tokenizeByNodeX12(text) },
+    { name: JSON_PARSE, length: json.length, work: () => (JSON.parse(json) as unknown[]).length },
+  ];
+}
+
+export const TOKENIZING = 'tokenizing';
+export const READING = 'the full read';
+export const JSON_PARSE = 'JSON.parse';
+/** Those that tokenize and do no more. */
+export const RIVALS: readonly string[] = ['x12-parser', 'node-x12'];
+
+function tokenize(text: string): number {
+  const stream = createSegmentStream();
+  return stream.push(text).length + stream.end().length;
+}
+
+function readWhole(text: string): number {
+  const result = readPayerMessage(text, REQUEST);
+  if ('error' in result) throw new Error(`the benchmark reads what cannot be read: ${result.error.message}`);
+  return result.answers.length;
+}
+
+function tokenizeByX12Parser(bytes: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const parser = new X12parser();
+    let segments = 0;
+    parser.on('data', () => segments++);
+    parser.on('end', () => resolve(segments));
+    parser.on('error', reject);
+    parser.end(bytes);
+  });
+}
+
+function tokenizeByNodeX12(text: string): number {
+  const interchange = new X12Parser(false).parse(text);
+  return 'functionalGroups' in interchange ? interchange.functionalGroups.length : 0;
+}
+
+/** The segments with all their elements, padded to the length of the text. */
+function asJson(text: string): string {
+  const { segments, delimiters } = readX12(text);
+  return JSON.stringify(segments.map(({ raw }) => raw.split(delimiters.element))).padEnd(text.length, ' ');
+}
