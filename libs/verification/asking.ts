@@ -55,11 +55,15 @@ export class Asking {
         suspectsOutage: false,
       };
     }
-    return this.withPermit(question, (permit) => this.exchange({ question, row, adapter, permit }, signal));
+    return this.withPermit(question, signal, (permit) => this.exchange({ question, row, adapter, permit }, signal));
   }
 
   /** Holds a slot for as long as `exchange` runs; whatever happens, it is given back. */
-  private async withPermit(question: Question, exchange: (permit: Granted) => Promise<Exchanged>): Promise<Asked> {
+  private async withPermit(
+    question: Question,
+    signal: AbortSignal,
+    exchange: (permit: Granted) => Promise<Exchanged>,
+  ): Promise<Asked> {
     const { pacing, clock, log } = this.parts;
     const { connection, claim } = question;
     const { verificationId } = claim.fence;
@@ -75,7 +79,8 @@ export class Asking {
     try {
       exchanged = await exchange(permit);
     } finally {
-      const learnt = exchanged?.answer ? learntFrom(exchanged.answer) : {};
+      // Let go of by ourselves: that tells nothing about the payer.
+      const learnt = exchanged?.answer && !signal.aborted ? learntFrom(exchanged.answer) : {};
       await pacing
         .settle({ ...base, durationMs: exchanged?.durationMs ?? 0, ...learnt }, clock.now())
         .catch((error: unknown) =>
