@@ -145,6 +145,28 @@ describe('the border of the API', () => {
       expect(await count()).toBe(before);
     });
 
+    test.each([
+      ['Northwnd Health Plan', 'pay_demo_northwind'],
+      ['NW001', 'pay_demo_northwind'],
+      ['pay_demo_northwind', 'pay_demo_northwind'],
+      ['Blu Herron', 'pay_demo_blue_heron'],
+    ])('takes the payer that is plainly meant by "%s"', async (name, id) => {
+      const coverages = [{ payer: { name }, memberId: 'NWH0010001' }];
+      const { body } = await caller.post('/v1/verifications?dryRun=true', requestFor('NWH0010001', { coverages }));
+      expect(body.payer).toMatchObject({ id });
+    });
+
+    test.each(['Southwind Health Plan', 'Northwest Health Plan', 'New Jersey', 'Insurance', 'Blue', 'NW00', 'x12'])(
+      'does not guess a payer from "%s"',
+      async (name) => {
+        const coverages = [{ payer: { name }, memberId: 'NWH0010001' }];
+        const { body } = await caller.post('/v1/verifications?dryRun=true', requestFor('NWH0010001', { coverages }));
+        expect(body.payer).toBeUndefined();
+        expect(body.inquiries).toEqual([]);
+        expect(body.missing.map((one: Body) => one.pointer)).toContain('/coverages/0/payer');
+      },
+    );
+
     test('is none with dryRun=false', async () => {
       expect((await caller.post('/v1/verifications?dryRun=false', requestFor('NWH0010001'))).status).toBe(202);
     });
@@ -389,6 +411,8 @@ describe('the border of the API', () => {
       '{"constructor":{"prototype":{"polluted":1}}}',
       `${'['.repeat(5_000)}${']'.repeat(5_000)}`,
     ];
+    /** A patch is read by the same rules; what could break on the way there is sent as one. */
+    const patched = /1e400|u0000|ud83d|__proto__|prototype|^\[\[|^\{\}/;
     const places = placesOf(full, '');
     const mark = 'PLACE-OF-THE-NASTY-VALUE';
     const bodyWith = (place: string, value: string): string =>
@@ -401,8 +425,9 @@ describe('the border of the API', () => {
         const responses: [string, request.Response][] = [
           ['POST', await raw('/v1/verifications', body)],
           ['webhook', await deliver(`{"type":"verification.requested","data":${body}}`)],
-          ['information', await raw(`/v1/verifications/${id}/information`, body)],
         ];
+        if (patched.test(value))
+          responses.push(['information', await raw(`/v1/verifications/${id}/information`, body)]);
         for (const [way, response] of responses) {
           const told = `${way} ${value.slice(0, 40)} ${response.status}`;
           expect(told).toMatch(/ (2|4)\d\d$/);
