@@ -94,17 +94,17 @@ function bundledInto({ includedIn }: Rate, { services }: ScheduledDay): string |
 
 /** Rule 1: a bundled line is 0, also its allowed amount. */
 function bundled(into: string): PrimaryLine {
-  return { ...NOTHING_MOVED, ruling: { kind: 'bundled', into }, allowedCents: 0 };
+  return nothingMoved({ kind: 'bundled', into }, { allowedCents: 0, nonCoveredCents: 0 });
 }
 
 /** Rules 2, 3 and 8: the whole rate is the patient's; no accumulator moves. */
 function patientOwesAll({ allowedCents }: Rate, ruling: Ruling): PrimaryLine {
-  return { ...NOTHING_MOVED, ruling, allowedCents, nonCoveredCents: allowedCents };
+  return nothingMoved(ruling, { allowedCents, nonCoveredCents: allowedCents });
 }
 
 /** Rule 8: nobody pays the provider; no accumulator or limit moves. */
 function providerLoss({ allowedCents }: Rate): PrimaryLine {
-  return { ...NOTHING_MOVED, ruling: { kind: 'provider_liable' }, allowedCents };
+  return nothingMoved({ kind: 'provider_liable' }, { allowedCents, nonCoveredCents: 0 });
 }
 
 /** Rules 4 to 10 for a line that the plan takes part in. */
@@ -155,10 +155,18 @@ function settle(service: ProgramService, primary: PrimaryLine, second: SecondPay
   return { service, primary, second, secondaryPaidCents, patientCents: owedCents - secondaryPaidCents };
 }
 
-const NOTHING_MOVED = {
-  share: NOTHING_OWED,
-  nonCoveredCents: 0,
-  penaltyCents: 0,
-  balanceBillCents: 0,
-  planPaidCents: 0,
-};
+/** Every key is written out: a spread here costs more than the rest of the line. */
+function nothingMoved(
+  ruling: Ruling,
+  { allowedCents, nonCoveredCents }: Pick<PrimaryLine, 'allowedCents' | 'nonCoveredCents'>,
+): PrimaryLine {
+  return {
+    ruling,
+    allowedCents,
+    share: NOTHING_OWED,
+    nonCoveredCents,
+    penaltyCents: 0,
+    balanceBillCents: 0,
+    planPaidCents: 0,
+  };
+}
