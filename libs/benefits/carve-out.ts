@@ -46,8 +46,8 @@ export function carveOutOf(
   payer: AnsweringPayer,
   serviceDate: CivilDate | undefined,
 ): CarveOut | undefined {
-  const speaking = rows.filter(({ stated }) => stated.entities.length > 0 || stated.messages.length > 0);
-  if (speaking.length === 0) return undefined;
+  if (!rows.some(isSpeaking)) return undefined;
+  const speaking = rows.filter(isSpeaking);
   const current = speaking.filter(({ common }) => serviceDate === undefined || isWithin(serviceDate, common));
   const planNames = [...new Set(rows.flatMap(({ stated }) => (ACTIVE.has(stated.code) ? (stated.plan ?? []) : [])))];
   const foreign = (name: string, id?: string) =>
@@ -63,6 +63,11 @@ export function carveOutOf(
     }
   }
   return undefined;
+}
+
+/** Only parties and messages name anybody else. */
+function isSpeaking({ stated }: ReadRow): boolean {
+  return stated.entities.length > 0 || stated.messages.length > 0;
 }
 
 function holdsBenefit(row: ReadRow, party: StatedEntity): boolean {

@@ -44,7 +44,7 @@ export function interpret(stated: StatedAnswer, on?: CivilDate): { snapshot: Sna
   const snapshot: Snapshot = {
     outcome: stated.rejections.length > 0 && rows.length === 0 ? 'rejected' : 'benefits',
     rejections: rejectionsOf(stated.rejections),
-    trace: [...new Set(stated.traces)],
+    trace: stated.traces.length < 2 ? [...stated.traces] : [...new Set(stated.traces)],
     payer: payerOf(stated.payer),
     provider: providerOf(stated.provider),
     subscriber,

@@ -19,7 +19,7 @@ export function plansOf(rows: readonly ReadRow[], answer: StatedAnswer): Plan[] 
   for (const { stated } of rows) {
     const status = statusOfCode(stated.code);
     if (status === undefined || !isPlanLevel(stated.serviceTypes)) continue;
-    const key = JSON.stringify([stated.plan, stated.product]);
+    const key = `${stated.product?.length} ${stated.product} ${stated.plan}`;
     const known = plans.get(key);
     if (known !== undefined) known.status = stronger(known.status, status);
     else plans.set(key, planOf(stated, status, groupOf(stated.references, answer)));

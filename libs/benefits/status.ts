@@ -25,13 +25,17 @@ export function statusOn(
   rows: readonly CoverageRow[],
   planDates: readonly DateSpan[],
 ): StatusFinding {
-  const plan = rows.filter((row) => isPlanLevel(row.serviceTypes));
-  const medical = rows.filter((row) => isMedical(row.serviceTypes));
-  for (const said of [plan, medical]) {
-    const deciding = said.filter((row) => holdsOn(on, row, planDates));
+  let isSaid = false;
+  for (const concerns of [isPlanLevel, isMedical]) {
+    const deciding: CoverageRow[] = [];
+    for (const row of rows) {
+      if (!concerns(row.serviceTypes)) continue;
+      isSaid = true;
+      if (holdsOn(on, row, planDates)) deciding.push(row);
+    }
     if (deciding.length > 0) return { status: strongest(deciding), deciding };
   }
-  return { status: plan.length + medical.length > 0 ? 'inactive' : 'unknown', deciding: [] };
+  return { status: isSaid ? 'inactive' : 'unknown', deciding: [] };
 }
 
 /** True when neither the row's own dates nor the person's plan dates exclude the date. */

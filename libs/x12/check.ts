@@ -45,6 +45,7 @@ function checkLoops(transaction: Transaction, guide: Guide, root: LoopNode): X12
 
 class Check {
   readonly issues = new IssueList();
+  private readonly counts: number[][] = [];
 
   constructor(
     /** Number of the segment that is looked at. */
@@ -55,16 +56,24 @@ class Check {
     this.issues.add({ severity: 'warning', code, at: atSegment(this.at), message });
   }
 
-  loop(node: LoopNode): void {
-    const counts: number[] = new Array(node.rule.body.length).fill(0);
+  loop(node: LoopNode, depth = 0): void {
+    const counts = this.countsAt(depth, node.rule.body.length);
     let reached = 0;
     for (const part of node.body) {
       this.at = numberOf(part) ?? this.at;
       reached = Math.max(reached, this.place(node.rule, part, { reached, counts }));
-      if (isLoopNode(part)) this.loop(part);
+      if (isLoopNode(part)) this.loop(part, depth + 1);
       else if (part.rule !== undefined) this.elements(part, part.rule, node.rule.loop);
     }
     this.missing(node.rule, counts);
+  }
+
+  /** How often each rule of a loop was met, from 0; of the loops at one depth only one is ever looked at. */
+  private countsAt(depth: number, length: number): number[] {
+    const counts = this.counts[depth] ?? [];
+    this.counts[depth] = counts;
+    for (let place = 0; place < length; place++) counts[place] = 0;
+    return counts;
   }
 
   /** The part's place in the guide's order; a part out of order is reported once and does not hold up what follows. */

@@ -105,7 +105,7 @@ type OpenLevel = { -readonly [K in keyof HierarchyLevel]: HierarchyLevel[K] };
 class ParentResolver {
   readonly issues = new IssueList();
   private readonly byNumber = new Map<string, HierarchyLevel>();
-  private readonly nearest = new Map<LevelKind, HierarchyLevel>();
+  private readonly nearest: { [K in LevelKind]?: HierarchyLevel } = {};
 
   resolve(level: OpenLevel): HierarchyLevel {
     const parent = this.parentOf(level);
@@ -114,7 +114,7 @@ class ParentResolver {
       parent.children.push(level);
     }
     this.byNumber.set(level.hl.element(1)?.trim() ?? '', level);
-    this.nearest.set(level.kind, level);
+    this.nearest[level.kind] = level;
     return level;
   }
 
@@ -127,7 +127,7 @@ class ParentResolver {
     if (level.kind === 'other') return undefined;
     const message = 'HL02 does not name the level above, the nearest one is taken';
     this.issues.add({ severity: 'warning', code: 'guide', at: atSegment(level.hl.number), message });
-    return kinds.map((kind) => this.nearest.get(kind)).find((each) => each !== undefined) ?? named;
+    return kinds.map((kind) => this.nearest[kind]).find((each) => each !== undefined) ?? named;
   }
 }
 
@@ -160,7 +160,7 @@ function firstOwn(node: LoopNode): Segment | undefined {
 function readBenefit(segment: Segment, node: LoopNode): BenefitLoop {
   return {
     segment,
-    segments: allSegments(node),
+    segments: node.body.length === 1 ? [segment] : allSegments(node),
     hsd: own(node, 'HSD'),
     ref: own(node, 'REF'),
     dtp: own(node, 'DTP'),

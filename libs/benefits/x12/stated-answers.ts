@@ -20,8 +20,9 @@ export function statedAnswers(transaction: Transaction, { levels, header }: Hier
 
 /** Reads levels; what many persons share, their payer, provider and subscriber, is read once. */
 class LevelReader {
+  /** Of levels with several below them; the others are asked for what they hold by one person alone. */
   private readonly rejections = new Map<HierarchyLevel, readonly StatedRejection[]>();
-  private readonly parties = new Map<HierarchyLevel, StatedEntity | undefined>();
+  private readonly parties = new Map<HierarchyLevel, StatedEntity>();
   private readonly people = new Map<HierarchyLevel, StatedPerson>();
 
   isAnswered(level: HierarchyLevel): boolean {
@@ -71,12 +72,13 @@ class LevelReader {
   }
 
   /** Rejections of the payer and the provider above a person. */
-  private rejectionsAbove(level: HierarchyLevel): StatedRejection[] {
-    const above: StatedRejection[][] = [];
+  private rejectionsAbove(level: HierarchyLevel): readonly StatedRejection[] {
+    let above: readonly StatedRejection[] = NO_REJECTIONS;
     for (let each = level.parent; each !== undefined; each = each.parent) {
-      if (each.kind === 'source' || each.kind === 'receiver') above.unshift([...this.ownRejections(each)]);
+      const own = each.kind === 'source' || each.kind === 'receiver' ? this.ownRejections(each) : NO_REJECTIONS;
+      if (own.length > 0) above = [...own, ...above];
     }
-    return above.flat();
+    return above;
   }
 
   private ownRejections(level: HierarchyLevel): readonly StatedRejection[] {
@@ -85,23 +87,24 @@ class LevelReader {
     const found: StatedRejection[] = [];
     addRejections(level.header, LEVELS[level.kind], found);
     addRejections(level.name, LEVELS[level.kind], found);
-    for (const { aaa } of level.benefits) addRejections(aaa, 'benefit', found);
-    this.rejections.set(level, found);
+    for (const { aaa } of level.benefits) if (aaa.length > 0) addRejections(aaa, 'benefit', found);
+    if (level.children.length > 1) this.rejections.set(level, found);
     return found;
   }
 
   private partyOf(level: HierarchyLevel | undefined): StatedEntity | undefined {
     if (level === undefined) return undefined;
     const nm1 = firstOf(level.name, 'NM1');
-    if (nm1 !== undefined && !this.parties.has(level)) this.parties.set(level, statedEntity(nm1, level.name));
-    return this.parties.get(level);
+    const party = this.parties.get(level) ?? (nm1 && statedEntity(nm1, level.name));
+    if (party !== undefined && level.children.length > 1) this.parties.set(level, party);
+    return party;
   }
 
   private personAt(level: HierarchyLevel | undefined): StatedPerson {
     if (level === undefined) return NOBODY;
-    const known = this.people.get(level) ?? statedPerson(level.name);
-    this.people.set(level, known);
-    return known;
+    const person = this.people.get(level) ?? statedPerson(level.name);
+    if (level.children.length > 1) this.people.set(level, person);
+    return person;
   }
 }
 
@@ -145,6 +148,8 @@ function tracesOf(level: HierarchyLevel | undefined): string[] {
   }
   return traces;
 }
+
+const NO_REJECTIONS: readonly StatedRejection[] = [];
 
 const LEVELS: Readonly<Record<HierarchyLevel['kind'], Level>> = {
   source: 'payer',

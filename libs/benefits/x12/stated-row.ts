@@ -34,7 +34,7 @@ export function statedRow(loop: BenefitLoop): StatedRow {
 }
 
 function trimmed(codes: string[]): string[] {
-  for (const [at, code] of codes.entries()) codes[at] = code.trim();
+  for (let at = 0; at < codes.length; at++) codes[at] = codes[at]?.trim() ?? '';
   return codes;
 }
 
