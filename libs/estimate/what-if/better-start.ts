@@ -33,7 +33,7 @@ const MONTHS = [
 
 /**
  * The start that costs least by the likely figures, when it saves 10 % or more of what the chosen one costs; of equal ones the
- * nearest to it. Only starts with at least as many program days and services count, and none in a later year whose limits of days
+ * nearest to it. Only starts with at least as many program days and each service as often count, and none in a later year whose limits of days
  * or dollars were not stated.
  *
  * @example
@@ -61,8 +61,10 @@ function pricedStart(start: Start): PricedStart[] {
   return [{ ...start, likelyCents: start.total.likelyCents }];
 }
 
+/** At least as many program days, and each service at least as often. */
 function isSameCare(start: SweptStart, now: SweptStart): boolean {
-  return start.programDays >= now.programDays && start.lines >= now.lines;
+  if (start.programDays < now.programDays) return false;
+  return Object.entries(now.services).every(([code, times]) => (start.services[code] ?? 0) >= times);
 }
 
 function isFlattered({ assumptions }: SweptStart): boolean {

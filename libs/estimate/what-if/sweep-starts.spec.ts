@@ -29,7 +29,7 @@ describe('a sweep of start dates', () => {
   it('has the total of every date, the care it is, and what it rests on', () => {
     const starts = sweepStarts(straddling(), '2026-12-14', '2027-01-04');
     expect(starts).toHaveLength(22);
-    expect(starts[0]).toMatchObject({ startDate: '2026-12-14', programDays: 24, lines: 24 });
+    expect(starts[0]).toMatchObject({ startDate: '2026-12-14', programDays: 24, services: { H0015: 24 } });
     expect(likelyOn(starts, '2026-12-14')).toBe(2 * 150_000 + 14 * 6000);
     expect(likelyOn(starts, '2027-01-04')).toBe(150_000 + 19 * 6000);
     expect(starts[21]).toMatchObject({ assumptions: [{ code: 'same_limits_in_later_years' }] });
@@ -109,6 +109,25 @@ describe('a better start', () => {
       coverages: [aCoverage({ costShares: [copay()] })],
     });
     expect(over(closed)).toBeUndefined();
+  });
+
+  it('is none that has more of one service and less of another', () => {
+    const therapy = { code: '90837', kind: 'individual_therapy', on: { weekly: 'mon' } } as const;
+    const program = aProgram({
+      phases: [{ weeks: 8, weekdays: ['mon', 'wed', 'fri'] }],
+      services: [...aProgram().services, therapy],
+      closedOn: ['2026-12-25'],
+    });
+    const given = straddling({ program, rates: [aRate(), aRate(10_000, { code: '90837' })] });
+    const starts = sweepStarts(given, '2026-12-14', '2027-01-05');
+    const [planned, tuesday] = ['2026-12-14', '2027-01-05'].map((date) =>
+      starts.find(({ startDate }) => startDate === date),
+    );
+    expect([planned, tuesday]).toMatchObject([
+      { programDays: 23, services: { H0015: 23, 90837: 8 } },
+      { programDays: 23, services: { H0015: 23, 90837: 7 } },
+    ]);
+    expect(betterStart(starts, '2026-12-14')?.startDate).toBe('2027-01-04');
   });
 
   it('is none where the limits of a later year are not known', () => {

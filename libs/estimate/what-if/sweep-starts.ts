@@ -15,7 +15,8 @@ export interface SweptStart {
   readonly total: Estimate['total'];
   /** How much care it is: a start late in a week, or before a holiday, has less of it. */
   readonly programDays: number;
-  readonly lines: number;
+  /** How often each service falls, by procedure code. */
+  readonly services: Readonly<Record<string, number>>;
   readonly assumptions: readonly ChangeAssumption[];
 }
 
@@ -65,10 +66,12 @@ function sweptStart(base: EstimateCase, startDate: CivilDate): SweptStart {
   };
 }
 
-function careIn({ episode }: WorkedOut): Pick<SweptStart, 'programDays' | 'lines'> {
-  const days = episode.serviceDates.map(({ day }) => day);
-  return {
-    programDays: days.filter(({ isProgramDay }) => isProgramDay).length,
-    lines: days.reduce((sum, { services }) => sum + services.length, 0),
-  };
+function careIn({ episode }: WorkedOut): Pick<SweptStart, 'programDays' | 'services'> {
+  const services: Record<string, number> = {};
+  let programDays = 0;
+  for (const { day } of episode.serviceDates) {
+    if (day.isProgramDay) programDays += 1;
+    for (const { code } of day.services) services[code] = (services[code] ?? 0) + 1;
+  }
+  return { programDays, services };
 }
