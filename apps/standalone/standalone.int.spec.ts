@@ -131,6 +131,8 @@ describe('npm start', () => {
       'npm test', // what runs it
       'npm run --silent vob -- read apps/cli/examples/answer.271', // test/scenarios/shell.int.spec.ts
       'npm run --silent vob -- estimate apps/cli/examples/case.json', // test/scenarios/shell.int.spec.ts
+      'npm run --silent vob -- estimate apps/cli/examples/case.json --explain', // test/scenarios/shell.int.spec.ts
+      'npm run --silent vob -- whatif apps/cli/examples/case.json --start 2026-12-14..2027-01-11', // test/scenarios/shell.int.spec.ts
       'npm run chaos -- worker-kill', // test/chaos/worker-kill.int.spec.ts
     ]);
   });

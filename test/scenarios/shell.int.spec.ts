@@ -23,6 +23,13 @@ describe('vob from a shell', () => {
     ]);
   });
 
+  test('explains it, and compares start dates', () => {
+    const explained = vob(['estimate', 'apps/cli/examples/case.json', '--explain']);
+    expect([explained.status, explained.stdout]).toEqual([0, expect.stringContaining('Likely      $3,862.00')]);
+    const compared = vob(['whatif', 'apps/cli/examples/case.json', '--start', '2026-12-14..2027-01-11']);
+    expect([compared.status, compared.stdout]).toEqual([0, expect.stringContaining('Mon 2027-01-11')]);
+  });
+
   test('reads standard input, and says what it cannot read', () => {
     const { status, stdout } = vob(['read', '-'], '<html>down</html>');
     expect([status, Object.keys(JSON.parse(stdout).error).sort()]).toEqual([2, ['code', 'message', 'position']]);
