@@ -6,7 +6,9 @@ import { lanes } from '@openvob/queue';
 import type { Queue } from 'bullmq';
 import { Client } from 'pg';
 import request from 'supertest';
+import { freePort } from '../../apps/standalone/ports';
 import { until } from '../../apps/standalone/processes';
+import { startWorker } from '../../apps/worker/main';
 import { CallerWaitingProcessor } from '../../apps/worker/verification.processor';
 import { describeOnBothBackends } from '../setup/backends';
 import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
@@ -372,6 +374,31 @@ function boardRoutes(): string[] {
   createBullBoard({ queues: [], serverAdapter: new Listing() });
   return routes;
 }
+
+test('a worker process tells its own figures on a port of its own, with the token', async () => {
+  const port = await freePort();
+  const settings = { METRICS_TOKEN: token, WORKER_METRICS_PORT: String(port) };
+  const spine = await startSpine({ redisUrl: undefined, settings });
+  const worker = request(`http://127.0.0.1:${port}`);
+  try {
+    const told = await worker.get('/metrics').set('Authorization', `Bearer ${token}`);
+    expect([told.status, told.headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+    expect(told.text).toMatch(/^openvob_worker_jobs_active\{lane="today"\} \d+$/m);
+    expect(told.text).toMatch(/^process_resident_memory_bytes \d+$/m);
+    const others = [
+      worker.get('/metrics'),
+      worker.get('/metrics').set('Authorization', `Bearer ${spine.apiKey}`),
+      worker.post('/metrics').set('Authorization', `Bearer ${token}`),
+      worker.get('/').set('Authorization', `Bearer ${token}`),
+      worker.get('/health/live'),
+    ];
+    expect((await Promise.all(others)).map(({ status }) => status)).toEqual([401, 401, 404, 404, 200]);
+    const taken = startWorker(spine.config, spine.log);
+    await expect(taken).rejects.toThrow('WORKER_METRICS_PORT');
+  } finally {
+    await spine.stop();
+  }
+});
 
 test('without a token there are no metrics', async () => {
   const spine = await startSpine({ redisUrl: undefined, withWorker: false });
