@@ -40,6 +40,15 @@ api_key (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone
 )
+attendance_record (
+  id text not null,
+  seq bigint not null,
+  facility_id text not null,
+  verification_id text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  content bytea not null
+)
 audit_entry (
   id bigint not null,
   facility_id text not null,
@@ -49,6 +58,26 @@ audit_entry (
   action text not null,
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
+)
+authorization_record (
+  id text not null,
+  seq bigint not null,
+  facility_id text not null,
+  verification_id text not null,
+  amends text,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  content bytea not null
+)
+call_record (
+  id text not null,
+  seq bigint not null,
+  facility_id text not null,
+  verification_id text not null,
+  amends text,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  content bytea not null
 )
 canary (
   lane text not null,
@@ -117,6 +146,13 @@ facility (
   npi text not null,
   taxonomy_code text,
   created_at timestamp with time zone not null
+)
+ground (
+  verification_id text not null,
+  round integer not null,
+  facility_id text not null,
+  content bytea not null,
+  laid_at timestamp with time zone not null
 )
 idempotency_record (
   facility_id text not null,
@@ -212,6 +248,18 @@ rate (
   included_in text,
   source text not null
 )
+remittance_record (
+  id text not null,
+  seq bigint not null,
+  facility_id text not null,
+  verification_id text not null,
+  payer_id text not null,
+  amends text,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  content bytea not null,
+  summary bytea not null
+)
 result (
   verification_id text not null,
   round integer not null,
@@ -253,7 +301,8 @@ verification (
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  waiting_for_connection text
+  waiting_for_connection text,
+  recorded_version integer not null default 0
 )
 worker_process (
   id text not null,
@@ -276,8 +325,22 @@ answer: answer_pkey PRIMARY KEY (id)
 api_key: api_key_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 api_key: api_key_key_hash_key UNIQUE (key_hash)
 api_key: api_key_pkey PRIMARY KEY (id)
+attendance_record: attendance_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+attendance_record: attendance_record_pkey PRIMARY KEY (id)
+attendance_record: attendance_record_seq_key UNIQUE (seq)
+attendance_record: attendance_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 audit_entry: audit_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 audit_entry: audit_entry_pkey PRIMARY KEY (id)
+authorization_record: authorization_record_amends_fkey FOREIGN KEY (amends) REFERENCES authorization_record(id)
+authorization_record: authorization_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+authorization_record: authorization_record_pkey PRIMARY KEY (id)
+authorization_record: authorization_record_seq_key UNIQUE (seq)
+authorization_record: authorization_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+call_record: call_record_amends_fkey FOREIGN KEY (amends) REFERENCES call_record(id)
+call_record: call_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+call_record: call_record_pkey PRIMARY KEY (id)
+call_record: call_record_seq_key UNIQUE (seq)
+call_record: call_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 canary: canary_pkey PRIMARY KEY (lane)
 connection_outcome: connection_outcome_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
 connection_outcome: connection_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'member_rejected'::text, 'rejected'::text, 'useless'::text, 'throttled'::text, 'down'::text, 'configuration'::text])))
@@ -301,6 +364,9 @@ coverage: coverage_position_check CHECK ((("position" >= 0) AND ("position" <= 2
 coverage: coverage_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
 facility: facility_pkey PRIMARY KEY (id)
+ground: ground_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+ground: ground_pkey PRIMARY KEY (verification_id, round)
+ground: ground_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 idempotency_record: idempotency_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 idempotency_record: idempotency_record_pkey PRIMARY KEY (facility_id, key_hash)
 idempotency_record: idempotency_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
@@ -334,6 +400,12 @@ rate: rate_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 rate: rate_network_check CHECK ((network = ANY (ARRAY['in'::text, 'out'::text, 'self_pay'::text])))
 rate: rate_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 rate: rate_pkey PRIMARY KEY (id)
+remittance_record: remittance_record_amends_fkey FOREIGN KEY (amends) REFERENCES remittance_record(id)
+remittance_record: remittance_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+remittance_record: remittance_record_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
+remittance_record: remittance_record_pkey PRIMARY KEY (id)
+remittance_record: remittance_record_seq_key UNIQUE (seq)
+remittance_record: remittance_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 result: result_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 result: result_pkey PRIMARY KEY (verification_id, round)
 result: result_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
@@ -352,7 +424,10 @@ worker_tally: worker_tally_pkey PRIMARY KEY (metric, labels)
 CREATE INDEX admission_request_by_name ON public.admission_request USING btree (facility_id, patient_last_name_index)
 CREATE INDEX admission_request_by_name_start ON public.admission_request USING btree (facility_id, patient_last_name_start_index)
 CREATE INDEX answer_by_inquiry ON public.answer USING btree (inquiry_id, received_at)
+CREATE INDEX attendance_record_by_verification ON public.attendance_record USING btree (verification_id, seq)
 CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (facility_id, subject_id, id)
+CREATE INDEX authorization_record_by_verification ON public.authorization_record USING btree (verification_id, seq)
+CREATE INDEX call_record_by_verification ON public.call_record USING btree (verification_id, seq)
 CREATE INDEX connection_outcome_recent ON public.connection_outcome USING btree (connection_id, at DESC)
 CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
 CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, member_id_index)
@@ -360,6 +435,8 @@ CREATE INDEX payer_connection_by_payer ON public.payer_connection USING btree (p
 CREATE INDEX payer_search ON public.payer USING gin (search_text gin_trgm_ops)
 CREATE INDEX program_by_facility ON public.program USING btree (facility_id, name)
 CREATE INDEX rate_by_facility ON public.rate USING btree (facility_id, payer_id)
+CREATE INDEX remittance_record_by_payer ON public.remittance_record USING btree (facility_id, payer_id, seq)
+CREATE INDEX remittance_record_by_verification ON public.remittance_record USING btree (verification_id, seq)
 CREATE INDEX verification_by_assignee ON public.verification USING btree (facility_id, assignee, created_at DESC, id DESC) WHERE (assignee IS NOT NULL)
 CREATE INDEX verification_by_deadline ON public.verification USING btree (facility_id, needed_by) WHERE (needed_by IS NOT NULL)
 CREATE INDEX verification_by_facility ON public.verification USING btree (facility_id, created_at DESC, id DESC)
@@ -377,7 +454,13 @@ CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btr
 CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (id)
 CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
+CREATE UNIQUE INDEX attendance_record_pkey ON public.attendance_record USING btree (id)
+CREATE UNIQUE INDEX attendance_record_seq_key ON public.attendance_record USING btree (seq)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (id)
+CREATE UNIQUE INDEX authorization_record_pkey ON public.authorization_record USING btree (id)
+CREATE UNIQUE INDEX authorization_record_seq_key ON public.authorization_record USING btree (seq)
+CREATE UNIQUE INDEX call_record_pkey ON public.call_record USING btree (id)
+CREATE UNIQUE INDEX call_record_seq_key ON public.call_record USING btree (seq)
 CREATE UNIQUE INDEX canary_pkey ON public.canary USING btree (lane)
 CREATE UNIQUE INDEX connection_outcome_pkey ON public.connection_outcome USING btree (id)
 CREATE UNIQUE INDEX connection_slot_pkey ON public.connection_slot USING btree (connection_id, slot)
@@ -386,6 +469,7 @@ CREATE UNIQUE INDEX connection_tally_pkey ON public.connection_tally USING btree
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
+CREATE UNIQUE INDEX ground_pkey ON public.ground USING btree (verification_id, round)
 CREATE UNIQUE INDEX idempotency_record_pkey ON public.idempotency_record USING btree (facility_id, key_hash)
 CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
 CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
@@ -396,6 +480,8 @@ CREATE UNIQUE INDEX payer_connection_pkey ON public.payer_connection USING btree
 CREATE UNIQUE INDEX payer_pkey ON public.payer USING btree (id)
 CREATE UNIQUE INDEX program_pkey ON public.program USING btree (id)
 CREATE UNIQUE INDEX rate_pkey ON public.rate USING btree (id)
+CREATE UNIQUE INDEX remittance_record_pkey ON public.remittance_record USING btree (id)
+CREATE UNIQUE INDEX remittance_record_seq_key ON public.remittance_record USING btree (seq)
 CREATE UNIQUE INDEX result_pkey ON public.result USING btree (verification_id, round)
 CREATE UNIQUE INDEX status_move_pkey ON public.status_move USING btree (from_status, to_status)
 CREATE UNIQUE INDEX verification_pkey ON public.verification USING btree (id)
@@ -406,7 +492,10 @@ CREATE UNIQUE INDEX worker_tally_pkey ON public.worker_tally USING btree (metric
 admission_request: enabled t, forced t
 answer: enabled t, forced t
 api_key: enabled t, forced t
+attendance_record: enabled t, forced t
 audit_entry: enabled t, forced t
+authorization_record: enabled t, forced t
+call_record: enabled t, forced t
 canary: enabled f, forced f
 connection_outcome: enabled f, forced f
 connection_slot: enabled f, forced f
@@ -415,6 +504,7 @@ connection_tally: enabled f, forced f
 consent: enabled t, forced t
 coverage: enabled t, forced t
 facility: enabled t, forced t
+ground: enabled t, forced t
 idempotency_record: enabled t, forced t
 inquiry: enabled t, forced t
 intake_delivery: enabled t, forced t
@@ -424,6 +514,7 @@ payer: enabled f, forced f
 payer_connection: enabled f, forced f
 program: enabled t, forced t
 rate: enabled t, forced t
+remittance_record: enabled t, forced t
 result: enabled t, forced t
 status_move: enabled f, forced f
 verification: enabled t, forced t
@@ -435,10 +526,14 @@ admission_request_own on admission_request for ALL to {openvob_app} using (facil
 answer_own on answer for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 api_key_look_up on api_key for SELECT to {openvob_app} using (key_hash = decode(NULLIF(current_setting('openvob.api_key_hash'::text, true), ''::text), 'hex'::text)) check -
 api_key_own on api_key for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+attendance_record_own on attendance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 audit_entry_own on audit_entry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+authorization_record_own on authorization_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+call_record_own on call_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 consent_own on consent for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 coverage_own on coverage for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 facility_own on facility for ALL to {openvob_app} using (id = current_setting('openvob.facility_id'::text, true)) check (id = current_setting('openvob.facility_id'::text, true))
+ground_own on ground for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 idempotency_record_own on idempotency_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 inquiry_own on inquiry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 intake_delivery_own on intake_delivery for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
@@ -446,14 +541,19 @@ intake_source_look_up on intake_source for SELECT to {openvob_app} using (id = N
 intake_source_own on intake_source for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 program_own on program for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 rate_own on rate for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+remittance_record_own on remittance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 result_own on result for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 verification_own on verification for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 verification_upkeep on verification for SELECT to {openvob_upkeep} using true check -
 
 -- triggers
+CREATE TRIGGER attendance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.attendance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER authorization_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.authorization_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER call_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.call_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
-CREATE TRIGGER verification_announce AFTER UPDATE OF status ON public.verification FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION announce_verification()
+CREATE TRIGGER remittance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER verification_announce AFTER UPDATE ON public.verification FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION announce_verification()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
 
@@ -646,7 +746,10 @@ END $function$
 INSERT, SELECT, UPDATE on admission_request to openvob_app
 INSERT, SELECT on answer to openvob_app
 INSERT, SELECT, UPDATE on api_key to openvob_app
+INSERT, SELECT on attendance_record to openvob_app
 INSERT, SELECT on audit_entry to openvob_app
+INSERT, SELECT on authorization_record to openvob_app
+INSERT, SELECT on call_record to openvob_app
 INSERT, SELECT, UPDATE on canary to openvob_app
 DELETE, INSERT, SELECT on connection_outcome to openvob_app
 DELETE, INSERT, SELECT, UPDATE on connection_slot to openvob_app
@@ -655,6 +758,7 @@ INSERT, SELECT, UPDATE on connection_tally to openvob_app
 INSERT, SELECT, UPDATE on consent to openvob_app
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
+INSERT, SELECT, UPDATE on ground to openvob_app
 DELETE, INSERT, SELECT on idempotency_record to openvob_app
 INSERT, SELECT, UPDATE on inquiry to openvob_app
 INSERT, SELECT on intake_delivery to openvob_app
@@ -663,6 +767,7 @@ INSERT, SELECT, UPDATE on payer to openvob_app
 INSERT, SELECT, UPDATE on payer_connection to openvob_app
 INSERT, SELECT, UPDATE on program to openvob_app
 DELETE, INSERT, SELECT, UPDATE on rate to openvob_app
+INSERT, SELECT on remittance_record to openvob_app
 INSERT, SELECT, UPDATE on result to openvob_app
 SELECT on status_move to openvob_app
 INSERT, SELECT, UPDATE on verification to openvob_app
@@ -684,23 +789,48 @@ asking_payer -> not_found
 asking_payer -> verified
 asking_payer -> waiting_for_payer
 failed -> cancelled
+failed -> failed
+failed -> inactive
+failed -> needs_call
 failed -> queued
+failed -> verified
 inactive -> cancelled
+inactive -> inactive
+inactive -> needs_call
 inactive -> queued
+inactive -> verified
 needs_call -> cancelled
+needs_call -> inactive
+needs_call -> needs_call
 needs_call -> queued
+needs_call -> verified
 needs_consent -> cancelled
+needs_consent -> needs_consent
 needs_consent -> queued
 needs_information -> cancelled
+needs_information -> inactive
+needs_information -> needs_call
+needs_information -> needs_information
 needs_information -> queued
+needs_information -> verified
 not_found -> cancelled
+not_found -> inactive
+not_found -> needs_call
+not_found -> not_found
 not_found -> queued
+not_found -> verified
 queued -> asking_payer
 queued -> cancelled
 received -> asking_payer
 received -> cancelled
 received -> queued
 verified -> cancelled
+verified -> inactive
+verified -> needs_call
 verified -> queued
+verified -> verified
 waiting_for_payer -> asking_payer
 waiting_for_payer -> cancelled
+waiting_for_payer -> inactive
+waiting_for_payer -> verified
+waiting_for_payer -> waiting_for_payer

@@ -1,26 +1,31 @@
 import type { CivilDate, Snapshot } from '@openvob/benefits';
 import { chooseIop, type IopBenefit } from '@openvob/coverage';
 import { buildEstimateCase, type Estimate, type EstimateCase, estimate, parseCase } from '@openvob/estimate';
+import type { RequestAdmission } from '@openvob/intake';
 import { levelOfCareFlags, type ProgramPlan } from '@openvob/programs';
 import { callNeed, isForThePayer, movesEstimate } from './call-questions';
 import { goodUntil } from './good-until';
 import { type EventKind, next } from './lifecycle';
 import type { Need } from './need';
-import type { Claim, Conclusion, EstimateBasis, FacilityRate, Transition } from './ports';
+import type { Conclusion, EstimateBasis, FacilityRate, Transition } from './ports';
 import { outcomeOfRejections } from './rejection-outcome';
 
 /** What one payer answered about one coverage. */
 export interface CoverageAnswer {
+  /** Index of the coverage in the request. */
+  position: number;
   payerId: string;
   payerName: string;
   snapshot: Snapshot;
 }
 
 export interface Situation {
-  claim: Claim;
+  admission: RequestAdmission;
   plan: ProgramPlan;
   startDate: CivilDate;
   today: CivilDate;
+  /** The day on which the payers answered. */
+  answeredOn: CivilDate;
   /** Primary first; at least one. */
   answers: readonly [CoverageAnswer, ...CoverageAnswer[]];
   rates: readonly FacilityRate[];
@@ -49,7 +54,7 @@ export function conclude(given: Situation): Transition {
     ...passedOver,
     ...beginsLater(situation),
   ]);
-  const needs = [...openNeeds(primary, decision.iop, worked), ...levelOfCareNeeds(situation.claim)];
+  const needs = [...openNeeds(primary, decision.iop, worked), ...levelOfCareNeeds(situation.admission)];
   const until = { goodUntil: goodUntil(situation.today, worked.case, worked.estimate) };
   return isOpen(decision.iop, worked)
     ? { ...transition('benefits_incomplete', reasonOf(decision.iop), needs, conclusion), ...until }
@@ -75,8 +80,8 @@ function firstInactive(inactive: string, inForce: string): EstimateBasis['assump
 }
 
 /** Nobody gave a start, and the program has no day today: it is taken to begin on its next one. */
-function beginsLater({ claim, startDate, today }: Situation): EstimateBasis['assumptions'] {
-  if (claim.request.admission.startDate || startDate === today) return [];
+function beginsLater({ admission, startDate, answeredOn }: Situation): EstimateBasis['assumptions'] {
+  if (admission.startDate || startDate === answeredOn) return [];
   const text = `No start was given: the program is taken to begin on its next day, ${startDate}.`;
   return [{ code: 'next_program_day_assumed', text, path: '/startDate' }];
 }
@@ -163,8 +168,8 @@ interface NetworkChoice {
 }
 
 /** The caller's word; without it, contract rates with the payer stand for in network, as an assumption. */
-function networkOf({ claim, answers, rates }: Situation): NetworkChoice {
-  const said = claim.request.admission.network;
+function networkOf({ admission, answers, rates }: Situation): NetworkChoice {
+  const said = admission.network;
   if (said) return { side: said, assumptions: [] };
   const contracted = rates.some((rate) => rate.network === 'in' && rate.payerId === answers[0].payerId);
   if (!contracted) return { side: 'unknown', assumptions: [] };
@@ -199,12 +204,12 @@ interface WorkedOut {
 /** The estimate counts two coverages; a third is asked and shown. A rejected second coverage is left out. */
 function workOut(situation: Situation, network: NetworkChoice): WorkedOut {
   const answered = situation.answers.filter(({ snapshot }) => snapshot.outcome === 'benefits');
-  const { pendingClaims, screening } = situation.claim.request.admission;
+  const { pendingClaims, screening } = situation.admission;
   const built = buildEstimateCase({
     startDate: situation.startDate,
     program: situation.plan,
     rates: ratesOf(situation),
-    answeredOn: situation.today,
+    answeredOn: situation.answeredOn,
     coverages: answered.map(({ snapshot }) => {
       const iop = decide(situation, snapshot, network.side === 'out' ? 'out' : 'in').iop;
       return { snapshot, iop, iopOut: decide(situation, snapshot, 'out').iop, network: network.side };
@@ -252,8 +257,8 @@ function reasonOf(iop: IopBenefit): string {
   return isSettled(iop) ? 'benefits_incomplete' : `decision_${iop.decision}`;
 }
 
-function levelOfCareNeeds(claim: Claim): Need[] {
-  return levelOfCareFlags(claim.request.admission.screening ?? {}).map((flag) => ({
+function levelOfCareNeeds({ screening }: RequestAdmission): Need[] {
+  return levelOfCareFlags(screening ?? {}).map((flag) => ({
     kind: 'level_of_care_review',
     message: flag.text,
   }));

@@ -18,6 +18,10 @@ export const events = [
   'corrected',
   'consented',
   'reverified',
+  'recorded',
+  'record_settled',
+  'record_left_open',
+  'record_inactive',
   'cancelled',
 ] as const;
 
@@ -40,6 +44,10 @@ const resting: readonly Status[] = [
   'failed',
 ];
 const asking: readonly Status[] = ['asking_payer'];
+/** Where what people record (calls, authorizations, attendance) is taken into the conclusion at once; a run in progress takes it along itself. */
+const recordable: readonly Status[] = [...resting, 'waiting_for_payer'];
+/** Where a record may lead to another status. A missing consent is not made good by a call. */
+const concludable: readonly Status[] = recordable.filter((status) => status !== 'needs_consent');
 
 /**
  * Every legal move, and no other: the database holds the same pairs and refuses the rest.
@@ -66,12 +74,22 @@ export const moves: readonly Move[] = [
   { from: resting, event: 'corrected', to: 'queued' },
   { from: ['needs_consent'], event: 'consented', to: 'queued' },
   { from: resting, event: 'reverified', to: 'queued' },
+
+  ...recordable.map((status): Move => ({ from: [status], event: 'recorded', to: status })),
+  { from: besides('verified'), event: 'record_settled', to: 'verified' },
+  { from: besides('needs_call', 'waiting_for_payer'), event: 'record_left_open', to: 'needs_call' },
+  { from: besides('inactive'), event: 'record_inactive', to: 'inactive' },
+
   {
     from: [...resting, 'received', 'queued', 'asking_payer', 'waiting_for_payer'],
     event: 'cancelled',
     to: 'cancelled',
   },
 ];
+
+function besides(...others: readonly Status[]): readonly Status[] {
+  return concludable.filter((status) => !others.includes(status));
+}
 
 /** The status after `event`, or undefined when the table has no such move. */
 export function next(from: Status, event: EventKind): Status | undefined {

@@ -4,8 +4,10 @@ import type { CaseFlag, Estimate, EstimateCase, Rate } from '@openvob/estimate';
 import type { AdmissionRequest, Priority } from '@openvob/intake';
 import type { Answer, Connection } from '@openvob/payers';
 import type { ProgramPlan, ProgramTemplate } from '@openvob/programs';
+import type { Ground } from './ground';
 import type { EventKind } from './lifecycle';
 import type { Need } from './need';
+import type { Recorded } from './recorded';
 import type { Status } from './status';
 
 /** The handle of a claim: every write of a run carries it, and is refused once another run has taken over. */
@@ -110,6 +112,8 @@ export interface Transition {
   startDate?: CivilDate;
   goodUntil?: { date: CivilDate; because: string };
   conclusion?: Conclusion;
+  /** What it was drawn from, once payers were asked; kept with the round. */
+  drawnFrom?: { ground: Ground; recordedVersion: number; today: CivilDate };
 }
 
 /** What the runner needs of the store. Every write returns false when the fence no longer holds. */
@@ -126,7 +130,10 @@ export interface VerificationStore {
   markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean>;
   /** Keeps an answer with its evidence; `final` closes the inquiry, otherwise it may be sent again. */
   keepAnswer(fence: Fence, inquiryId: string, answer: Answer, final: boolean, now: Date): Promise<boolean>;
-  move(fence: Fence, transition: Transition, now: Date): Promise<boolean>;
+  /** Everything recorded up to now. */
+  recorded(facilityId: string, verificationId: string): Promise<Recorded>;
+  /** `recorded_meanwhile`: nothing was written, since something was recorded that the transition was drawn without. */
+  move(fence: Fence, transition: Transition, now: Date): Promise<boolean | 'recorded_meanwhile'>;
   rates(facilityId: string, payerIds: readonly string[]): Promise<FacilityRate[]>;
 }
 

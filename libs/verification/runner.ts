@@ -3,8 +3,9 @@ import type { Adapter } from '@openvob/payers';
 import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
 import { firstProgramDay, onTrack, type ProgramPlan, withFirstDay } from '@openvob/programs';
 import { type Asked, Asking } from './asking';
-import { type CoverageAnswer, conclude, isTransientRejection } from './conclude';
-import { type CoverageOutcome, phoneNeed, withFurtherCoverages } from './further-coverages';
+import { type CoverageAnswer, isTransientRejection } from './conclude';
+import { type CoverageOutcome, phoneNeed } from './further-coverages';
+import { draw, type Ground } from './ground';
 import { next } from './lifecycle';
 import type { Pacing } from './pacing';
 import type {
@@ -112,6 +113,11 @@ export class Runner {
     if (transition === 'superseded') return { kind: 'done' };
     const { store, clock, log } = this.parts;
     const moved = await store.move(claim.fence, transition, clock.now());
+    if (moved === 'recorded_meanwhile' && transition.drawnFrom) {
+      const { drawnFrom, startDate, payerId, via } = transition;
+      const known = { ...(startDate ? { startDate } : {}), ...(payerId ? { payerId } : {}), ...(via ? { via } : {}) };
+      return this.settle(claim, { ...(await this.drawn(claim.fence, drawnFrom.ground, drawnFrom.today)), ...known });
+    }
     const ids = { verificationId: claim.fence.verificationId, facilityId: claim.fence.facilityId, round: claim.round };
     log.info(moved ? 'verification.moved' : 'verification.superseded', {
       ...ids,
@@ -151,7 +157,14 @@ export class Runner {
       outcomes.push(outcome);
       if (position === 0 && outcome.kind !== 'answered') break;
     }
-    return { ...(await this.concluded(claim, claim.program, outcomes, startDate)), ...known };
+    const ground = await this.groundOf(claim, claim.program, outcomes, startDate);
+    return { ...(await this.drawn(claim.fence, ground, today)), ...known };
+  }
+
+  /** The conclusion from this ground and from all that was recorded up to now. */
+  private async drawn({ facilityId, verificationId }: Fence, ground: Ground, today: CivilDate): Promise<Transition> {
+    const recorded = await this.parts.store.recorded(facilityId, verificationId);
+    return { ...draw(ground, today), drawnFrom: { ground, recordedVersion: recorded.version, today } };
   }
 
   private async route(payer: DirectoryPayer): Promise<Route> {
@@ -159,26 +172,27 @@ export class Runner {
     return connection ? { payer, connection } : { payer };
   }
 
-  private async concluded(
+  private async groundOf(
     claim: Claim,
     program: Program,
     outcomes: readonly CoverageOutcome[],
     startDate: CivilDate,
-  ): Promise<Transition> {
+  ): Promise<Ground> {
     const [first, ...further] = outcomes;
     if (!first) throw new Error('The first coverage was not asked about');
-    if (first.kind !== 'answered') return withoutAnswer(first, claim);
-    const answered = further.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.answer] : []));
+    const { admission } = claim.request;
     // Nobody gave a start: the program begins on its next day, so that a Saturday does not cost the first week.
-    const begins = claim.request.admission.startDate ?? firstProgramDay(program.plan, startDate);
-    const plan = planOf(program, begins, claim.request.admission.track);
-    const today = todayIn(claim.facility.timeZone, this.parts.clock.now());
-    const answers = [first.answer, ...answered] as const;
-    const rates = await this.parts.store.rates(
-      claim.fence.facilityId,
-      answers.map(({ payerId }) => payerId),
-    );
-    return withFurtherCoverages(conclude({ claim, plan, startDate: begins, today, answers, rates }), further);
+    const begins = admission.startDate ?? firstProgramDay(program.plan, startDate);
+    const payerIds = outcomes.map((outcome) => payerOf(outcome));
+    return {
+      admission,
+      plan: planOf(program, begins, admission.track),
+      startDate: begins,
+      answeredOn: todayIn(claim.facility.timeZone, this.parts.clock.now()),
+      outcomes: [first, ...further],
+      rates: await this.parts.store.rates(claim.fence.facilityId, payerIds),
+      ...(first.kind === 'answered' ? {} : { unanswered: withoutAnswer(first, claim) }),
+    };
   }
 
   private async askAbout(about: CoverageToAsk, signal: AbortSignal): Promise<CoverageOutcome | 'superseded'> {
@@ -193,14 +207,16 @@ export class Runner {
     );
     if (asked.kind === 'superseded') return 'superseded';
     const result = this.interpret(claim, { payer, connection }, asked);
-    return 'event' in result ? { kind: 'held_up', payer, transition: result } : { kind: 'answered', answer: result };
+    return 'event' in result
+      ? { kind: 'held_up', payer, transition: result }
+      : { kind: 'answered', answer: { position, ...result } };
   }
 
   private interpret(
     claim: Claim,
     route: AskedRoute,
     asked: Exclude<Asked, { kind: 'superseded' }>,
-  ): CoverageAnswer | Transition {
+  ): Omit<CoverageAnswer, 'position'> | Transition {
     const { waiting } = this.parts;
     const now = this.parts.clock.now();
     const neededBy = claim.neededBy ? { neededBy: claim.neededBy } : {};
@@ -289,6 +305,10 @@ function missing(claim: Claim, matches: readonly PayerMatch[]): Transition {
 
 function noElectronicWay(payer: DirectoryPayer): Transition {
   return rest('no_electronic_way', 'no_electronic_way', [phoneNeed(payer)]);
+}
+
+function payerOf(outcome: CoverageOutcome): string {
+  return outcome.kind === 'answered' ? outcome.answer.payerId : outcome.payer.id;
 }
 
 /** The first coverage could not be asked about or was not answered: that decides. */

@@ -2,4 +2,5 @@ export * from './facility';
 export * from './inquiry';
 export * from './intake';
 export * from './payer';
+export * from './record';
 export * from './verification';

@@ -7,6 +7,7 @@ export class VerificationRow {
   @Column('integer') version!: number;
   @Column('integer') round!: number;
   @Column('integer', { name: 'request_version' }) requestVersion!: number;
+  @Column('integer', { name: 'recorded_version' }) recordedVersion!: number;
   @Column('text') status!: string;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('jsonb') needs!: object[];

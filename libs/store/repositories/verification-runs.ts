@@ -7,6 +7,7 @@ import type {
   FacilityRate,
   Fence,
   InquiryDraft,
+  Recorded,
   RecordedInquiry,
   Status,
   Transition,
@@ -20,6 +21,8 @@ import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { writeAudit } from './audit';
 import { facilityOf, programOf } from './facility-directory';
+import { writeGround } from './grounds';
+import { RecordReader } from './record-reader';
 import { writeResult } from './results';
 
 /** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
@@ -29,7 +32,11 @@ export class VerificationRuns implements VerificationStore {
     private readonly cipher: FieldCipher,
     private readonly requests: AdmissionRequests,
     private readonly leaseMs: number,
-  ) {}
+  ) {
+    this.records = new RecordReader(cipher);
+  }
+
+  private readonly records: RecordReader;
 
   claim(facilityId: string, verificationId: string, round: number, holder: string, now: Date): Promise<ClaimResult> {
     return this.database.inFacility(facilityId, async (tx) => {
@@ -155,8 +162,14 @@ export class VerificationRuns implements VerificationStore {
     return done === true;
   }
 
-  async move(fence: Fence, transition: Transition, now: Date): Promise<boolean> {
-    const done = await this.behindFence(fence, async (tx, row) => {
+  recorded(facilityId: string, verificationId: string): Promise<Recorded> {
+    return this.database.inFacility(facilityId, (tx) => this.records.all(tx, verificationId));
+  }
+
+  async move(fence: Fence, transition: Transition, now: Date): Promise<boolean | 'recorded_meanwhile'> {
+    const done = await this.behindFence<boolean | 'recorded_meanwhile'>(fence, async (tx, row) => {
+      const { drawnFrom } = transition;
+      if (drawnFrom && drawnFrom.recordedVersion !== row.recordedVersion) return 'recorded_meanwhile';
       const nextLookAt =
         transition.lookAgainAfterMs === undefined ? null : new Date(now.getTime() + transition.lookAgainAfterMs);
       const attempts = transition.unavailable ? row.attempts + 1 : row.attempts;
@@ -170,6 +183,8 @@ export class VerificationRuns implements VerificationStore {
         updatedAt: now,
       };
       await updateGuarded(tx, row, { ...released, ...columnsOf(transition) });
+      if (drawnFrom)
+        await writeGround(tx, this.cipher, { verificationId: row.id, round: row.round, now }, drawnFrom.ground);
       if (transition.conclusion) await this.keepConclusion(tx, row, transition.conclusion, now);
       const moved = {
         from: row.status,
@@ -190,7 +205,7 @@ export class VerificationRuns implements VerificationStore {
       );
       return true;
     });
-    return done === true;
+    return done ?? false;
   }
 
   rates(facilityId: string, payerIds: readonly string[]): Promise<FacilityRate[]> {

@@ -1,0 +1,41 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('ground')
+export class GroundRow {
+  @PrimaryColumn('text', { name: 'verification_id' }) verificationId!: string;
+  @PrimaryColumn('integer') round!: number;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('bytea') content!: Buffer;
+  @Column('timestamptz', { name: 'laid_at' }) laidAt!: Date;
+}
+
+/** What all records have: who wrote it when; the content is encrypted. */
+abstract class RecordColumns {
+  @PrimaryColumn('text') id!: string;
+  @Column('bigint', { generated: 'identity' }) seq!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('text', { name: 'verification_id' }) verificationId!: string;
+  @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
+  @Column('text', { name: 'recorded_by' }) recordedBy!: string;
+  @Column('bytea') content!: Buffer;
+}
+
+@Entity('call_record')
+export class CallRow extends RecordColumns {
+  @Column('text', { nullable: true }) amends!: string | null;
+}
+
+@Entity('authorization_record')
+export class AuthorizationRow extends RecordColumns {
+  @Column('text', { nullable: true }) amends!: string | null;
+}
+
+@Entity('attendance_record')
+export class AttendanceRow extends RecordColumns {}
+
+@Entity('remittance_record')
+export class RemittanceRow extends RecordColumns {
+  @Column('text', { name: 'payer_id' }) payerId!: string;
+  @Column('text', { nullable: true }) amends!: string | null;
+  @Column('bytea') summary!: Buffer;
+}
