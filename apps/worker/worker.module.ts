@@ -85,13 +85,14 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     };
   }
 
+  /** The port first: a process that cannot be watched takes no work. */
   async onApplicationBootstrap(): Promise<void> {
+    await this.serveMetrics();
     for (const consumer of this.consumers) consumer.begin(this.spine.config.worker.concurrency);
     this.sweep.start();
     this.canaries.start();
     this.watchdog.start();
     this.reporting.start();
-    await this.serveMetrics();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
