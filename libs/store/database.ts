@@ -4,6 +4,7 @@ import { Spine1700000000001 } from './migrations/0001-spine';
 import { PayerPacing1700000000002 } from './migrations/0002-payer-pacing';
 import { Operations1700000000003 } from './migrations/0003-operations';
 import { Records1700000000005 } from './migrations/0005-records';
+import { PayerFacts1700000000006 } from './migrations/0006-payer-facts';
 
 /** One transaction that sees the rows of one facility and no other. */
 export interface FacilityTransaction {
@@ -76,7 +77,13 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: Object.values(entities),
-    migrations: [Spine1700000000001, PayerPacing1700000000002, Operations1700000000003, Records1700000000005],
+    migrations: [
+      Spine1700000000001,
+      PayerPacing1700000000002,
+      Operations1700000000003,
+      Records1700000000005,
+      PayerFacts1700000000006,
+    ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',
     poolErrorHandler: options.onError ?? (() => undefined),

@@ -1,5 +1,6 @@
 import { migrateQueue } from '@openvob/queue/migrate-queue';
 import { createDataSource } from './database';
+import { foldNames } from './repositories/payer-name-index';
 
 export interface MigrateOptions {
   /** Log-in that may create tables and roles. */
@@ -21,6 +22,7 @@ export async function migrate(options: MigrateOptions): Promise<{ applicationUrl
   try {
     await runner.query(`SELECT pg_advisory_lock(hashtext('openvob_migrate'))`);
     const applied = await source.runMigrations();
+    await foldNames(source.manager);
     await migrateQueue(options.ownerUrl);
     if (options.applicationPassword !== undefined) await grantLogin(runner, options.applicationPassword);
     return { applicationUrl: applicationUrl(options), applied: applied.map((migration) => migration.name) };

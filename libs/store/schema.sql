@@ -139,6 +139,16 @@ coverage (
   group_number bytea,
   plan_name bytea
 )
+directory_change (
+  id bigint not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  action text not null,
+  payer_id text not null,
+  connection_id text,
+  fields text[] not null
+)
 facility (
   id text not null,
   name text not null,
@@ -206,10 +216,22 @@ payer (
   name text not null,
   aliases text[] not null default '{}'::text[],
   member_id_prefixes text[] not null default '{}'::text[],
-  phone text,
-  search_text text not null,
   created_at timestamp with time zone not null,
-  withdrawn_at timestamp with time zone
+  withdrawn_at timestamp with time zone,
+  kind text,
+  states text[] not null default '{}'::text[],
+  portal_url text,
+  source text,
+  as_of date,
+  updated_at timestamp with time zone not null default now()
+)
+payer_administrator (
+  payer_id text not null,
+  administrator_id text not null,
+  state text not null default ''::text,
+  plan_kind text not null default ''::text,
+  source text not null,
+  as_of date not null
 )
 payer_connection (
   id text not null,
@@ -225,7 +247,40 @@ payer_connection (
   disabled_at timestamp with time zone,
   max_in_flight integer not null default 10,
   per_minute integer,
-  paused_at timestamp with time zone
+  paused_at timestamp with time zone,
+  service_types text[],
+  enrollment text,
+  source text,
+  as_of date,
+  agreed_in_flight integer
+)
+payer_identifier (
+  payer_id text not null,
+  network text not null,
+  identifier text not null,
+  enrollment text,
+  source text not null,
+  as_of date not null
+)
+payer_name (
+  payer_id text not null,
+  position integer not null,
+  text text not null,
+  letters text not null,
+  canonical text not null,
+  initials text not null,
+  words text[] not null,
+  search_text text not null,
+  folded_by integer not null
+)
+payer_phone (
+  payer_id text not null,
+  purpose text not null,
+  number text not null,
+  hours jsonb,
+  time_zone text,
+  source text,
+  as_of date
 )
 program (
   id text not null,
@@ -362,6 +417,7 @@ coverage: coverage_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilit
 coverage: coverage_pkey PRIMARY KEY (verification_id, "position")
 coverage: coverage_position_check CHECK ((("position" >= 0) AND ("position" <= 2)))
 coverage: coverage_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+directory_change: directory_change_pkey PRIMARY KEY (id)
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
 facility: facility_pkey PRIMARY KEY (id)
 ground: ground_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
@@ -385,13 +441,36 @@ intake_delivery: intake_delivery_verification_id_fkey FOREIGN KEY (verification_
 intake_source: intake_source_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_source: intake_source_pkey PRIMARY KEY (id)
 migrations: PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
+payer: payer_check CHECK (((source IS NULL) = (as_of IS NULL)))
+payer: payer_kind_check CHECK ((kind = ANY (ARRAY['commercial'::text, 'blue'::text, 'marketplace'::text, 'medicaid'::text, 'medicare'::text, 'tricare'::text, 'federal_employees'::text, 'third_party_administrator'::text, 'behavioral_administrator'::text])))
 payer: payer_pkey PRIMARY KEY (id)
+payer_administrator: payer_administrator_administrator_id_fkey FOREIGN KEY (administrator_id) REFERENCES payer(id) ON DELETE CASCADE
+payer_administrator: payer_administrator_check CHECK ((payer_id <> administrator_id))
+payer_administrator: payer_administrator_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id) ON DELETE CASCADE
+payer_administrator: payer_administrator_pkey PRIMARY KEY (payer_id, administrator_id, state, plan_kind)
+payer_administrator: payer_administrator_plan_kind_check CHECK ((plan_kind = ANY (ARRAY[''::text, 'commercial'::text, 'marketplace'::text, 'medicaid'::text, 'medicare'::text, 'federal_employees'::text, 'tricare'::text])))
+payer_administrator: payer_administrator_state_check CHECK ((state ~ '^([A-Z]{2})?$'::text))
+payer_connection: payer_connection_agreed_in_flight_check CHECK (((agreed_in_flight >= 1) AND (agreed_in_flight <= 1000)))
+payer_connection: payer_connection_check CHECK (((source IS NULL) = (as_of IS NULL)))
 payer_connection: payer_connection_cost_cents_check CHECK ((cost_cents >= 0))
+payer_connection: payer_connection_enrollment_check CHECK ((enrollment = ANY (ARRAY['not_needed'::text, 'needed'::text, 'done'::text])))
 payer_connection: payer_connection_max_in_flight_check CHECK (((max_in_flight >= 1) AND (max_in_flight <= 1000)))
 payer_connection: payer_connection_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 payer_connection: payer_connection_per_minute_check CHECK (((per_minute >= 1) AND (per_minute <= 100000)))
 payer_connection: payer_connection_pkey PRIMARY KEY (id)
 payer_connection: payer_connection_timeout_ms_check CHECK (((timeout_ms >= 1000) AND (timeout_ms <= 110000)))
+payer_identifier: payer_identifier_enrollment_check CHECK ((enrollment = ANY (ARRAY['not_needed'::text, 'needed'::text, 'done'::text])))
+payer_identifier: payer_identifier_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80)))
+payer_identifier: payer_identifier_network_check CHECK ((network ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+payer_identifier: payer_identifier_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id) ON DELETE CASCADE
+payer_identifier: payer_identifier_pkey PRIMARY KEY (payer_id, network, identifier)
+payer_name: payer_name_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id) ON DELETE CASCADE
+payer_name: payer_name_pkey PRIMARY KEY (payer_id, "position")
+payer_phone: payer_phone_check CHECK (((hours IS NULL) = (time_zone IS NULL)))
+payer_phone: payer_phone_check1 CHECK (((source IS NULL) = (as_of IS NULL)))
+payer_phone: payer_phone_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id) ON DELETE CASCADE
+payer_phone: payer_phone_pkey PRIMARY KEY (payer_id, purpose, number)
+payer_phone: payer_phone_purpose_check CHECK ((purpose = ANY (ARRAY['general'::text, 'eligibility'::text, 'behavioral_health'::text, 'authorization'::text])))
 program: program_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 program: program_pkey PRIMARY KEY (id)
 rate: rate_allowed_cents_check CHECK ((allowed_cents >= 0))
@@ -431,8 +510,20 @@ CREATE INDEX call_record_by_verification ON public.call_record USING btree (veri
 CREATE INDEX connection_outcome_recent ON public.connection_outcome USING btree (connection_id, at DESC)
 CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
 CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, member_id_index)
+CREATE INDEX directory_change_by_payer ON public.directory_change USING btree (payer_id, id)
+CREATE INDEX payer_administrator_by_administrator ON public.payer_administrator USING btree (administrator_id)
+CREATE INDEX payer_by_folded_id ON public.payer USING btree (lower(id))
+CREATE INDEX payer_by_name ON public.payer USING btree (name, id) WHERE (withdrawn_at IS NULL)
+CREATE INDEX payer_by_prefix ON public.payer USING gin (member_id_prefixes)
 CREATE INDEX payer_connection_by_payer ON public.payer_connection USING btree (payer_id, preference)
-CREATE INDEX payer_search ON public.payer USING gin (search_text gin_trgm_ops)
+CREATE INDEX payer_connection_by_reference ON public.payer_connection USING btree (lower(payer_reference))
+CREATE INDEX payer_identifier_by_value ON public.payer_identifier USING btree (lower(identifier))
+CREATE INDEX payer_name_by_canonical ON public.payer_name USING btree (canonical)
+CREATE INDEX payer_name_by_initials ON public.payer_name USING btree (initials)
+CREATE INDEX payer_name_by_letters ON public.payer_name USING btree (letters)
+CREATE INDEX payer_name_by_likeness ON public.payer_name USING gin (search_text gin_trgm_ops)
+CREATE INDEX payer_name_by_word ON public.payer_name USING gin (words)
+CREATE INDEX payer_name_folded ON public.payer_name USING btree (folded_by)
 CREATE INDEX program_by_facility ON public.program USING btree (facility_id, name)
 CREATE INDEX rate_by_facility ON public.rate USING btree (facility_id, payer_id)
 CREATE INDEX remittance_record_by_payer ON public.remittance_record USING btree (facility_id, payer_id, seq)
@@ -468,6 +559,7 @@ CREATE UNIQUE INDEX connection_state_pkey ON public.connection_state USING btree
 CREATE UNIQUE INDEX connection_tally_pkey ON public.connection_tally USING btree (connection_id, outcome)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
+CREATE UNIQUE INDEX directory_change_pkey ON public.directory_change USING btree (id)
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 CREATE UNIQUE INDEX ground_pkey ON public.ground USING btree (verification_id, round)
 CREATE UNIQUE INDEX idempotency_record_pkey ON public.idempotency_record USING btree (facility_id, key_hash)
@@ -476,7 +568,11 @@ CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
 CREATE UNIQUE INDEX inquiry_verification_id_round_request_version_coverage_posi_key ON public.inquiry USING btree (verification_id, round, request_version, coverage_position, connection_id, service_type)
 CREATE UNIQUE INDEX intake_delivery_pkey ON public.intake_delivery USING btree (source_id, message_hash)
 CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
+CREATE UNIQUE INDEX payer_administrator_pkey ON public.payer_administrator USING btree (payer_id, administrator_id, state, plan_kind)
 CREATE UNIQUE INDEX payer_connection_pkey ON public.payer_connection USING btree (id)
+CREATE UNIQUE INDEX payer_identifier_pkey ON public.payer_identifier USING btree (payer_id, network, identifier)
+CREATE UNIQUE INDEX payer_name_pkey ON public.payer_name USING btree (payer_id, "position")
+CREATE UNIQUE INDEX payer_phone_pkey ON public.payer_phone USING btree (payer_id, purpose, number)
 CREATE UNIQUE INDEX payer_pkey ON public.payer USING btree (id)
 CREATE UNIQUE INDEX program_pkey ON public.program USING btree (id)
 CREATE UNIQUE INDEX rate_pkey ON public.rate USING btree (id)
@@ -503,6 +599,7 @@ connection_state: enabled f, forced f
 connection_tally: enabled f, forced f
 consent: enabled t, forced t
 coverage: enabled t, forced t
+directory_change: enabled f, forced f
 facility: enabled t, forced t
 ground: enabled t, forced t
 idempotency_record: enabled t, forced t
@@ -511,7 +608,11 @@ intake_delivery: enabled t, forced t
 intake_source: enabled t, forced t
 migrations: enabled f, forced f
 payer: enabled f, forced f
+payer_administrator: enabled f, forced f
 payer_connection: enabled f, forced f
+payer_identifier: enabled f, forced f
+payer_name: enabled f, forced f
+payer_phone: enabled f, forced f
 program: enabled t, forced t
 rate: enabled t, forced t
 remittance_record: enabled t, forced t
@@ -552,6 +653,7 @@ CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 CREATE TRIGGER authorization_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.authorization_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER call_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.call_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
+CREATE TRIGGER directory_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER remittance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER verification_announce AFTER UPDATE ON public.verification FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION announce_verification()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
@@ -757,6 +859,7 @@ INSERT, SELECT, UPDATE on connection_state to openvob_app
 INSERT, SELECT, UPDATE on connection_tally to openvob_app
 INSERT, SELECT, UPDATE on consent to openvob_app
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
+INSERT, SELECT on directory_change to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
 INSERT, SELECT, UPDATE on ground to openvob_app
 DELETE, INSERT, SELECT on idempotency_record to openvob_app
@@ -764,7 +867,11 @@ INSERT, SELECT, UPDATE on inquiry to openvob_app
 INSERT, SELECT on intake_delivery to openvob_app
 INSERT, SELECT, UPDATE on intake_source to openvob_app
 INSERT, SELECT, UPDATE on payer to openvob_app
+DELETE, INSERT, SELECT, UPDATE on payer_administrator to openvob_app
 INSERT, SELECT, UPDATE on payer_connection to openvob_app
+DELETE, INSERT, SELECT, UPDATE on payer_identifier to openvob_app
+DELETE, INSERT, SELECT, UPDATE on payer_name to openvob_app
+DELETE, INSERT, SELECT, UPDATE on payer_phone to openvob_app
 INSERT, SELECT, UPDATE on program to openvob_app
 DELETE, INSERT, SELECT, UPDATE on rate to openvob_app
 INSERT, SELECT on remittance_record to openvob_app

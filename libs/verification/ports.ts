@@ -153,6 +153,10 @@ export interface PayerConnection extends Connection {
   /** Inquiries a minute, over all workers; without it the payer sets no rate. */
   perMinute?: number;
   costCents?: Cents;
+  /** Service types that the payer answers over it; without them unknown. */
+  serviceTypes?: readonly string[];
+  /** Whether the facility has to enroll with the payer before it may ask; without it unknown. */
+  enrollment?: 'not_needed' | 'needed' | 'done';
 }
 
 /** What the runner needs of the payer directory. */

@@ -1,203 +1,191 @@
+import { rankPayers } from '@openvob/payers/directory';
 import type { FieldCipher } from '@openvob/platform';
 import type { DirectoryPayer, PayerConnection, PayerDirectory } from '@openvob/verification';
+import { In, IsNull } from 'typeorm';
 import type { Database } from '../database';
 import { PayerConnectionRow, PayerRow } from '../entities';
-import { SealedRow } from '../sealed-row';
-import { payerNamed } from './payer-names';
+import { connectionOf, connectionRow } from './payer-connections';
+import { PayerNameIndex } from './payer-name-index';
+import { writeFacts, writePhones } from './payer-rows';
 
 /** A payer as it is found: with the ways in which it can be asked. */
 export interface ListedPayer extends DirectoryPayer {
   aliases: string[];
   memberIdPrefixes: string[];
+  states: string[];
+  kind?: string;
   via: string[];
 }
 
-/** A payer is shown as a candidate from this similarity on (pg_trgm, 0 to 1). */
-const candidateFrom = 0.3;
+/** What a seed says of a payer: the rest is left open. */
+export interface SeededPayer extends DirectoryPayer {
+  aliases: string[];
+  memberIdPrefixes: string[];
+  states?: string[];
+}
+
 const mostCandidates = 5;
+/** No member id prefix is longer. */
+const longestPrefix = 12;
 
-/** Inquiries in flight at once over a connection of which nothing else was agreed. */
-const usualMaxInFlight = 10;
-
-/** Credentials of connections belong to the installation, not to a facility. */
-const installation = 'installation';
-
-/** The payer directory in PostgreSQL: payers and their connections are rows, searched by trigrams. */
+/** The payer directory in PostgreSQL: payers and their connections are rows, searched by names, ids and prefixes. */
 export class StoredPayerDirectory implements PayerDirectory {
+  private readonly names: PayerNameIndex;
+
   constructor(
     private readonly database: Database,
     private readonly cipher: FieldCipher,
-  ) {}
+  ) {
+    this.names = new PayerNameIndex(database.directory);
+  }
 
   async byId(id: string): Promise<DirectoryPayer | undefined> {
-    const row = await this.database.directory.findOneBy(PayerRow, { id });
-    return row && !row.withdrawnAt ? payerOf(row) : undefined;
+    const [row] = await this.rowsOf([id]);
+    return row && payerOf(row);
   }
 
   /**
-   * The payer that a name means without asking back (its id and its reference with a connection count as names), or those that a person may choose
-   * from.
+   * The payer that a name means without asking back (its id and the ids that others know it by count as names), or those that a person may
+   * choose from.
    */
   async byName(name: string): Promise<{ exact?: DirectoryPayer; candidates: DirectoryPayer[] }> {
-    const exact = (await this.byReference(name.trim())) ?? payerNamed(await this.named(), name);
-    if (exact) return { exact: payerOf(exact), candidates: [] };
-    return { candidates: (await this.ranked(name, mostCandidates)).map(payerOf) };
+    const [byId, ...others] = await this.idsBy(referenceQuery, name.trim());
+    const exact = byId !== undefined && others.length === 0 ? byId : (await this.names.meant(name))?.id;
+    const payer = exact === undefined ? undefined : await this.byId(exact);
+    if (payer) return { exact: payer, candidates: [] };
+    return { candidates: (await this.ranked(name)).slice(0, mostCandidates).map(payerOf) };
   }
 
-  /** Payers by name, alias, id or the beginning of a member id; all of them for an empty text. */
+  /** Payers by name, alias, id, state or the beginning of a member id, best first; all of them by name for an empty text. */
   async search(text: string, limit: number, after?: { name: string; id: string }): Promise<ListedPayer[]> {
-    const rows = text.trim() === '' ? await this.page(limit, after) : await this.found(text.trim(), limit);
+    const rows = text.trim() === '' ? await this.page(limit, after) : (await this.found(text.trim())).slice(0, limit);
     const ways = await this.waysOf(rows.map((row) => row.id));
     return rows.map((row) => ({
       ...payerOf(row),
       aliases: row.aliases,
       memberIdPrefixes: row.memberIdPrefixes,
+      states: row.states,
+      ...(row.kind === null ? {} : { kind: row.kind }),
       via: ways.get(row.id) ?? [],
     }));
   }
 
   async connectionsOf(payerId: string): Promise<PayerConnection[]> {
     const rows = await this.database.directory.find(PayerConnectionRow, {
-      where: { payerId },
+      where: { payerId, disabledAt: IsNull() },
       order: { preference: 'ASC', id: 'ASC' },
     });
-    return rows.filter((row) => row.disabledAt === null).map((row) => this.connectionOf(row));
+    return rows.map((row) => connectionOf(this.cipher, row));
   }
 
-  /** Adds or changes a payer and its connections; used by imports and by the demo's seed. */
-  async put(payer: Omit<ListedPayer, 'via'>, connections: PayerConnection[], now: Date): Promise<void> {
-    const searchText = [payer.name, ...payer.aliases].join(' | ').toLowerCase();
+  /** Adds or changes a payer and its connections, of which the first is preferred; for seeds. */
+  async put(payer: SeededPayer, connections: PayerConnection[], now: Date): Promise<void> {
     await this.database.directory.transaction(async (manager) => {
-      const row = { ...payer, phone: payer.phone ?? null, searchText, createdAt: now, withdrawnAt: null };
-      await manager.upsert(PayerRow, row, ['id']);
+      await writeFacts(manager, { states: [], ...payer }, now);
+      await manager.update(PayerRow, { id: payer.id }, { withdrawnAt: null });
+      const phones = payer.phone === undefined ? [] : [{ purpose: 'general' as const, number: payer.phone }];
+      await writePhones(manager, payer.id, phones);
       for (const [index, connection] of connections.entries()) {
-        await manager.upsert(PayerConnectionRow, this.rowOf(payer.id, connection, index + 1), ['id']);
+        await manager.upsert(PayerConnectionRow, connectionRow(this.cipher, payer.id, connection, index + 1), ['id']);
       }
     });
   }
 
-  /** Every payer, with its names: whether another one goes by a name too is only known of all. */
-  private named(): Promise<PayerRow[]> {
-    return this.database.directory
-      .createQueryBuilder(PayerRow, 'payer')
-      .where('payer.withdrawn_at IS NULL')
-      .orderBy('payer.id')
-      .getMany();
+  private async page(limit: number, after?: { name: string; id: string }): Promise<FoundRow[]> {
+    const rows = await this.database.directory.query<{ id: string }[]>(pageQuery, [
+      after?.name ?? null,
+      after?.id ?? null,
+      limit,
+    ]);
+    return this.inOrder(rows.map(({ id }) => id));
   }
 
-  /** The one payer of this id, or of this reference with a connection in use. */
-  private async byReference(text: string): Promise<PayerRow | undefined> {
-    if (text === '') return undefined;
-    const found = await this.database.directory
-      .createQueryBuilder(PayerRow, 'payer')
-      .where('payer.withdrawn_at IS NULL')
-      .andWhere(
-        `(lower(payer.id) = lower(:text) OR EXISTS (SELECT FROM payer_connection AS way
-          WHERE way.payer_id = payer.id AND way.disabled_at IS NULL AND lower(way.payer_reference) = lower(:text)))`,
-        { text },
-      )
-      .limit(2)
-      .getMany();
-    return found.length === 1 ? found[0] : undefined;
+  /** What was typed as an id first, then the payers of a member id (the longest prefix wins), then names by likeness. */
+  private async found(text: string): Promise<FoundRow[]> {
+    const byId = await this.idsBy(referenceQuery, text);
+    const byPrefix = isMemberId(text) ? await this.byPrefix(text) : [];
+    const byName = (await this.ranked(text)).map(({ id }) => id);
+    const bareprefix = byPrefix.length === 0 ? await this.byPrefix(text, text.length) : [];
+    return this.inOrder([...new Set([...byId, ...byPrefix, ...byName, ...bareprefix])]);
   }
 
-  private page(limit: number, after?: { name: string; id: string }): Promise<PayerRow[]> {
-    const query = this.database.directory.createQueryBuilder(PayerRow, 'payer').where('payer.withdrawn_at IS NULL');
-    if (after) query.andWhere('(payer.name, payer.id) > (:name, :id)', after);
-    return query.orderBy('payer.name').addOrderBy('payer.id').limit(limit).getMany();
+  private async byPrefix(text: string, shortest = 1): Promise<string[]> {
+    const compact = text.toUpperCase().replace(/[\s-]/g, '');
+    const beginnings = Array.from({ length: longestPrefix }, (_, at) => compact.slice(0, at + 1)).slice(shortest - 1);
+    const rows = await this.database.directory.query<{ id: string }[]>(prefixQuery, [[...new Set(beginnings)]]);
+    return rows.map(({ id }) => id);
   }
 
-  /** Member-id prefixes first (the longest wins), then names by likeness. */
-  private async found(text: string, limit: number): Promise<PayerRow[]> {
-    const byPrefix = await this.database.directory
-      .createQueryBuilder(PayerRow, 'payer')
-      .where('payer.withdrawn_at IS NULL')
-      .andWhere(
-        `(payer.id = :text OR EXISTS (SELECT FROM unnest(payer.member_id_prefixes) AS prefix WHERE starts_with(upper(:text), upper(prefix))))`,
-        { text },
-      )
-      .orderBy('payer.name')
-      .limit(limit)
-      .getMany();
-    const known = new Set(byPrefix.map((row) => row.id));
-    const byName = (await this.ranked(text, limit)).filter((row) => !known.has(row.id));
-    return [...byPrefix, ...byName].slice(0, limit);
+  private async ranked(text: string): Promise<FoundRow[]> {
+    const rows = await this.rowsOf(await this.names.shortlist(text));
+    return rankPayers(rows, text).map(({ payer }) => payer);
   }
 
-  private async ranked(name: string, limit: number): Promise<(PayerRow & { likeness: number })[]> {
-    const found = await this.database.directory
-      .createQueryBuilder(PayerRow, 'payer')
-      .addSelect(
-        'greatest(word_similarity(:name, payer.search_text), similarity(:name, lower(payer.name)))',
-        'likeness',
-      )
-      .where('payer.withdrawn_at IS NULL')
-      .andWhere('(word_similarity(:name, payer.search_text) >= :least OR starts_with(payer.search_text, :name))', {
-        least: candidateFrom,
-      })
-      .setParameter('name', name.toLowerCase())
-      .orderBy('likeness', 'DESC')
-      .addOrderBy('payer.name')
-      .limit(limit)
-      .getRawAndEntities<{ likeness: string }>();
-    return found.entities.map((row, index) =>
-      Object.assign(row, { likeness: Number(found.raw[index]?.likeness ?? 0) }),
-    );
+  private async idsBy(query: string, text: string): Promise<string[]> {
+    if (text === '') return [];
+    return (await this.database.directory.query<{ id: string }[]>(query, [text])).map(({ id }) => id);
+  }
+
+  private async inOrder(ids: readonly string[]): Promise<FoundRow[]> {
+    const rows = new Map((await this.rowsOf(ids)).map((row) => [row.id, row]));
+    return ids.flatMap((id) => rows.get(id) ?? []);
+  }
+
+  private async rowsOf(ids: readonly string[]): Promise<FoundRow[]> {
+    return ids.length === 0 ? [] : this.database.directory.query<FoundRow[]>(payersQuery, [ids]);
   }
 
   private async waysOf(payerIds: string[]): Promise<Map<string, string[]>> {
     const ways = new Map<string, string[]>();
     if (payerIds.length === 0) return ways;
-    const rows = await this.database.directory
-      .createQueryBuilder(PayerConnectionRow, 'connection')
-      .where('connection.payer_id = ANY(:payerIds) AND connection.disabled_at IS NULL', { payerIds })
-      .orderBy('connection.preference')
-      .getMany();
+    const rows = await this.database.directory.find(PayerConnectionRow, {
+      where: { payerId: In(payerIds), disabledAt: IsNull() },
+      order: { preference: 'ASC', id: 'ASC' },
+    });
     for (const row of rows) ways.set(row.payerId, [...new Set([...(ways.get(row.payerId) ?? []), row.adapter])]);
     return ways;
   }
-
-  private connectionOf(row: PayerConnectionRow): PayerConnection {
-    const sealed = new SealedRow(this.cipher, installation, 'payer_connection', row.id);
-    return {
-      id: row.id,
-      adapter: row.adapter,
-      payerReference: row.payerReference,
-      endpointUrl: row.endpointUrl,
-      settings: row.settings,
-      credentials: sealed.openJson<Record<string, string>>('credentials', row.credentials) ?? {},
-      timeoutMs: row.timeoutMs,
-      maxInFlight: row.maxInFlight,
-      ...(row.perMinute === null ? {} : { perMinute: row.perMinute }),
-      ...(row.costCents === null ? {} : { costCents: row.costCents }),
-    };
-  }
-
-  private rowOf(
-    payerId: string,
-    connection: PayerConnection,
-    preference: number,
-  ): Omit<PayerConnectionRow, 'pausedAt'> {
-    const sealed = new SealedRow(this.cipher, installation, 'payer_connection', connection.id);
-    return {
-      id: connection.id,
-      payerId,
-      adapter: connection.adapter,
-      payerReference: connection.payerReference,
-      endpointUrl: connection.endpointUrl,
-      settings: { ...connection.settings },
-      credentials:
-        Object.keys(connection.credentials).length > 0 ? sealed.sealJson('credentials', connection.credentials) : null,
-      timeoutMs: connection.timeoutMs,
-      preference,
-      costCents: connection.costCents ?? null,
-      maxInFlight: connection.maxInFlight ?? usualMaxInFlight,
-      perMinute: connection.perMinute ?? null,
-      disabledAt: null,
-    };
-  }
 }
 
-function payerOf(row: PayerRow): DirectoryPayer {
+interface FoundRow {
+  id: string;
+  name: string;
+  aliases: string[];
+  memberIdPrefixes: string[];
+  states: string[];
+  kind: string | null;
+  phone: string | null;
+}
+
+/** The phone of an admissions coordinator's question: the behavioral line, then that for eligibility. */
+const payersQuery = `
+SELECT p.id, p.name, p.aliases, p.member_id_prefixes AS "memberIdPrefixes", p.states, p.kind,
+  (SELECT number FROM payer_phone f WHERE f.payer_id = p.id
+   ORDER BY array_position(ARRAY['behavioral_health', 'eligibility', 'general', 'authorization'], f.purpose), number LIMIT 1) AS phone
+FROM payer p WHERE p.id = ANY ($1) AND p.withdrawn_at IS NULL`;
+
+const pageQuery = `
+SELECT id FROM payer WHERE withdrawn_at IS NULL AND ($1::text IS NULL OR (name, id) > ($1, $2)) ORDER BY name, id LIMIT $3`;
+
+/** Payers by their own id, by the id in a connection that is in use, or by one that a clearinghouse knows them by. */
+export const referenceQuery = `
+SELECT id FROM payer WHERE lower(id) = lower($1) AND withdrawn_at IS NULL
+UNION SELECT c.payer_id FROM payer_connection c JOIN payer p ON p.id = c.payer_id
+  WHERE lower(c.payer_reference) = lower($1) AND c.disabled_at IS NULL AND p.withdrawn_at IS NULL
+UNION SELECT i.payer_id FROM payer_identifier i JOIN payer p ON p.id = i.payer_id
+  WHERE lower(i.identifier) = lower($1) AND p.withdrawn_at IS NULL
+ORDER BY id`;
+
+/** Payers whose member ids begin with one of these beginnings, the longest first. */
+export const prefixQuery = `
+SELECT id FROM payer WHERE member_id_prefixes && $1::text[] AND withdrawn_at IS NULL
+ORDER BY (SELECT max(length(prefix)) FROM unnest(member_id_prefixes) prefix WHERE prefix = ANY ($1)) DESC, name, id`;
+
+/** Letters and digits in one piece, with a digit among them: nobody types a name so. */
+function isMemberId(text: string): boolean {
+  return /^[A-Z0-9][A-Z0-9-]*( [A-Z0-9-]+)*$/i.test(text) && (text.match(/\d/g)?.length ?? 0) >= 3;
+}
+
+function payerOf(row: FoundRow): DirectoryPayer {
   return { id: row.id, name: row.name, ...(row.phone === null ? {} : { phone: row.phone }) };
 }

@@ -1,4 +1,4 @@
-import { payerNamed } from './payer-names';
+import { payerNamed } from './plainly-meant';
 
 const directory = [
   { id: 'northwind', name: 'Northwind Health Plan', aliases: ['Northwind', 'Northwind PPO', 'NWHP'] },
