@@ -1,15 +1,20 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { adapters as allAdapters } from '@openvob/payers';
 import { type Config, createLog, type Log, readConfig, systemClock } from '@openvob/platform';
 import { refuseEviction } from '@openvob/queue';
 import { Spine } from './spine';
 import { WorkerModule } from './worker.module';
 
 /** Starts the worker in this process, for tests and for `main`. */
-export async function startWorker(config: Config, log: Log): Promise<INestApplicationContext> {
+export async function startWorker(
+  config: Config,
+  log: Log,
+  adapters: typeof allAdapters = allAdapters,
+): Promise<INestApplicationContext> {
   await refuseEviction(config, log);
-  const spine = await Spine.open(config, systemClock, log);
+  const spine = await Spine.open(config, { clock: systemClock, log, adapters });
   const app = await NestFactory.createApplicationContext(WorkerModule.of(spine), {
     logger: ['error', 'fatal'],
     abortOnError: false,

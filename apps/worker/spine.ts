@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { adapters } from '@openvob/payers';
+import type { Adapter } from '@openvob/payers';
 import { type Clock, type Config, countedLog, createHttp, FieldCipher, type Log, Tally } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
 import {
@@ -14,6 +14,13 @@ import {
   WorkerReports,
 } from '@openvob/store';
 import { Runner } from '@openvob/verification';
+
+/** What the worker's libraries work in. */
+export interface Surroundings {
+  clock: Clock;
+  log: Log;
+  adapters: ReadonlyMap<string, Adapter>;
+}
 
 /** The worker's libraries, put together by hand. */
 export class Spine {
@@ -29,14 +36,16 @@ export class Spine {
   jobs: Pick<VerificationJobs, 'enqueue'> | undefined;
   readonly stopping = new AbortController();
 
+  readonly clock: Clock;
+
   constructor(
     readonly database: Database,
     readonly config: Config,
-    readonly clock: Clock,
-    plainLog: Log,
+    { clock, log: plainLog, adapters }: Surroundings,
   ) {
     const log = countedLog(plainLog, this.tally);
     this.log = log;
+    this.clock = clock;
     this.reports = new WorkerReports(database);
     const cipher = new FieldCipher(config.keyRing);
     this.upkeep = new Upkeep(database);
@@ -62,14 +71,15 @@ export class Spine {
     });
   }
 
-  static async open(config: Config, clock: Clock, log: Log): Promise<Spine> {
-    const onError = (error: Error): void => log.warn('database.idle_connection_lost', { error: error.name });
+  static async open(config: Config, surroundings: Surroundings): Promise<Spine> {
+    const onError = (error: Error): void =>
+      surroundings.log.warn('database.idle_connection_lost', { error: error.name });
     const database = await Database.open({
       url: config.databaseUrl,
       poolSize: 20,
       applicationName: 'openvob-worker',
       onError,
     });
-    return new Spine(database, config, clock, log);
+    return new Spine(database, config, surroundings);
   }
 }

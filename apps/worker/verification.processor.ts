@@ -97,8 +97,7 @@ abstract class VerificationProcessor extends WorkerHost implements LaneConsumer 
   private async run({ data }: Job<VerifyJob>): Promise<JobOutcome> {
     const { runner, stopping } = this.parts;
     if (this.isDraining) return putBack;
-    const outcome = await runner.run(data, stopping);
-    return stopping.aborted && outcome.kind === 'done' ? putBack : outcome;
+    return runner.run(data, stopping);
   }
 
   private count(outcome: 'done' | 'later' | 'failed'): void {

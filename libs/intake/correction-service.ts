@@ -33,7 +33,8 @@ export class CorrectionService {
     if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) throw new Problem('unparsable_body');
     const before = await actions.request(who.facilityId, who.id);
     if (!before) throw new Problem('not_found');
-    const { request, unusable } = readRequest(mergePatch(bodyOf(before), patch), await this.today(who.facilityId));
+    const today = await this.today(who.facilityId);
+    const { request, unusable } = readRequest(mergePatch(bodyOf(before), patch), today, before.admission.startDate);
     const own = unusable.filter((fault) => isTouched(patch, fault.pointer));
     if (own.length > 0) throw new Problem('validation_failed', { fields: own });
     await this.parts.requests.checkReferences(who.facilityId, request);

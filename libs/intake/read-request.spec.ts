@@ -34,6 +34,15 @@ describe('a request body', () => {
     });
   });
 
+  test('keeps a start that was accepted before, however long ago it is by now, and no other', () => {
+    const old = changed((draft) => (draft.admission = { startDate: '2024-03-04' }));
+    expect(readRequest(old, today, '2024-03-04')).toMatchObject({
+      unusable: [],
+      request: { admission: { startDate: '2024-03-04' } },
+    });
+    expect(readRequest(old, today, '2024-03-05').unusable).toMatchObject([{ pointer: '/admission/startDate' }]);
+  });
+
   test.each<[string, Change, string]>([
     ['a missing patient', (draft) => Reflect.deleteProperty(draft, 'patient'), '/patient required'],
     ['a missing name', (draft) => delete draft.patient.lastName, '/patient/lastName required'],

@@ -24,12 +24,13 @@ const mostMonthsAhead = 18;
  * (the API refuses, an intake website's form is kept).
  *
  * @param today today's date at the facility, for dates that must not lie in the future
+ * @param acceptedStart a start that was accepted before: it stays usable however long ago it is by now
  */
-export function readRequest(body: unknown, today: CivilDate): ReadRequest {
+export function readRequest(body: unknown, today: CivilDate, acceptedStart?: CivilDate): ReadRequest {
   if (!isObject(body)) return refusedWhole('must be a JSON object', body);
   if (isDeeperThan(body, deepest)) return refusedWhole(`must be nested at most ${deepest} deep`, null);
   const root = tidied(body) as Record<string, unknown>;
-  const faults = faultsOf(root, today);
+  const faults = faultsOf(root, { today, acceptedStart });
   const unusable = outermost(faults.filter((fault) => fault.code !== 'required'));
   const usable = without(
     root,
@@ -42,7 +43,12 @@ export function readRequest(body: unknown, today: CivilDate): ReadRequest {
   };
 }
 
-function faultsOf(root: Record<string, unknown>, today: CivilDate): Fault[] {
+interface Calendar {
+  today: CivilDate;
+  acceptedStart: CivilDate | undefined;
+}
+
+function faultsOf(root: Record<string, unknown>, calendar: Calendar): Fault[] {
   const inherited = inheritedNames(root);
   const plain = without(
     root,
@@ -52,7 +58,7 @@ function faultsOf(root: Record<string, unknown>, today: CivilDate): Fault[] {
     ...inherited,
     ...unkeepable(root, 'refused'),
     ...faultsOfShape(withoutUnkeepable(plain)),
-    ...faultsOfMeaning(root, today),
+    ...faultsOfMeaning(root, calendar),
   ];
 }
 
@@ -141,11 +147,12 @@ function detailOf(code: string, property: string, message: string): string {
 }
 
 /** Rules that span fields or need today's date. */
-function faultsOfMeaning(body: Record<string, unknown>, today: CivilDate): Fault[] {
-  return [...faultsOfDates(body, today), ...faultsOfSubscriber(body), ...faultsOfCoverages(body)];
+function faultsOfMeaning(body: Record<string, unknown>, calendar: Calendar): Fault[] {
+  return [...faultsOfDates(body, calendar), ...faultsOfSubscriber(body), ...faultsOfCoverages(body)];
 }
 
-function faultsOfDates(body: Record<string, unknown>, today: CivilDate): Fault[] {
+function faultsOfDates(body: Record<string, unknown>, calendar: Calendar): Fault[] {
+  const { today } = calendar;
   const future = ['/patient/birthDate', '/subscriber/birthDate', '/consent/part2/signedOn']
     .filter((pointer) => isText(valueAt(body, pointer)) && String(valueAt(body, pointer)) > today)
     .map((pointer) => ({ pointer, code: 'in_the_future', detail: 'must not lie in the future' }));
@@ -156,17 +163,18 @@ function faultsOfDates(body: Record<string, unknown>, today: CivilDate): Fault[]
   const expires = valueAt(body, '/consent/part2/expiresOn');
   const reversed = isText(signed) && isText(expires) && expires < signed;
   const order = { pointer: '/consent/part2/expiresOn', code: 'out_of_range', detail: 'must not lie before signedOn' };
-  return [...future, ...ancient, ...(reversed ? [order] : []), ...faultsOfStart(body, today)];
+  return [...future, ...ancient, ...(reversed ? [order] : []), ...faultsOfStart(body, calendar)];
 }
 
 /** A program starts within the year behind and the year and a half ahead, and not before the patient's birth. */
-function faultsOfStart(body: Record<string, unknown>, today: CivilDate): Fault[] {
+function faultsOfStart(body: Record<string, unknown>, { today, acceptedStart }: Calendar): Fault[] {
   const pointer = '/admission/startDate';
   const start = valueAt(body, pointer);
   const born = valueAt(body, '/patient/birthDate');
   if (!isCivilDate(start)) return [];
   const refused = (detail: string): Fault[] => [{ pointer, code: 'out_of_range', detail }];
   if (isCivilDate(born) && start < born) return refused('must not lie before the birth date');
+  if (start === acceptedStart) return [];
   if (start < monthsFrom(today, -mostMonthsBack))
     return refused(`must not lie more than ${mostMonthsBack} months back`);
   if (start > monthsFrom(today, mostMonthsAhead))

@@ -3,6 +3,7 @@ import * as entities from './entities';
 import { Spine1700000000001 } from './migrations/0001-spine';
 import { PayerPacing1700000000002 } from './migrations/0002-payer-pacing';
 import { Operations1700000000003 } from './migrations/0003-operations';
+import { Workflow1700000000004 } from './migrations/0004-workflow';
 import { Records1700000000005 } from './migrations/0005-records';
 import { PayerFacts1700000000006 } from './migrations/0006-payer-facts';
 
@@ -81,6 +82,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Spine1700000000001,
       PayerPacing1700000000002,
       Operations1700000000003,
+      Workflow1700000000004,
       Records1700000000005,
       PayerFacts1700000000006,
     ],

@@ -155,7 +155,8 @@ facility (
   time_zone text not null,
   npi text not null,
   taxonomy_code text,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  second_npi text
 )
 ground (
   verification_id text not null,
@@ -188,7 +189,8 @@ inquiry (
   recorded_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   answered_at timestamp with time zone,
-  cost_cents integer
+  cost_cents integer,
+  variation text not null default 'as_given'::text
 )
 intake_delivery (
   source_id text not null,
@@ -248,6 +250,8 @@ payer_connection (
   max_in_flight integer not null default 10,
   per_minute integer,
   paused_at timestamp with time zone,
+  variations text[],
+  resend_after_ms integer,
   service_types text[],
   enrollment text,
   source text,
@@ -325,6 +329,14 @@ result (
   estimate_case bytea,
   worked_out_at timestamp with time zone not null
 )
+service_type_memory (
+  connection_id text not null,
+  service_type text not null,
+  useful double precision not null,
+  nothing_new double precision not null,
+  rejected double precision not null,
+  learnt_at timestamp with time zone not null
+)
 status_move (
   from_status text not null,
   to_status text not null
@@ -357,6 +369,9 @@ verification (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   waiting_for_connection text,
+  crashes integer not null default 0,
+  recheck_on date,
+  chain jsonb not null default '[]'::jsonb,
   recorded_version integer not null default 0
 )
 worker_process (
@@ -420,6 +435,7 @@ coverage: coverage_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES
 directory_change: directory_change_pkey PRIMARY KEY (id)
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
 facility: facility_pkey PRIMARY KEY (id)
+facility: facility_second_npi_check CHECK ((second_npi ~ '^[0-9]{10}$'::text))
 ground: ground_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 ground: ground_pkey PRIMARY KEY (verification_id, round)
 ground: ground_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
@@ -428,12 +444,12 @@ idempotency_record: idempotency_record_pkey PRIMARY KEY (facility_id, key_hash)
 idempotency_record: idempotency_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 inquiry: inquiry_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id)
 inquiry: inquiry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+inquiry: inquiry_once UNIQUE (verification_id, round, request_version, coverage_position, connection_id, service_type, variation)
 inquiry: inquiry_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 inquiry: inquiry_pkey PRIMARY KEY (id)
 inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'answered'::text])))
 inquiry: inquiry_trace_key UNIQUE (trace)
 inquiry: inquiry_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
-inquiry: inquiry_verification_id_round_request_version_coverage_posi_key UNIQUE (verification_id, round, request_version, coverage_position, connection_id, service_type)
 intake_delivery: intake_delivery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_delivery: intake_delivery_pkey PRIMARY KEY (source_id, message_hash)
 intake_delivery: intake_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES intake_source(id)
@@ -458,6 +474,7 @@ payer_connection: payer_connection_max_in_flight_check CHECK (((max_in_flight >=
 payer_connection: payer_connection_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 payer_connection: payer_connection_per_minute_check CHECK (((per_minute >= 1) AND (per_minute <= 100000)))
 payer_connection: payer_connection_pkey PRIMARY KEY (id)
+payer_connection: payer_connection_resend_after_ms_check CHECK ((resend_after_ms >= 0))
 payer_connection: payer_connection_timeout_ms_check CHECK (((timeout_ms >= 1000) AND (timeout_ms <= 110000)))
 payer_identifier: payer_identifier_enrollment_check CHECK ((enrollment = ANY (ARRAY['not_needed'::text, 'needed'::text, 'done'::text])))
 payer_identifier: payer_identifier_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80)))
@@ -488,7 +505,13 @@ remittance_record: remittance_record_verification_id_fkey FOREIGN KEY (verificat
 result: result_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 result: result_pkey PRIMARY KEY (verification_id, round)
 result: result_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+service_type_memory: service_type_memory_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
+service_type_memory: service_type_memory_nothing_new_check CHECK ((nothing_new >= (0)::double precision))
+service_type_memory: service_type_memory_pkey PRIMARY KEY (connection_id, service_type)
+service_type_memory: service_type_memory_rejected_check CHECK ((rejected >= (0)::double precision))
+service_type_memory: service_type_memory_useful_check CHECK ((useful >= (0)::double precision))
 status_move: status_move_pkey PRIMARY KEY (from_status, to_status)
+verification: verification_crashes_check CHECK ((crashes >= 0))
 verification: verification_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 verification: verification_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 verification: verification_pkey PRIMARY KEY (id)
@@ -539,6 +562,7 @@ CREATE INDEX verification_by_status ON public.verification USING btree (facility
 CREATE INDEX verification_in_queue ON public.verification USING btree (priority, updated_at) WHERE (status = ANY (ARRAY['received'::text, 'queued'::text]))
 CREATE INDEX verification_tally ON public.verification USING btree (status)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
+CREATE INDEX verification_to_recheck ON public.verification USING btree (recheck_on) WHERE (recheck_on IS NOT NULL)
 CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
 CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)
@@ -563,9 +587,9 @@ CREATE UNIQUE INDEX directory_change_pkey ON public.directory_change USING btree
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 CREATE UNIQUE INDEX ground_pkey ON public.ground USING btree (verification_id, round)
 CREATE UNIQUE INDEX idempotency_record_pkey ON public.idempotency_record USING btree (facility_id, key_hash)
+CREATE UNIQUE INDEX inquiry_once ON public.inquiry USING btree (verification_id, round, request_version, coverage_position, connection_id, service_type, variation)
 CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
 CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
-CREATE UNIQUE INDEX inquiry_verification_id_round_request_version_coverage_posi_key ON public.inquiry USING btree (verification_id, round, request_version, coverage_position, connection_id, service_type)
 CREATE UNIQUE INDEX intake_delivery_pkey ON public.intake_delivery USING btree (source_id, message_hash)
 CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
 CREATE UNIQUE INDEX payer_administrator_pkey ON public.payer_administrator USING btree (payer_id, administrator_id, state, plan_kind)
@@ -579,6 +603,7 @@ CREATE UNIQUE INDEX rate_pkey ON public.rate USING btree (id)
 CREATE UNIQUE INDEX remittance_record_pkey ON public.remittance_record USING btree (id)
 CREATE UNIQUE INDEX remittance_record_seq_key ON public.remittance_record USING btree (seq)
 CREATE UNIQUE INDEX result_pkey ON public.result USING btree (verification_id, round)
+CREATE UNIQUE INDEX service_type_memory_pkey ON public.service_type_memory USING btree (connection_id, service_type)
 CREATE UNIQUE INDEX status_move_pkey ON public.status_move USING btree (from_status, to_status)
 CREATE UNIQUE INDEX verification_pkey ON public.verification USING btree (id)
 CREATE UNIQUE INDEX worker_process_pkey ON public.worker_process USING btree (id)
@@ -617,6 +642,7 @@ program: enabled t, forced t
 rate: enabled t, forced t
 remittance_record: enabled t, forced t
 result: enabled t, forced t
+service_type_memory: enabled f, forced f
 status_move: enabled f, forced f
 verification: enabled t, forced t
 worker_process: enabled f, forced f
@@ -876,13 +902,14 @@ INSERT, SELECT, UPDATE on program to openvob_app
 DELETE, INSERT, SELECT, UPDATE on rate to openvob_app
 INSERT, SELECT on remittance_record to openvob_app
 INSERT, SELECT, UPDATE on result to openvob_app
+INSERT, SELECT, UPDATE on service_type_memory to openvob_app
 SELECT on status_move to openvob_app
 INSERT, SELECT, UPDATE on verification to openvob_app
 DELETE, INSERT, SELECT, UPDATE on worker_process to openvob_app
 INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
-SELECT (created_at, facility_id, id, needed_by, next_look_at, payer_id, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
+SELECT (created_at, facility_id, id, needed_by, next_look_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

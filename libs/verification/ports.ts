@@ -2,7 +2,7 @@ import type { Cents, CivilDate } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
 import type { CaseFlag, Estimate, EstimateCase, Rate } from '@openvob/estimate';
 import type { AdmissionRequest, Priority } from '@openvob/intake';
-import type { Answer, Connection } from '@openvob/payers';
+import type { Answer, Connection, PersonVariation } from '@openvob/payers';
 import type { ProgramPlan, ProgramTemplate } from '@openvob/programs';
 import type { Ground } from './ground';
 import type { EventKind } from './lifecycle';
@@ -22,6 +22,8 @@ export interface Facility {
   name: string;
   timeZone: string;
   npi: string;
+  /** The group's where `npi` is the facility's own, or the reverse: asked with once when a payer does not know the first. */
+  secondNpi?: string;
   taxonomyCode?: string;
 }
 
@@ -42,6 +44,8 @@ export interface Claim {
   neededBy?: Date;
   attempts: number;
   firstUnavailableAt?: Date;
+  /** Claims in a row before this one that ran out: the process died, or stood still. */
+  crashes: number;
   facility: Facility;
   program?: Program;
   request: AdmissionRequest;
@@ -53,6 +57,23 @@ export interface Claim {
     scope?: 'treatment_payment_operations' | 'this_payer';
     payerId?: string;
   }[];
+}
+
+/** Which verification, in which round. */
+export interface VerifyTarget {
+  facilityId: string;
+  verificationId: string;
+  round: number;
+}
+
+/** From this many crashes on a verification is run by itself, so that what runs beside it is not blamed for it. */
+export const suspectFrom = 2;
+
+/** Who claims. */
+export interface Claimant {
+  holder: string;
+  /** False while the process runs one that is suspected of crashing it. */
+  takesSuspects: boolean;
 }
 
 export type ClaimResult =
@@ -110,6 +131,8 @@ export interface Transition {
   payerId?: string;
   via?: string;
   startDate?: CivilDate;
+  /** A day on which to ask again by itself. */
+  recheckOn?: CivilDate;
   goodUntil?: { date: CivilDate; because: string };
   conclusion?: Conclusion;
   /** What it was drawn from, once payers were asked; kept with the round. */
@@ -118,7 +141,7 @@ export interface Transition {
 
 /** What the runner needs of the store. Every write returns false when the fence no longer holds. */
 export interface VerificationStore {
-  claim(facilityId: string, verificationId: string, round: number, holder: string, now: Date): Promise<ClaimResult>;
+  claim(target: VerifyTarget, by: Claimant, now: Date): Promise<ClaimResult>;
   /** Keeps the claim alive; false when it was lost. */
   renewLease(fence: Fence, holder: string, now: Date): Promise<boolean>;
   /** Lets go of a claim whose run ended without a move; nothing happens when it was lost or moved. */
@@ -148,6 +171,10 @@ export interface DirectoryPayer {
 
 export interface PayerConnection extends Connection {
   payerReference: string;
+  /** Variations of a person's data that this payer takes; without it those that the adapter names. */
+  variations?: readonly PersonVariation[];
+  /** How long to wait before an inquiry without a reply is sent again; without it what the adapter asks for. */
+  resendAfterMs?: number;
   /** Inquiries at once, over all workers. */
   maxInFlight?: number;
   /** Inquiries a minute, over all workers; without it the payer sets no rate. */

@@ -18,7 +18,9 @@ import type {
   Program,
   Transition,
   VerificationStore,
+  VerifyTarget,
 } from './ports';
+import { suspectFrom } from './ports';
 import { consentNeed, hasLiveConsent, missingInformation, needsConsent, type PayerMatch } from './readiness';
 import { electronicConnection, matchPayer, serviceTypesToAsk } from './routing';
 import { afterNoPermit, afterUnavailable, type WaitingRules } from './waiting';
@@ -41,16 +43,15 @@ export interface RunnerParts {
   renewEveryMs: number;
 }
 
-/** Which verification, in which round. */
-export interface VerifyTarget {
-  facilityId: string;
-  verificationId: string;
-  round: number;
-}
+/** After so many crashes in a row nobody tries again by itself. */
+const crashesToSetAside = 3;
+const suspectWaitMs = 2000;
 
 /** One job: take a verification from where it stands to where it must wait or rest. */
 export class Runner {
   private runs = 0;
+  /** The one under way that is suspected of crashing its process. */
+  private suspect: string | undefined;
   private readonly asking: Asking;
 
   constructor(private readonly parts: RunnerParts) {
@@ -58,24 +59,42 @@ export class Runner {
   }
 
   /** @throws only on a bug or a lost database; the queue then tries again */
-  async run(
-    job: { facilityId: string; verificationId: string; round: number },
-    signal: AbortSignal,
-  ): Promise<RunOutcome> {
+  async run(job: VerifyTarget, signal: AbortSignal): Promise<RunOutcome> {
     const claimed = await this.claim(job);
     if (claimed.kind === 'nothing_to_do') return { kind: 'done' };
     if (claimed.kind === 'later') return claimed;
     const { claim, holder } = claimed;
+    if (claim.crashes >= crashesToSetAside) return this.giveUpCrashing(claim);
+    const leave = this.enter(claim);
     const lease = this.keepLease(claim.fence, holder, signal);
     try {
+      if (!leave) return { kind: 'later', afterMs: suspectWaitMs };
       const transition = await this.advance(claim, lease.signal);
       // Told to stop in the middle of an exchange: the row keeps its state, and whoever takes over resumes it.
-      if (signal.aborted) return { kind: 'done' };
+      if (signal.aborted) return { kind: 'later', afterMs: 0 };
       return await this.settle(claim, transition);
     } finally {
+      leave?.();
       lease.stop();
       await this.release(claim.fence, holder);
     }
+  }
+
+  /** One that is suspected of crashing processes runs beside no other such one; undefined when it is not its turn. */
+  private enter({ crashes, fence }: Claim): (() => void) | undefined {
+    if (crashes < suspectFrom) return () => undefined;
+    if (this.suspect !== undefined) return undefined;
+    this.suspect = fence.verificationId;
+    return () => {
+      this.suspect = undefined;
+    };
+  }
+
+  /** It took its process down again and again: it rests until somebody asks again, and operations are told. */
+  private giveUpCrashing(claim: Claim): Promise<RunOutcome> {
+    const { verificationId, facilityId } = claim.fence;
+    this.parts.log.error('verification.set_aside', { verificationId, facilityId, crashes: claim.crashes });
+    return this.settle(claim, { event: 'gave_up', to: 'failed', reason: 'set_aside', needs: [] });
   }
 
   /** A verification that failed again and again for a reason of ours is given to a person; never turned into an answer. */
@@ -90,13 +109,8 @@ export class Runner {
   ): Promise<Exclude<ClaimResult, { kind: 'claimed' }> | { kind: 'claimed'; claim: Claim; holder: string }> {
     this.runs += 1;
     const holder = `${this.parts.holder}-${this.runs}`;
-    const result = await this.parts.store.claim(
-      job.facilityId,
-      job.verificationId,
-      job.round,
-      holder,
-      this.parts.clock.now(),
-    );
+    const by = { holder, takesSuspects: this.suspect === undefined };
+    const result = await this.parts.store.claim(job, by, this.parts.clock.now());
     return result.kind === 'claimed' ? { ...result, holder } : result;
   }
 

@@ -62,12 +62,31 @@ export type Answer =
  */
 export type Unavailable = 'down' | 'throttled' | 'timeout' | 'unreadable' | 'foreign' | 'configuration';
 
+/**
+ * How the person of an inquiry may differ from the card when the payer does not find them (`reference/benefits.md` 1.11):
+ * - `without_middle_name`: no middle name, no suffix behind the last name.
+ * - `dependent_as_subscriber`: the dependent stands in the subscriber's place, as payers have it that give each member an id.
+ * - `id_and_birth_date`: no names at all.
+ */
+export const personVariations = ['without_middle_name', 'dependent_as_subscriber', 'id_and_birth_date'] as const;
+export type PersonVariation = (typeof personVariations)[number];
+
 /** What an adapter can do, each with its default and its consequence. */
 export interface Capabilities {
   /** Default false. True: several service types may stand in one inquiry. */
   severalServiceTypes: boolean;
   /** What to do about an inquiry that was sent and whose reply was lost: ask again under the same trace, or look it up. Default `resend_same_trace`. */
   afterLostReply: 'resend_same_trace' | 'poll' | 'never_resend';
+  /**
+   * Default 0. An inquiry without a reply is sent again no sooner than so many milliseconds after it was sent; a connection may have
+   * agreed on another time.
+   */
+  resendNotBeforeMs?: number;
+  /**
+   * Default none. Variations that payers behind this protocol take when they do not find the person; a connection may name others. One
+   * that a payer does not take costs an inquiry and counts against us.
+   */
+  variations?: readonly PersonVariation[];
   /** Default true. False: a person has to ask (phone, portal). */
   electronic: boolean;
   /** Default true. False: no answer names our trace; it is tied by its exchange and by the person alone. */

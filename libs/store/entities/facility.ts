@@ -6,6 +6,7 @@ export class FacilityRow {
   @Column('text') name!: string;
   @Column('text', { name: 'time_zone' }) timeZone!: string;
   @Column('text') npi!: string;
+  @Column('text', { name: 'second_npi', nullable: true }) secondNpi!: string | null;
   @Column('text', { name: 'taxonomy_code', nullable: true }) taxonomyCode!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }

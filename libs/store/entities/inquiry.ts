@@ -11,6 +11,7 @@ export class InquiryRow {
   @Column('text', { name: 'payer_id' }) payerId!: string;
   @Column('text', { name: 'connection_id' }) connectionId!: string;
   @Column('text', { name: 'service_type' }) serviceType!: string;
+  @Column('text') variation!: string;
   @Column('text') trace!: string;
   @Column('text') state!: 'recorded' | 'sent' | 'answered';
   @Column('integer') sends!: number;

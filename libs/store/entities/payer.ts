@@ -85,6 +85,8 @@ export class PayerConnectionRow {
   @Column('text', { nullable: true }) enrollment!: Enrollment | null;
   @Column('text', { nullable: true }) source!: string | null;
   @Column('date', { name: 'as_of', nullable: true }) asOf!: string | null;
+  @Column('text', { array: true, nullable: true }) variations!: string[] | null;
+  @Column('integer', { name: 'resend_after_ms', nullable: true }) resendAfterMs!: number | null;
   @Column('timestamptz', { name: 'paused_at', nullable: true }) pausedAt!: Date | null;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt!: Date | null;
 }
@@ -100,4 +102,14 @@ export class DirectoryChangeRow {
   @Column('text', { name: 'payer_id' }) payerId!: string;
   @Column('text', { name: 'connection_id', nullable: true }) connectionId!: string | null;
   @Column('text', { array: true }) fields!: string[];
+}
+
+@Entity('service_type_memory')
+export class ServiceTypeMemoryRow {
+  @PrimaryColumn('text', { name: 'connection_id' }) connectionId!: string;
+  @PrimaryColumn('text', { name: 'service_type' }) serviceType!: string;
+  @Column('double precision') useful!: number;
+  @Column('double precision', { name: 'nothing_new' }) nothingNew!: number;
+  @Column('double precision') rejected!: number;
+  @Column('timestamptz', { name: 'learnt_at' }) learntAt!: Date;
 }

@@ -28,6 +28,9 @@ export class VerificationRow {
   @Column('timestamptz', { name: 'next_look_at', nullable: true }) nextLookAt!: Date | null;
   @Column('text', { name: 'lease_holder', nullable: true }) leaseHolder!: string | null;
   @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil!: Date | null;
+  @Column('integer') crashes!: number;
+  @Column('date', { name: 'recheck_on', nullable: true }) recheckOn!: string | null;
+  @Column('jsonb') chain!: object[];
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -4,8 +4,11 @@ import { FacilityRow, ProgramRow } from '../entities';
 
 /** A facility's row as the rest of the program sees it. */
 export function facilityOf(row: FacilityRow): Facility {
-  const base = { id: row.id, name: row.name, timeZone: row.timeZone, npi: row.npi };
-  return row.taxonomyCode ? { ...base, taxonomyCode: row.taxonomyCode } : base;
+  return {
+    ...{ id: row.id, name: row.name, timeZone: row.timeZone, npi: row.npi },
+    ...(row.secondNpi ? { secondNpi: row.secondNpi } : {}),
+    ...(row.taxonomyCode ? { taxonomyCode: row.taxonomyCode } : {}),
+  };
 }
 
 /** A program's row likewise. */

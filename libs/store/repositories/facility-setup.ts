@@ -18,9 +18,8 @@ export class FacilitySetup {
 
   put(facility: Facility, now: Date): Promise<void> {
     return this.database.inFacility(facility.id, async ({ manager }) => {
-      await manager.upsert(FacilityRow, { ...facility, taxonomyCode: facility.taxonomyCode ?? null, createdAt: now }, [
-        'id',
-      ]);
+      const { secondNpi = null, taxonomyCode = null } = facility;
+      await manager.upsert(FacilityRow, { ...facility, secondNpi, taxonomyCode, createdAt: now }, ['id']);
     });
   }
 

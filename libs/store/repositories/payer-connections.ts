@@ -1,4 +1,4 @@
-import { adapters } from '@openvob/payers';
+import { adapters, personVariations } from '@openvob/payers';
 import type { FieldCipher } from '@openvob/platform';
 import type { PayerConnection } from '@openvob/verification';
 import type { PayerConnectionRow } from '../entities';
@@ -31,6 +31,8 @@ export function connectionOf(cipher: FieldCipher, row: PayerConnectionRow): Paye
     ...(row.costCents === null ? {} : { costCents: row.costCents }),
     ...(row.serviceTypes === null ? {} : { serviceTypes: row.serviceTypes }),
     ...(row.enrollment === null ? {} : { enrollment: row.enrollment }),
+    ...(row.variations === null ? {} : { variations: personVariations.filter((one) => row.variations?.includes(one)) }),
+    ...(row.resendAfterMs === null ? {} : { resendAfterMs: row.resendAfterMs }),
   };
 }
 
@@ -57,6 +59,8 @@ export function connectionRow(
     perMinute: connection.perMinute ?? null,
     serviceTypes: connection.serviceTypes === undefined ? null : [...connection.serviceTypes],
     enrollment: connection.enrollment ?? null,
+    variations: connection.variations ? [...connection.variations] : null,
+    resendAfterMs: connection.resendAfterMs ?? null,
     disabledAt: null,
   };
 }

@@ -128,6 +128,8 @@ export class VerificationActions {
       waitingForConnection: null,
       leaseHolder: null,
       leaseUntil: null,
+      crashes: 0,
+      recheckOn: null,
     };
     const nextLookAt = to === 'queued' ? target.now : null;
     await updateGuarded(tx, row, { ...afresh, nextLookAt, updatedAt: target.now, ...change, status: to });

@@ -2,6 +2,7 @@ import type { Answer } from '@openvob/payers';
 import { type FieldCipher, newId } from '@openvob/platform';
 import type {
   Claim,
+  Claimant,
   ClaimResult,
   Conclusion,
   FacilityRate,
@@ -12,8 +13,9 @@ import type {
   Status,
   Transition,
   VerificationStore,
+  VerifyTarget,
 } from '@openvob/verification';
-import { isResting, next } from '@openvob/verification';
+import { isResting, next, suspectFrom } from '@openvob/verification';
 import { In, IsNull } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, ConsentRow, FacilityRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
@@ -24,6 +26,9 @@ import { facilityOf, programOf } from './facility-directory';
 import { writeGround } from './grounds';
 import { RecordReader } from './record-reader';
 import { writeResult } from './results';
+
+/** How long one that is to be run by itself waits for its turn. */
+const suspectWaitMs = 2000;
 
 /** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
 export class VerificationRuns implements VerificationStore {
@@ -38,7 +43,8 @@ export class VerificationRuns implements VerificationStore {
 
   private readonly records: RecordReader;
 
-  claim(facilityId: string, verificationId: string, round: number, holder: string, now: Date): Promise<ClaimResult> {
+  claim({ facilityId, verificationId, round }: VerifyTarget, by: Claimant, now: Date): Promise<ClaimResult> {
+    const { holder } = by;
     return this.database.inFacility(facilityId, async (tx) => {
       const row = await tx.manager.findOne(VerificationRow, {
         where: { id: verificationId },
@@ -49,6 +55,9 @@ export class VerificationRuns implements VerificationStore {
       if (row.waitingForConnection && row.nextLookAt && row.nextLookAt > now) return { kind: 'nothing_to_do' };
       const waitMs = this.busyForMs(row, holder, now);
       if (waitMs > 0) return { kind: 'later', afterMs: waitMs };
+      // Whoever held it let go of it neither by a move nor by a release: the process died, or stood still.
+      const crashes = row.status === 'asking_payer' && row.leaseHolder !== null ? row.crashes + 1 : row.crashes;
+      if (crashes >= suspectFrom && !by.takesSuspects) return { kind: 'later', afterMs: suspectWaitMs };
       const to = next(row.status as Status, 'claimed');
       if (!to) return { kind: 'nothing_to_do' };
       const leaseUntil = new Date(now.getTime() + this.leaseMs);
@@ -60,6 +69,7 @@ export class VerificationRuns implements VerificationStore {
         waitingForConnection: null,
         leaseUntil,
         nextLookAt: leaseUntil,
+        crashes,
         updatedAt: now,
       });
       const moved = { from: row.status, to, event: 'claimed', round };
@@ -68,7 +78,7 @@ export class VerificationRuns implements VerificationStore {
         { actor: { kind: 'worker', id: holder }, action: 'verification.moved', subjectId: row.id, detail: moved },
         now,
       );
-      return { kind: 'claimed', claim: await this.loadClaim(tx, row, row.version + 1) };
+      return { kind: 'claimed', claim: { ...(await this.loadClaim(tx, row, row.version + 1)), crashes } };
     });
   }
 
@@ -84,7 +94,7 @@ export class VerificationRuns implements VerificationStore {
   async releaseLease(fence: Fence, holder: string, now: Date): Promise<void> {
     await this.database.inFacility(fence.facilityId, ({ manager }) => {
       const where = { id: fence.verificationId, version: fence.version, leaseHolder: holder };
-      return manager.update(VerificationRow, where, { leaseUntil: now, nextLookAt: now });
+      return manager.update(VerificationRow, where, { leaseHolder: null, leaseUntil: now, nextLookAt: now });
     });
   }
 
@@ -180,6 +190,8 @@ export class VerificationRuns implements VerificationStore {
         nextLookAt,
         attempts,
         firstUnavailableAt,
+        // A wait before anything was asked clears nobody of suspicion.
+        crashes: transition.unavailable || isResting(transition.to) ? 0 : row.crashes,
         updatedAt: now,
       };
       await updateGuarded(tx, row, { ...released, ...columnsOf(transition) });
@@ -232,7 +244,11 @@ export class VerificationRuns implements VerificationStore {
     return until ? until.getTime() - now.getTime() : 0;
   }
 
-  private async loadClaim(tx: FacilityTransaction, row: VerificationRow, version: number): Promise<Claim> {
+  private async loadClaim(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    version: number,
+  ): Promise<Omit<Claim, 'crashes'>> {
     const facility = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
     const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
     const consents = await tx.manager.find(ConsentRow, { where: { verificationId: row.id } });
@@ -321,6 +337,7 @@ function columnsOf(transition: Transition): Partial<VerificationRow> {
     ...(transition.via ? { via: transition.via } : {}),
     ...(transition.startDate ? { startDate: transition.startDate } : {}),
     waitingForConnection: transition.waitsForConnection ?? null,
+    recheckOn: transition.recheckOn ?? null,
     goodUntil: transition.goodUntil?.date ?? null,
     goodUntilBecause: transition.goodUntil?.because ?? null,
   };
