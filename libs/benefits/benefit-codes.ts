@@ -60,6 +60,9 @@ const DELIVERY_UNIT = codeTable<Period>({
 
 const QUANTITY_UNIT = codeTable<Limit['unit']>({ VS: 'visits', DY: 'days', LA: 'days', HS: 'hours' });
 
+/** EB06 or HSD05: over so many. */
+export const EXCEEDED = '30';
+
 /** Status of an EB01 code 1 to 8; `undefined` for any other code. */
 export function statusOfCode(code: string): Exclude<CoverageStatus, 'unknown'> | undefined {
   return STATUS[code];

@@ -55,6 +55,12 @@ describe('a carve-out', () => {
       { entity: 'EXAMPLE BEHAVIORAL' },
     ],
     [
+      'MENTAL HEALTH BENEFITS ARE MANAGED BY EXAMPLE BEHAVIORAL HEALTH. CONTACT 1-800-555-0100',
+      { entity: 'EXAMPLE BEHAVIORAL HEALTH', phone: '1-800-555-0100' },
+    ],
+    ['BH BENEFITS ADMINISTERED BY EXAMPLE CARE CALL 800-555-0100', { entity: 'EXAMPLE CARE', phone: '800-555-0100' }],
+    ['MENTAL HEALTH ADMINISTERED BY U.S. EXAMPLE, INC.', { entity: 'U.S. EXAMPLE' }],
+    [
       'Behavioral health is managed by Example Partners, call 800-555-0100',
       { entity: 'Example Partners', phone: '800-555-0100' },
     ],

@@ -17,9 +17,10 @@ const NO_ADMINISTRATORS = new Set(['03', '1P', '36', '73', 'FA', 'GP', 'IL', 'LR
 /** Third-party administrator, payer, vendor, managed-care and utilization-management organization. */
 const ADMINISTRATORS = new Set(['2B', 'PR', 'VN', 'X3', 'Y2']);
 
-const NAME = "([A-Z][A-Z0-9&'/ ]*?(?:[.-][A-Z0-9&'/ ]+?)*)";
+const NAME = "([A-Z][A-Z0-9&'/ ]*?(?:[.-][A-Z0-9&'/ ]+?)*?)";
+/** A name ends at a full stop behind a whole word; `U.S.` and `ST.` are parts of names. */
 const END =
-  '(?=\\s+-\\s|\\s*[,;:(]|\\.(?:\\s|$)|\\s+(?:AT|CALL|PHONE|TEL|SUBMIT|CONTACT|PAYER|PLEASE|FOR|ID|\\d)|\\s*$)';
+  '(?=\\s+-\\s|\\s*[,;:(]|(?<=[A-Z]{3})\\.(?:\\s|$)|\\.$|\\s+(?:AT|CALL|PHONE|TEL|SUBMIT|CONTACT|PAYER|PLEASE|FOR|ID|\\d)|\\s*$)';
 const ADMINISTERED_BY = new RegExp(
   `\\b(?:ADMINISTERED|ADMIN|MANAGED|HANDLED|PROCESSED|DELEGATED|CARVED[ -]?OUT)(?:\\s+(?:BY|TO|THROUGH))+\\s+(?:THE\\s+)?${NAME}${END}`,
 );

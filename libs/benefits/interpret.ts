@@ -1,5 +1,5 @@
 import { accumulatorsOf } from './accumulators';
-import { statusOfCode } from './benefit-codes';
+import { EXCEEDED, periodOfCode, statusOfCode } from './benefit-codes';
 import { carveOutOf } from './carve-out';
 import type { CivilDate, DateSpan } from './civil-date';
 import { codeTable } from './code-table';
@@ -22,6 +22,8 @@ import { type CoverageRow, statusOn } from './status';
 
 /** EB11. */
 const REQUIRED = codeTable<'yes' | 'no' | 'unknown'>({ Y: 'yes', N: 'no', U: 'unknown' });
+/** "Not enrolled in managed care" names no plan. */
+const DENIAL = /\b(?:NO|NOT|NONE|NEVER)\b/i;
 
 /**
  * Turns what a payer said into a snapshot. Rules: contract of the reader; codes: reference/benefits.md section 1.
@@ -152,7 +154,18 @@ function basisOf(stated: StatedAnswer, rows: readonly ReadRow[], asked: AskedDat
     addBasisRows(row, basis.rows);
     if (isForOthers(row, stated)) basis.forOthers.push(row.stated.source);
   }
+  const laterBands = rows.filter(isLaterBand).map((row) => ({ source: row.stated.source }));
+  const procedures = rows.flatMap(proceduresOf);
+  if (laterBands.length > 0) basis.laterBands = laterBands;
+  if (procedures.length > 0) basis.procedures = procedures;
   return basis;
+}
+
+/** The procedure of a row, for the row itself and for each message on it. */
+function proceduresOf({ stated }: ReadRow): NonNullable<Basis['procedures']> {
+  const { procedure, source, messages } = stated;
+  if (procedure === undefined) return [];
+  return [{ procedure, source }, ...messages.map((message) => ({ procedure, source: message.source }))];
 }
 
 /** A dependent's own plan dates bind; the subscriber's only where the dependent has none. */
@@ -177,9 +190,12 @@ function addBasisRows(row: ReadRow, into: BasisRow[]): void {
   const status = statusOfCode(code);
   if (status !== undefined) into.push(basisRow({ says: 'coverage', status, source }, row));
   else if (code === 'N') into.push(namedRow({ says: 'restricted_provider', source }, row));
-  else if (code === 'MC') into.push(namedRow({ says: 'managed_care', source }, row));
+  else if (code === 'MC') into.push(managedCareRow(row));
+  else if (code === 'H')
+    into.push({ ...basisRow({ says: 'unlimited', source }, row), period: periodOfCode(stated.period) });
   else for (const other of otherPayersOfRow(row)) into.push(otherPayerRow(other, row));
   if (tells(common.messages, 'referral_required')) into.push(withRow({ says: 'referral', source }, common));
+  if (code !== 'MC' && tells(common.messages, 'managed_care')) into.push(managedCareRow(row));
 }
 
 type RowHead = Pick<BasisRow, 'says' | 'status' | 'order' | 'source'>;
@@ -195,6 +211,18 @@ function namedRow(head: RowHead, row: ReadRow): BasisRow {
   const named = basisRow(head, row);
   const party = row.stated.entities.find(({ name }) => name !== undefined);
   put(named, 'name', party?.name ?? row.stated.plan);
+  return named;
+}
+
+/** A plan that stands in a message alone is named by the message. */
+function managedCareRow(row: ReadRow): BasisRow {
+  const named = namedRow({ says: 'managed_care', source: row.stated.source }, row);
+  const texts = row.common.messages ?? [];
+  const told =
+    row.stated.code === 'MC'
+      ? texts.find((text) => !DENIAL.test(text))
+      : texts.find((text) => tells([text], 'managed_care'));
+  put(named, 'name', named.name ?? told);
   return named;
 }
 
@@ -215,6 +243,14 @@ function isForOthers({ stated }: ReadRow, { dependent, subscriber }: StatedAnswe
   const relationship = (dependent ?? subscriber).relationship;
   if (relationship === '01') return stated.level === 'CHD';
   return relationship === '19' && stated.level === 'SPO';
+}
+
+/**
+ * A share "over" so many visits or days (HSD05 or EB06 of 30). Source: reference/benefits.md 1.5, RFI 2076.
+ */
+function isLaterBand({ stated }: ReadRow): boolean {
+  if (stated.code !== 'A' && stated.code !== 'B') return false;
+  return stated.period === EXCEEDED || stated.deliveries.some(({ period }) => period === EXCEEDED);
 }
 
 function statusOf(basis: Basis, findings: Findings): Snapshot['status'] {

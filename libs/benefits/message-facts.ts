@@ -7,12 +7,16 @@
 export type MessageFact =
   /** Prior authorization, precertification or notification is required. */
   | 'authorization_required'
+  /** Speaks of authorizations, whatever it says of them. */
+  | 'authorization'
   /** A referral is required. */
   | 'referral_required'
   /** Names an intensive outpatient program. */
   | 'intensive_outpatient'
   /** Names mental health, substance use or behavioral health. */
   | 'behavioral'
+  /** The member belongs to a managed-care plan, which has to be asked instead of a public payer. */
+  | 'managed_care'
   /** The figure holds for a tier of providers, or for a vendor's program, alone. */
   | 'tier'
   /** The figure holds for another kind of care than an outpatient program day. */
@@ -58,8 +62,8 @@ interface MessageRule {
 }
 
 const AUTHORIZATION =
-  '(?:PRIOR |PRE-?)?(?:AUTHORI[SZ]ATIONS?|AUTH|CERT|CERTIFICATION)\\b|PRE-?(?:CERT|AUTH)|PRE-?NOTIFICATION';
-const REQUIRED = "(?:REQUIRE[DS]?|REQ'?D|NEEDED|NECESSARY|MANDATORY|MUST BE OBTAINED)";
+  '(?:PRIOR |PRE-?)?(?:AUTHORI[SZ]ATIONS?|AUTH|CERT|CERTIFICATION)\\b|PRE-?(?:CERT|AUTH)|PRE-?NOTIFICATION|(?:PRE)?AUTORIZACI[OÓ]N';
+const REQUIRED = "(?:REQUIRE[DS]?|REQ'?D|NEEDED|NECESSARY|MANDATORY|MUST BE OBTAINED|REQUERIDA|NECESARIA)";
 const OUT_OF_POCKET = '(?:OOP|OUT[- ]OF[- ]POCKET|MOOP)';
 const COUNTS =
   '(?:INCLUDED IN|INCLUDES?|APPL(?:Y|IES|IED) (?:TO|TOWARDS?)|COUNTS? (?:TO|TOWARDS?)|ACCUMULATES? (?:TO|TOWARDS?))';
@@ -67,9 +71,12 @@ const COUNTS =
 export const MESSAGE_RULES: readonly MessageRule[] = [
   {
     fact: 'authorization_required',
-    pattern: new RegExp(`(?:${AUTHORIZATION}).{0,40}\\b${REQUIRED}|\\bREQUIRES? (?:A |AN )?(?:${AUTHORIZATION})`),
-    unless: /\b(?:NOT?|NEVER|WITHOUT|NON|WAIVED)\b|\bMAY\b|\bIF REQUIRED\b|N'T\b/,
+    pattern: new RegExp(
+      `(?:${AUTHORIZATION}).{0,40}\\b${REQUIRED}|\\b(?:REQUIRES?|REQUIERE) (?:A |AN |UNA )?(?:${AUTHORIZATION})`,
+    ),
+    unless: /\b(?:NOT?|NEVER|WITHOUT|NON|WAIVED|SIN)\b|\bMAY\b|\bIF REQUIRED\b|N'T\b/,
     examples: [
+      'SE REQUIERE AUTORIZACION PREVIA',
       'PRECERT REQUIRED',
       'Plan Requires PreCert',
       'PRIOR AUTHORIZATION IS REQUIRED FOR THIS SERVICE',
@@ -84,6 +91,12 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
       'PRIOR AUTHORIZATION MAY BE REQUIRED',
       'AUTHOR REQUIRED',
     ],
+  },
+  {
+    fact: 'authorization',
+    pattern: new RegExp(`(?:${AUTHORIZATION})`),
+    examples: ['PRIOR AUTH REQUIRED FOR INPATIENT', 'NO PRECERT REQUIRED', 'AUTHORIZATION MAY BE REQUIRED'],
+    counterexamples: ['AUTHOR', 'CERTAIN SERVICES'],
   },
   {
     fact: 'referral_required',
@@ -101,8 +114,10 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
   {
     fact: 'behavioral',
     pattern:
-      /\bBEHAVIORAL\b|\bBEHAVIOURAL\b|\bMENTAL\b|\bPSYCH|\bSUBSTANCE (?:ABUSE|USE)\b|\bCHEMICAL DEPENDENCY\b|\bADDICTION|\bALCOHOL|\bMH\/?(?:SA|SUD)\b|\bMHSA\b/,
+      /\bBEHAVIORAL\b|\bBEHAVIOURAL\b|\bMENTAL\b|\bPSYCH|\bSUBSTANCE (?:ABUSE|USE)\b|\bCHEMICAL DEPENDENCY\b|\bADDICTION|\bALCOHOL|\bMH\/?(?:SA|SUD)\b|\bMHSA\b|\bBH\b|\bSALUD (?:MENTAL|CONDUCTUAL)\b|\bABUSO DE SUSTANCIAS\b/,
     examples: [
+      'BH BENEFITS',
+      'SALUD MENTAL',
       'BEHAVIORAL HEALTH IS CARVED OUT',
       'MENTAL HEALTH BENEFITS',
       'SUBSTANCE USE DISORDER',
@@ -110,6 +125,25 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
       'MH/SA',
     ],
     counterexamples: ['MEDICAL AND PHARMACY'],
+  },
+  {
+    fact: 'managed_care',
+    pattern:
+      /\b(?:ENROLLED|ENROLLMENT|ENROLLEE|MEMBER|ASSIGNED)\b.{0,60}\b(?:MCO|HMO|MANAGED CARE|HEALTH ?PLAN|PREPAID)\b|\bMANAGED CARE (?:PLAN|ORGANIZATION|ENTITY|ENROLLMENT)\b|\bMCO\b/,
+    unless:
+      /\b(?:NOT?|NONE|NEVER|WITHOUT|DISENROLLED)\b|\bFEE[- ]FOR[- ]SERVICE\b|\bFFS\b|\bDENTAL\b|\bVISION\b|\bPHARMACY\b|\bTRANSPORT/,
+    examples: [
+      'MEMBER IS ENROLLED IN EXAMPLE HEALTH PLAN',
+      'MANAGED CARE PLAN: EXAMPLE CARE',
+      'MCO EXAMPLE CARE 800-555-0100',
+      'ENROLLED IN MEDICAID HMO',
+    ],
+    counterexamples: [
+      'NOT ENROLLED IN MANAGED CARE PLAN',
+      'MEDICAID FEE-FOR-SERVICE, MANAGED CARE PLAN OPTIONAL',
+      'ENROLLED IN DENTAL MANAGED CARE PLAN',
+      'MEMBER ID',
+    ],
   },
   {
     fact: 'tier',
@@ -173,8 +207,9 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
   {
     fact: 'not_covered',
     pattern:
-      /^[\s.!*-]*(?:(?:THIS |THE )?(?:SERVICES?|BENEFITS?|PLAN)? ?(?:IS |ARE )?)?(?:NOT? (?:A )?(?:COVERED|BENEFITS?|COVERAGE)|NON-?COVERED|EXCLUDED|EXCLUSION)(?: (?:SERVICES?|BENEFITS?|UNDER (?:THIS|THE) PLAN|EXPENSES?|BY (?:THIS|THE) PLAN))?[\s.!*-]*$/,
+      /^[\s.!*-]*(?:(?:THIS |THE )?(?:SERVICES?|BENEFITS?|PLAN)? ?(?:IS |ARE )?)?(?:NOT? (?:A )?(?:COVERED|BENEFITS?|COVERAGE)|NON-?COVERED|EXCLUDED|EXCLUSION)(?: (?:SERVICES?|BENEFITS?|UNDER (?:THIS|THE) PLAN|EXPENSES?|BY (?:THIS|THE) PLAN))?[\s.!*-]*$|^[\s.!*-]*(?:SERVICIO )?NO (?:ESTA |ES )?CUBIERTO[\s.!*-]*$/,
     examples: [
+      'NO CUBIERTO',
       'NOT COVERED',
       'BENEFIT NOT COVERED',
       'SERVICE IS NOT COVERED UNDER THIS PLAN',

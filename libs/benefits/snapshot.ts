@@ -114,21 +114,27 @@ export interface Basis {
   rows: BasisRow[];
   /** Cost shares that are for other members of the family than the patient (EB02 spouse, children or dependents only). */
   forOthers: Source[];
+  /** Cost shares that hold only once so many visits or days are used up ("over 50 visits"). */
+  laterBands?: { source: Source }[];
+  /** Rows that speak of one procedure alone, where the lists of the snapshot do not tell which. */
+  procedures?: { procedure: string; source: Source }[];
 }
 
 /**
  * - `coverage`: active, inactive or pending. - `other_payer`: another payer exists (`order` when said).
  * - `managed_care`: a managed-care plan or coordinator is named. - `restricted_provider`: only a named provider may serve.
- * - `referral`: a message on the row says that a referral is required.
+ * - `referral`: a message on the row says that a referral is required. - `unlimited`: there is no limit.
  */
 export interface BasisRow extends Row {
-  says: 'coverage' | 'other_payer' | 'managed_care' | 'restricted_provider' | 'referral';
+  says: 'coverage' | 'other_payer' | 'managed_care' | 'restricted_provider' | 'referral' | 'unlimited';
   status?: 'active' | 'inactive' | 'pending';
   order?: Snapshot['otherPayers'][number]['order'];
   /** Code list 1336 (EB04). */
   product?: string;
-  /** Name of the payer, plan or coordinator. */
+  /** Name of the payer, plan or coordinator, or the message that names it. */
   name?: string;
+  /** Of `unlimited`: over which period. */
+  period?: Period;
   source: Source;
 }
 

@@ -44,18 +44,31 @@ export function mergeParts(accumulators: readonly Accumulator[]): Accumulator[] 
   return [...groups.values()].flatMap(mergeGroup);
 }
 
-/** One base without remaining and one remaining without base; several of either are left as they are. */
+/**
+ * One base with whatever of it is used and left. Several remaining rows that disagree make an accumulator each, so that one is
+ * chosen and the others are shown beside it; several bases or used rows are left as they are.
+ */
 function mergeGroup(group: readonly Accumulator[]): readonly Accumulator[] {
   if (group.length === 1) return group;
   const bases = group.filter(({ limitCents }) => limitCents !== undefined);
-  const loose = group.filter(({ limitCents }) => limitCents === undefined);
   const [base] = bases;
-  const remaining = loose.filter(({ remainingCents }) => remainingCents !== undefined);
-  const used = loose.filter(({ usedCents }) => usedCents !== undefined);
-  if (bases.length !== 1 || base === undefined || remaining.length > 1 || used.length > 1) return group;
-  const [left] = remaining;
+  const used = group.filter(({ usedCents }) => usedCents !== undefined);
   const [spent] = used;
-  return [{ ...spent, ...left, ...base, source: [base, left, spent].flatMap((part) => part?.source ?? []) }];
+  if (base === undefined || bases.length !== 1 || used.length > 1) return group;
+  const loose = group.filter((each) => each !== base && each !== spent && each.remainingCents !== undefined);
+  const own = base.remainingCents === undefined ? [] : [undefined];
+  const left = [...own, ...loose];
+  return left.length < 2 ? [whole(base, left[0], spent)] : left.map((each) => whole(base, each, spent));
+}
+
+/** A joined remaining row stands last among the sources of its base; where another takes its place it is no source. */
+function whole(base: Accumulator, left: Accumulator | undefined, spent: Accumulator | undefined): Accumulator {
+  const isReplaced = left !== undefined && base.remainingCents !== undefined && base.source.length > 1;
+  const own = isReplaced ? base.source.slice(0, -1) : base.source;
+  const others = [left, spent === base ? undefined : spent];
+  const merged: Accumulator = { ...spent, ...base, source: [...own, ...others.flatMap((part) => part?.source ?? [])] };
+  if (left?.remainingCents !== undefined) merged.remainingCents = left.remainingCents;
+  return merged;
 }
 
 function believable({ remainingCents, source }: Accumulator, limitCents: Cents, issues: Issue[]): Cents | undefined {

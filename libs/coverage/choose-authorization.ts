@@ -1,4 +1,5 @@
 import { type Snapshot, tells } from '@openvob/benefits';
+import { placeOf } from './accumulator-amounts';
 import { networkFit } from './fit';
 import { isBehavioralScope, SCOPE, scopeOf } from './scope';
 import type { Situation } from './situation';
@@ -14,8 +15,12 @@ const OF_PLAN = /\bPLAN REQUIRES\b/i;
  * That the plan as a whole needs none does not tell it of a program. Source: reference/benefits.md 1.8 (EB11).
  */
 export function chooseAuthorization(snapshot: Snapshot, situation: Situation): 'yes' | 'no' | 'unknown' {
+  const procedures = new Map(
+    snapshot.basis?.procedures?.map(({ source, procedure }) => [placeOf([source]), procedure]),
+  );
   const scored = snapshot.authorizations.flatMap((said) => {
-    const scope = scopeOfAuthorization(said, situation);
+    const procedure = procedures.get(placeOf([said.source]));
+    const scope = scopeOfAuthorization(said, procedure, situation);
     const network = networkFit(said.network, situation.network);
     return scope === undefined || network === undefined ? [] : [{ said, scope, network }];
   });
@@ -25,10 +30,11 @@ export function chooseAuthorization(snapshot: Snapshot, situation: Situation): '
   return first?.said.required ?? 'unknown';
 }
 
-function scopeOfAuthorization(said: Said, { track }: Situation): number | undefined {
+function scopeOfAuthorization(said: Said, procedure: string | undefined, { track }: Situation): number | undefined {
   const texts = said.text === undefined ? [] : [said.text];
   if (tells(texts, 'other_care')) return undefined;
-  const scope = scopeOf({ serviceTypes: said.serviceTypes, messages: texts }, track);
+  const row = { serviceTypes: said.serviceTypes, messages: texts };
+  const scope = scopeOf(procedure === undefined ? row : { ...row, procedure }, track);
   if (isBehavioralScope(scope)) return scope;
   const ofPlan = scope === SCOPE.plan || texts.some((text) => OF_PLAN.test(text));
   return ofPlan && said.required !== 'no' ? SCOPE.plan : undefined;

@@ -3,7 +3,7 @@ import { placeOf } from './accumulator-amounts';
 import { holdsOnDate, networkFit, placeFit } from './fit';
 import type { Chosen } from './iop-benefit';
 import { type Candidate, type Choice, choose } from './ranking';
-import { RULES } from './rules';
+import { RULES, WHY } from './rules';
 import { careScope, isBehavioralScope, SCOPE } from './scope';
 import type { Situation } from './situation';
 
@@ -25,15 +25,47 @@ interface Scored {
 export function chooseCostShares(snapshot: Snapshot, situation: Situation): CostShareChoices {
   if (snapshot.costShares.length === 0) return {};
   const others = sharesOfOthers(snapshot);
-  const scored = snapshot.costShares.flatMap((share) => score(share, situation, others));
+  const scored = withBands(
+    snapshot.costShares.flatMap((share) => score(share, situation, others)),
+    snapshot,
+  );
   const nearest = scored.reduce((best, { scope }) => (scope === SCOPE.office ? best : Math.max(best, scope)), 0);
   if (nearest === 0) return {};
   const copay = chooseKind('copay', scored, nearest);
   const coinsurance = chooseKind('coinsurance', scored, nearest);
   const choices: CostShareChoices = {};
-  if (copay !== undefined) choices.copay = copay;
-  if (coinsurance !== undefined) choices.coinsurance = coinsurance;
+  if (copay !== undefined) choices.copay = besideLaterBands(copay, coinsurance, scored);
+  if (coinsurance !== undefined) choices.coinsurance = besideLaterBands(coinsurance, copay, scored);
   return choices;
+}
+
+/** A share over so many visits is not the one that a program begins with, where another is said for the same service and network. */
+function withBands(scored: readonly Scored[], { basis }: Snapshot): readonly Scored[] {
+  const later = new Set(basis?.laterBands?.map(({ source }) => placeOf([source])));
+  if (later.size === 0) return scored;
+  const isLater = ({ share }: Scored) => later.has(placeOf([share.source]));
+  const isFirst = (each: Scored, of: Scored) =>
+    !isLater(each) && each.scope === of.scope && each.share.network === of.share.network;
+  return scored.map((each) => {
+    if (!isLater(each) || !scored.some((other) => isFirst(other, each))) return each;
+    return { ...each, candidate: { ...each.candidate, barred: each.candidate.barred ?? RULES.order } };
+  });
+}
+
+/** Shares of the other kind that hold only later stand beside the one that holds first. */
+function besideLaterBands(choice: Choice, other: Choice | undefined, scored: readonly Scored[]): Choice {
+  const { chosen } = choice;
+  const isCopay = chosen.value.amountCents !== undefined;
+  const later = scored.filter(
+    ({ candidate, share }) => candidate.barred === RULES.order && (share.kind === 'coinsurance') === isCopay,
+  );
+  if (other !== undefined || later.length === 0) return choice;
+  const alternatives = later.map(({ candidate: { value, source } }) => ({
+    value,
+    source: [...source],
+    why: WHY[RULES.order],
+  }));
+  return { ...choice, chosen: { ...chosen, alternatives: [...chosen.alternatives, ...alternatives] } };
 }
 
 /** Cost-share rows that speak of behavioral outpatient care in this network, whatever the place of service. */

@@ -83,6 +83,22 @@ describe('the decision', () => {
       'other_payer',
     ],
     [
+      'other payer: a managed-care plan of Medicaid that only a message names',
+      ['EB*1**30*MC*MEDICAID', 'EB*1**MH', 'EB*MC**30', 'MSG*EXAMPLE COMMUNITY CARE 800-555-0100'],
+      'other_payer',
+    ],
+    [
+      'other payer: a message on the coverage enrolls the member in managed care',
+      ['EB*1**30*MC*MEDICAID', 'MSG*MEMBER IS ENROLLED IN EXAMPLE HEALTH PLAN', 'EB*1**MH'],
+      'other_payer',
+    ],
+    [
+      'covered: Medicaid itself pays, and says that there is no managed care',
+      ['EB*1**30*MC*MEDICAID', 'EB*1**MH', 'EB*MC**30', 'MSG*NOT ENROLLED IN MANAGED CARE'],
+      'covered',
+    ],
+    ['covered: a member of a commercial HMO', [...WHOLE, 'EB*D**30', 'MSG*MEMBER OF EXAMPLE HMO'], 'covered'],
+    [
       'covered: a managed-care coordinator of a commercial plan',
       [...WHOLE, 'EB*MC**30', 'NM1*Y2*2*EXAMPLE MCO'],
       'covered',
@@ -178,6 +194,12 @@ describe('conditions', () => {
     ['dollars', [...WHOLE, 'EB*F*IND*MH***23*2500'], ['dollar_limit']],
     ['dollars of the plan', [...WHOLE, 'EB*F*IND*30***32*100000'], ['dollar_limit']],
     ['a deductible of its own', [...WHOLE, 'EB*C*IND*MH***23*250*****Y'], ['separate_deductible']],
+    ['visits that only the plan does not limit', [...WHOLE, 'EB*F*IND*MH***29***VS*9', 'EB*H**30'], ['visit_limit']],
+    [
+      'visits a year that are unlimited over a lifetime',
+      [...WHOLE, 'EB*F*IND*MH***23***VS*9', 'EB*H**MH***32'],
+      ['visit_limit'],
+    ],
     ['a referral', [...WHOLE, 'EB*D**30', 'MSG*PCP REFERRAL REQUIRED'], ['referral_required']],
     [
       'a provider to whom services are restricted',
@@ -222,6 +244,10 @@ describe('conditions', () => {
     ['an authorization for other care', ['EB*D**MH', 'MSG*PRECERT REQUIRED FOR INPATIENT']],
     ['an authorization out of network', ['EB*1**CJ********Y*N']],
     ['a primary care provider', ['EB*L', 'NM1*P3*1*EXAMPLE*QUINN']],
+    ['a limit that is taken back', ['EB*F*IND*MH***23***VS*30**Y', 'EB*H**MH*********Y']],
+    ['a limit of the plan that a nearer service has not', ['EB*F*IND*30***32*10000', 'EB*H**CJ***32******Y']],
+    ['an authorization for another procedure', ['EB*B*IND*MH***27*90****Y*Y*HC:90837']],
+    ['an authorization by message for another procedure', ['EB*D**MH*********Y*HC:90837', 'MSG*AUTH REQUIRED']],
   ])('are not made by %s', (_, segments) => {
     expect(iopOf([...WHOLE, ...segments])).toMatchObject({ decision: 'covered', conditions: [] });
   });
@@ -235,6 +261,11 @@ describe('authorization', () => {
     ['what is said of this network before what is said of none', ['EB*1**MH********Y', 'EB*D**MH********N*Y'], 'no'],
     ['unknown when too complex to say', ['EB*1**MH********U*Y'], 'unknown'],
     ['unknown when nothing is said', ['EB*1**MH*********Y'], 'unknown'],
+    [
+      "what the program's procedure says before its service",
+      ['EB*1**CJ********N*Y', 'EB*B*IND*CJ***7*25****Y*Y*HC:H0015:HF'],
+      'yes',
+    ],
     ['required when the plan requires it', ['EB*1**30********Y', 'EB*1**MH'], 'yes'],
     [
       'required when a message on any row says so of the plan',
@@ -453,6 +484,33 @@ describe('cost shares', () => {
     expect(coinsurance?.rule).toBe(rule);
   });
 
+  it('hold first before those that hold only after so many visits, which stand beside them', () => {
+    const first = ['EB*B*IND*CJ***27*20*****Y', 'HSD***VS**31*50'];
+    const after = ['EB*A*IND*CJ*****.2****Y', 'HSD***VS**30*50'];
+    const { copay, coinsurance } = iopOf([PLAN, MH, ...first, ...after]);
+    expect(copay).toMatchObject({
+      value: { amountCents: 2000, per: 'visit' },
+      alternatives: [{ value: { percent: 20 } }],
+    });
+    expect(copay?.alternatives[0]?.why).toMatch(/^1\.10\.7/);
+    expect(coinsurance).toBeUndefined();
+    expect(iopOf([PLAN, MH, ...after]).coinsurance?.value).toEqual({ percent: 20 });
+    const dearer = ['EB*B*IND*CJ***30*90*****Y'];
+    expect(iopOf([PLAN, MH, ...dearer, ...first]).copay).toMatchObject({
+      value: { amountCents: 2000 },
+      rule: '1.10.7',
+      alternatives: [{ value: { amountCents: 9000 } }],
+    });
+  });
+
+  it('are not taken for other care by what a message says about its authorization', () => {
+    const copay = ['EB*B*IND*CJ***27*40*****Y', 'MSG*PRIOR AUTH REQUIRED FOR INPATIENT AND PHP'];
+    expect(iopOf([PLAN, MH, ...copay])).toMatchObject({
+      copay: { value: { amountCents: 4000 } },
+      authorization: 'unknown',
+    });
+  });
+
   it('of both kinds come from the same service', () => {
     const iop = iopOf([PLAN, 'EB*A*IND*CJ*****.2****Y', 'EB*B*IND*MH***27*40*****Y', 'EB*B*IND*30***27*60*****Y']);
     expect(iop.coinsurance?.value).toEqual({ percent: 20 });
@@ -599,6 +657,26 @@ describe('deductible and out-of-pocket maximum', () => {
     expect(issues).toEqual([
       expect.objectContaining({ code: 'conflict', at: 'segment 14', message: expect.stringMatching(/30000.*40000/) }),
     ]);
+  });
+
+  it('take the larger of two remaining amounts of one base, and show the other beside it', () => {
+    const base = 'EB*C*IND*30***23*500*****Y';
+    const [less, more] = ['EB*C*IND*30***29*100*****Y', 'EB*C*IND*30***29*300*****Y'];
+    for (const segments of [
+      [base, less, more],
+      [more, base, less],
+      [less, more, base],
+    ]) {
+      const chosen = figure('deductibleIndividual', segments);
+      expect(chosen).toMatchObject({
+        value: { limitCents: 50000, remainingCents: 30000 },
+        rule: '1.10.11',
+        alternatives: [{ value: { limitCents: 50000, remainingCents: 10000 } }],
+      });
+      const rows = (source: { raw?: string }[] | undefined) => source?.map(({ raw }) => raw);
+      expect(rows(chosen?.source)).toEqual([base, more]);
+      expect(rows(chosen?.alternatives[0]?.source)).toEqual([base, less]);
+    }
   });
 
   it('do not believe a remaining above the base', () => {

@@ -1,4 +1,4 @@
-import type { Issue, Limit, Snapshot } from '@openvob/benefits';
+import type { BasisRow, Issue, Limit, Snapshot } from '@openvob/benefits';
 import { placeOf } from './accumulator-amounts';
 import { holdsOnDate, networkFit } from './fit';
 import { careScope, SCOPE } from './scope';
@@ -10,9 +10,15 @@ const CONDITIONS: Readonly<Partial<Record<Limit['unit'], string>>> = {
   dollars: 'dollar_limit',
 };
 
-/** Limits of behavioral outpatient care and of the plan in this network. A dollar limit of 0 beside a benefit is no limit. */
+/**
+ * Limits of behavioral outpatient care and of the plan in this network. A dollar limit of 0 beside a benefit is no limit, nor is
+ * one that the payer takes back by "unlimited" on the same service or a nearer one. Source: reference/benefits.md 1.2 (H).
+ */
 export function chooseLimits(snapshot: Snapshot, situation: Situation, issues: Issue[]): Limit[] {
-  const applying = snapshot.limits.filter((limit) => applies(limit, situation));
+  const unlimited = unlimitedRows(snapshot, situation);
+  const applying = snapshot.limits.filter(
+    (limit) => applies(limit, situation) && !isTakenBack(limit, unlimited, situation),
+  );
   const suspect = applying.filter((limit) => limit.unit === 'dollars' && limit.allowed === 0);
   if (suspect[0] !== undefined) {
     const message = `Limits of 0 dollars (${suspect.length}) stand beside a benefit; they are not used.`;
@@ -30,6 +36,21 @@ export function limitConditions(limits: readonly Limit[]): string[] {
 export function isOpenLimit({ unit, period, remaining, used }: Limit): boolean {
   if (unit === 'other' || period === 'visit' || period === 'day' || period === 'week') return false;
   return remaining === undefined && used === undefined;
+}
+
+function unlimitedRows({ basis }: Snapshot, { on, network }: Situation): BasisRow[] {
+  const rows = basis?.rows.filter(({ says }) => says === 'unlimited') ?? [];
+  return rows.filter((row) => holdsOnDate(row, on) && networkFit(row.network, network) !== undefined);
+}
+
+function isTakenBack(limit: Limit, unlimited: readonly BasisRow[], { track }: Situation): boolean {
+  const limited = careScope(limit, track) ?? 0;
+  return unlimited.some((row) => (careScope(row, track) ?? 0) >= limited && isSamePeriod(row, limit));
+}
+
+/** "Unlimited" without a period holds for all. */
+function isSamePeriod({ period }: BasisRow, limit: Limit): boolean {
+  return period === undefined || period === 'unspecified' || period === limit.period;
 }
 
 function applies(limit: Limit, situation: Situation): boolean {

@@ -9,7 +9,7 @@ const MANAGED_PRODUCTS = new Set(['EP', 'HM', 'IN', 'PR', 'PS']);
 
 /**
  * True when another payer or plan must be asked instead: one that is primary; or a Medicare Advantage or managed-care
- * plan that Medicare or Medicaid names. Those for dental, vision or pharmacy alone do not count.
+ * plan that Medicare or Medicaid names, be it in a message. Those for dental, vision or pharmacy alone do not count.
  * Source: contract of the reader, "IOP decision"; reference/benefits.md 1.10 rule 14.
  */
 export function mustAskAnother(snapshot: Snapshot, situation: Situation): boolean {

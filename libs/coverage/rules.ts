@@ -16,6 +16,8 @@ export const RULES = {
   place: '1.10.5',
   /** Figures of a tier or a vendor's program come behind those for everybody. */
   tier: '1.10.6',
+  /** Of two shares of one service the one that is said to hold first. */
+  order: '1.10.7',
   /** Remaining before base and used before base alone. */
   money: '1.10.8',
   /** An individual amount of 0 beside a family amount means "not applicable". */
@@ -34,6 +36,7 @@ export const WHY: Readonly<Record<RuleId, string>> = {
   '1.10.4': '1.10.4: not said of this network alone',
   '1.10.5': '1.10.5: a place of service that fits less well',
   '1.10.6': "1.10.6: holds for a tier, a vendor's program or other care",
+  '1.10.7': '1.10.7: holds only after a number of visits or days',
   '1.10.8': '1.10.8: tells less about what remains, or is not believed',
   '1.10.9': '1.10.9: an individual 0 beside a family amount means "not applicable"',
   '1.10.11': '1.10.11: tied with the chosen row',

@@ -78,17 +78,23 @@ type Scoped = Pick<Row, 'serviceTypes' | 'messages' | 'plan'> & { readonly proce
  * something else: another procedure, another kind of care by its message, a service that never matches.
  */
 export function scopeOf(row: Scoped, track: Track): number | undefined {
-  if (row.procedure !== undefined) return PROCEDURES[track].includes(row.procedure) ? SCOPE.procedure : undefined;
+  if (row.procedure !== undefined) {
+    return PROCEDURES[track].includes(row.procedure.toUpperCase()) ? SCOPE.procedure : undefined;
+  }
   if (tells(row.messages, 'intensive_outpatient')) return SCOPE.named;
   return serviceScope(row.serviceTypes, track);
 }
 
-/** As `scopeOf`, and `undefined` also when the row's texts name another kind of care; office visits count as office. */
+/**
+ * As `scopeOf`, and `undefined` also when the row's texts name another kind of care; office visits count as office. What a text
+ * says about authorizations tells nothing about what the row itself is for.
+ */
 export function careScope(row: Scoped, track: Track): number | undefined {
   const scope = scopeOf(row, track);
   if (scope === undefined || scope >= SCOPE.named) return scope;
   if (row.messages === undefined && row.plan === undefined) return scope;
-  const texts = [...(row.messages ?? []), ...(row.plan === undefined ? [] : [row.plan])];
+  const messages = row.messages?.filter((text) => !tells([text], 'authorization')) ?? [];
+  const texts = row.plan === undefined ? messages : [...messages, row.plan];
   if (tells(texts, 'other_care')) return undefined;
   return tells(texts, 'office') ? SCOPE.office : scope;
 }

@@ -187,9 +187,12 @@ describe('the service date', () => {
     expect(statusOf(text271(subscriberLevel('DTP*472*RD8*20260131-20260301', ...ended)))).toBe('active');
     expect(statusOf(text271(subscriberLevel('DTP*472*D8*20260120', ...ended)), '2026-02-01')).toBe('inactive');
     expect(statusOf(text271(subscriberLevel(...ended), ''))).toBe('inactive');
-    expect(statusOf(text271(subscriberLevel(...ended), '').replace('*20260310*0900*7', '*20260105*0900*7'))).toBe(
-      'active',
-    );
+    const ofGroup = '*20260105*0900*7';
+    for (const unreadable of ['', '20261399', 'TODAY']) {
+      expect(statusOf(text271(subscriberLevel(...ended), unreadable).replace('*20260310*0900*7', ofGroup))).toBe(
+        'active',
+      );
+    }
   });
 
   it("of a dependent without one of their own is the subscriber's", () => {

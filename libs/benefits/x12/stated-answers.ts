@@ -1,5 +1,5 @@
 import type { Hierarchy, HierarchyLevel, Segment, Transaction } from '@openvob/x12';
-import { serviceDateOf } from '../stated-dates';
+import { firstDate, serviceDateOf } from '../stated-dates';
 import type { StatedAnswer, StatedEntity, StatedPerson, StatedRejection, StatedRow } from '../statement';
 import { elementOf, firstOf, sourceOf } from './segment-source';
 import { statedDates, statedEntity, statedReferences, statedRow } from './stated-row';
@@ -11,7 +11,7 @@ type Level = StatedRejection['level'];
  * AAA or who has no dependent below. A source or receiver that is rejected with nobody below is an answer about nobody.
  */
 export function statedAnswers(transaction: Transaction, { levels, header }: Hierarchy): StatedAnswer[] {
-  const transactionDate = elementOf(firstOf(header, 'BHT'), 4) ?? transaction.interchange?.gsDate;
+  const transactionDate = firstDate(elementOf(firstOf(header, 'BHT'), 4)) ?? transaction.interchange?.gsDate;
   const reader = new LevelReader();
   const answers: StatedAnswer[] = [];
   for (const level of levels) if (reader.isAnswered(level)) answers.push(reader.answerAt(level, transactionDate));
