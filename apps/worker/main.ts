@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { adapters as allAdapters } from '@openvob/payers';
-import { type Config, createLog, type Log, readConfig, systemClock } from '@openvob/platform';
+import { type Config, ConfigError, createLog, type Log, readConfig, systemClock } from '@openvob/platform';
 import { refuseEviction } from '@openvob/queue';
 import { Spine } from './spine';
 import { WorkerModule } from './worker.module';
@@ -15,12 +15,27 @@ export async function startWorker(
 ): Promise<INestApplicationContext> {
   await refuseEviction(config, log);
   const spine = await Spine.open(config, { clock: systemClock, log, adapters });
+  await refuseFaultyConnections(spine);
   const app = await NestFactory.createApplicationContext(WorkerModule.of(spine), {
     logger: ['error', 'fatal'],
     abortOnError: false,
   });
   app.enableShutdownHooks();
   return app;
+}
+
+/**
+ * Refuses to start while a connection is set up wrongly: every inquiry over it would fail, one patient after the other.
+ *
+ * @throws ConfigError naming connection, setting and remedy
+ */
+async function refuseFaultyConnections({ connections, database }: Spine): Promise<void> {
+  const faults = await connections.faults();
+  if (faults.length > 0) {
+    await database.close();
+    throw new ConfigError(faults);
+  }
+  await connections.applyDefaults();
 }
 
 async function main(): Promise<void> {

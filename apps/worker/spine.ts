@@ -5,6 +5,7 @@ import { type Clock, type Config, countedLog, createHttp, FieldCipher, type Log,
 import type { VerificationJobs } from '@openvob/queue';
 import {
   AdmissionRequests,
+  ConnectionInspection,
   Database,
   StoredPacing,
   StoredPayerDirectory,
@@ -32,6 +33,7 @@ export class Spine {
   readonly upkeep: Upkeep;
   readonly runner: Runner;
   readonly pacing: StoredPacing;
+  readonly connections: ConnectionInspection;
   /** Set once the queue is there; whoever frees a payer's slot wakes the next by it. */
   jobs: Pick<VerificationJobs, 'enqueue'> | undefined;
   readonly stopping = new AbortController();
@@ -49,6 +51,7 @@ export class Spine {
     this.reports = new WorkerReports(database);
     const cipher = new FieldCipher(config.keyRing);
     this.upkeep = new Upkeep(database);
+    this.connections = new ConnectionInspection(database, cipher, adapters);
     const rules = { ...usualPacing, probeEveryMs: config.payers.probeEveryMs };
     this.pacing = new StoredPacing({
       database,

@@ -2,6 +2,7 @@ import type { Adapter } from './contract';
 import { stediAdapter } from './stedi';
 import { x12Adapter } from './x12';
 
+export * from './connection-check';
 export * from './contract';
 
 /** Every payer protocol that is spoken, by name: one line an adapter. */

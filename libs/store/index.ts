@@ -4,6 +4,7 @@ export * from './repositories/access';
 export * from './repositories/admission-requests';
 export * from './repositories/audit';
 export * from './repositories/canary-marks';
+export * from './repositories/connection-inspection';
 export * from './repositories/facility-directory';
 export * from './repositories/facility-setup';
 export * from './repositories/operations-figures';

@@ -1,5 +1,6 @@
 import { migrateQueue } from '@openvob/queue/migrate-queue';
 import { createDataSource } from './database';
+import { ensureExtensions } from './extensions';
 import { foldNames } from './repositories/payer-name-index';
 
 export interface MigrateOptions {
@@ -21,6 +22,7 @@ export async function migrate(options: MigrateOptions): Promise<{ applicationUrl
   const runner = source.createQueryRunner();
   try {
     await runner.query(`SELECT pg_advisory_lock(hashtext('openvob_migrate'))`);
+    await ensureExtensions(runner);
     const applied = await source.runMigrations();
     await foldNames(source.manager);
     await migrateQueue(options.ownerUrl);

@@ -93,6 +93,8 @@ export interface Capabilities {
   tracesComeBack?: boolean;
   /** Default none. How many inquiries one account may have in flight; a connection without a limit of its own takes it. */
   mostInFlight?: number;
+  /** Default 60,000. How long a connection without a deadline of its own waits for an answer, milliseconds. */
+  usualTimeoutMs?: number;
 }
 
 export interface AdapterContext {

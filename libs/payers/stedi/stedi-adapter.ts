@@ -37,6 +37,7 @@ export const stediAdapter: Adapter = {
     electronic: true,
     tracesComeBack: false,
     mostInFlight: 50,
+    usualTimeoutMs: 70_000,
   },
   checkConnection: connectionFaults,
   fieldsOf: sentFields,

@@ -1,19 +1,11 @@
-import { adapters, personVariations } from '@openvob/payers';
+import { adapters, connectionDefaults, personVariations } from '@openvob/payers';
 import type { FieldCipher } from '@openvob/platform';
 import type { PayerConnection } from '@openvob/verification';
 import type { PayerConnectionRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 
-/** Inquiries in flight at once over a connection of which nothing else was agreed and whose adapter says nothing. */
-const usualMaxInFlight = 10;
-
 /** Credentials of connections belong to the installation, not to a facility. */
 const installation = 'installation';
-
-/** How many inquiries a connection may have in flight when nothing was agreed for it: what its adapter says. */
-export function inFlightByAdapter(adapter: string): number {
-  return adapters.get(adapter)?.capabilities.mostInFlight ?? usualMaxInFlight;
-}
 
 /** A connection as it is asked over, with its credentials opened. */
 export function connectionOf(cipher: FieldCipher, row: PayerConnectionRow): PayerConnection {
@@ -54,7 +46,7 @@ export function connectionRow(
     timeoutMs: connection.timeoutMs,
     preference,
     costCents: connection.costCents ?? null,
-    maxInFlight: connection.maxInFlight ?? inFlightByAdapter(connection.adapter),
+    maxInFlight: connection.maxInFlight ?? connectionDefaults(adapters.get(connection.adapter)).maxInFlight,
     agreedInFlight: connection.maxInFlight ?? null,
     perMinute: connection.perMinute ?? null,
     serviceTypes: connection.serviceTypes === undefined ? null : [...connection.serviceTypes],
