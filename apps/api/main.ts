@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Config, createLog, type Log, newId, readConfig, systemClock } from '@openvob/platform';
+import { type Clock, type Config, createLog, type Log, newId, readConfig, systemClock } from '@openvob/platform';
 import { LaneQueues, refuseEviction } from '@openvob/queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './access.guard';
@@ -18,9 +18,9 @@ import { Spine } from './spine';
 const bodyLimit = 256 * 1024;
 
 /** Builds the API without listening, for tests and for `main`. */
-export async function createApi(config: Config, log: Log): Promise<NestFastifyApplication> {
+export async function createApi(config: Config, log: Log, clock: Clock = systemClock): Promise<NestFastifyApplication> {
   await refuseEviction(config, log);
-  const spine = await Spine.open(config, systemClock, log);
+  const spine = await Spine.open(config, clock, log);
   await spine.live.start();
   const adapter = new FastifyAdapter({
     bodyLimit,

@@ -1,5 +1,5 @@
 import { BoundedLabel, type Family, type HistogramFamily, type Sample } from '@openvob/platform';
-import type { LaneCounts, LaneState } from '@openvob/queue';
+import { type LaneCounts, type LaneState, lanes as lanesOf } from '@openvob/queue';
 import { type ConnectionFigures, durationBoundsMs, type OperationsFigures } from '@openvob/store';
 import { statuses } from '@openvob/verification';
 
@@ -11,7 +11,6 @@ export interface SharedFigures {
 }
 
 const mostLabels = 100;
-const lanesOf = ['caller_waiting', 'today', 'routine'];
 
 /** Names of counters that workers report, as told. Others are not told: what a label holds is decided here. */
 const workerCounters: Readonly<Record<string, { name: string; help: string }>> = {

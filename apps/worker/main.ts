@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { adapters as allAdapters } from '@openvob/payers';
-import { type Config, ConfigError, createLog, type Log, readConfig, systemClock } from '@openvob/platform';
+import { type Clock, type Config, ConfigError, createLog, type Log, readConfig, systemClock } from '@openvob/platform';
 import { refuseEviction } from '@openvob/queue';
 import { Spine } from './spine';
 import { WorkerModule } from './worker.module';
@@ -12,9 +12,10 @@ export async function startWorker(
   config: Config,
   log: Log,
   adapters: typeof allAdapters = allAdapters,
+  clock: Clock = systemClock,
 ): Promise<INestApplicationContext> {
   await refuseEviction(config, log);
-  const spine = await Spine.open(config, { clock: systemClock, log, adapters });
+  const spine = await Spine.open(config, { clock, log, adapters });
   await refuseFaultyConnections(spine);
   const app = await NestFactory.createApplicationContext(WorkerModule.of(spine), {
     logger: ['error', 'fatal'],

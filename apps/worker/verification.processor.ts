@@ -76,9 +76,9 @@ abstract class VerificationProcessor extends WorkerHost implements LaneConsumer 
   }
 
   private async verify(job: Job<VerifyJob>, token: string | undefined): Promise<void> {
-    const { runner, clock, log } = this.parts;
+    const { runner, log } = this.parts;
     try {
-      await applyOutcome(await this.run(job), job, token, clock.now());
+      await applyOutcome(await this.run(job), job, token);
       this.count('done');
     } catch (error) {
       this.count(isWait(error) ? 'later' : 'failed');
@@ -122,6 +122,11 @@ export class TodayProcessor extends VerificationProcessor {
 @Processor('routine', workerOptions)
 export class RoutineProcessor extends VerificationProcessor {
   readonly lane = 'routine';
+}
+
+@Processor('bulk', workerOptions)
+export class BulkProcessor extends VerificationProcessor {
+  readonly lane = 'bulk';
 }
 
 function isWait(error: unknown): boolean {

@@ -12,7 +12,7 @@ import { Canaries, ConsumerWatchdog, LaneQueues, QueueModule, Sweep, Verificatio
 import { StoredCanaryMarks } from '@openvob/store';
 import { Reporting } from './canary-report';
 import { Spine } from './spine';
-import { CallerWaitingProcessor, RoutineProcessor, TodayProcessor } from './verification.processor';
+import { BulkProcessor, CallerWaitingProcessor, RoutineProcessor, TodayProcessor } from './verification.processor';
 
 const upkeepToken = Symbol('upkeep');
 
@@ -28,7 +28,7 @@ class SpineModule {
   }
 }
 
-const processors = [CallerWaitingProcessor, TodayProcessor, RoutineProcessor] as const;
+const processors = [CallerWaitingProcessor, TodayProcessor, RoutineProcessor, BulkProcessor] as const;
 
 /** Ends in this order: whoever makes or watches jobs, jobs under way (bounded), the last report, queues (their own module), database. */
 @Module({})
@@ -46,9 +46,10 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(CallerWaitingProcessor) callerWaiting: CallerWaitingProcessor,
     @Inject(TodayProcessor) today: TodayProcessor,
     @Inject(RoutineProcessor) routine: RoutineProcessor,
+    @Inject(BulkProcessor) bulk: BulkProcessor,
   ) {
     const { config, log, clock, reports, tally, id } = spine;
-    this.consumers = [callerWaiting, today, routine];
+    this.consumers = [callerWaiting, today, routine, bulk];
     this.watchdog = new ConsumerWatchdog({ queues, consumers: this.consumers, log, ...config.canary });
     this.reporting = new Reporting({ reports, tally, workerId: id, clock, log });
   }
@@ -88,7 +89,8 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
   /** The port first: a process that cannot be watched takes no work. */
   async onApplicationBootstrap(): Promise<void> {
     await this.serveMetrics();
-    for (const consumer of this.consumers) consumer.begin(this.spine.config.worker.concurrency);
+    const { concurrency, bulkConcurrency } = this.spine.config.worker;
+    for (const consumer of this.consumers) consumer.begin(consumer.lane === 'bulk' ? bulkConcurrency : concurrency);
     this.sweep.start();
     this.canaries.start();
     this.watchdog.start();

@@ -100,7 +100,8 @@ export class CorrectionService {
     try {
       await this.parts.queue.enqueue(job);
     } catch (error) {
-      this.parts.log.warn('verification.not_enqueued', { ...job, ...errorFields(error) });
+      const { facilityId, verificationId, round } = job;
+      this.parts.log.warn('verification.not_enqueued', { facilityId, verificationId, round, ...errorFields(error) });
     }
   }
 

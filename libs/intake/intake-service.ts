@@ -4,11 +4,21 @@ import { presentVerification } from '@openvob/results';
 import type { Accepted, Actor, Repeat, VerificationIntake } from '@openvob/store';
 import canonicalize from 'canonicalize';
 import { readRequest } from './read-request';
-import type { AdmissionRequest, Fault, Priority } from './request';
+import type { AdmissionRequest, Fault, Lane, Priority } from './request';
 
 /** Puts an accepted verification before the workers. May fail: the row is committed, and the sweep makes up for it. */
 export interface VerificationQueue {
-  enqueue(job: { facilityId: string; verificationId: string; round: number; priority: Priority }): Promise<void>;
+  enqueue(job: VerificationToEnqueue): Promise<void>;
+}
+
+/** A round that may be worked on, and what decides when it has its turn. */
+export interface VerificationToEnqueue {
+  facilityId: string;
+  verificationId: string;
+  round: number;
+  lane: Lane;
+  createdAt: Date;
+  neededBy?: Date;
 }
 
 /** Knows payers by id; the payer directory. */
@@ -71,7 +81,7 @@ export class IntakeService {
       respond: (view) => JSON.stringify(presentVerification(view)),
       now: clock.now(),
     });
-    if (accepted.kind === 'accepted') await this.enqueue(facilityId, accepted, request.priority ?? 'caller_waiting');
+    if (accepted.kind === 'accepted') await this.enqueue(facilityId, accepted, request, 'caller_waiting');
     return responseOf(accepted);
   }
 
@@ -115,7 +125,7 @@ export class IntakeService {
       respond: (view) => JSON.stringify({ id: view.id, status: view.status }),
       now: clock.now(),
     });
-    if (accepted.kind === 'accepted') await this.enqueue(facilityId, accepted, priority);
+    if (accepted.kind === 'accepted') await this.enqueue(facilityId, accepted, request, 'today');
     return { repeated: accepted.kind === 'repeated', response: responseOf(accepted).response };
   }
 
@@ -162,14 +172,17 @@ export class IntakeService {
 
   private async enqueue(
     facilityId: string,
-    accepted: Extract<Accepted, { kind: 'accepted' }>,
-    priority: Priority,
+    { verificationId, round }: Extract<Accepted, { kind: 'accepted' }>,
+    { priority, neededBy }: AdmissionRequest,
+    otherwise: Priority,
   ): Promise<void> {
-    const { queue, log } = this.parts;
-    const job = { facilityId, verificationId: accepted.verificationId, round: accepted.round, priority };
-    log.info('verification.accepted', job);
+    const { queue, log, clock } = this.parts;
+    const lane = priority ?? otherwise;
+    const job = { facilityId, verificationId, round };
+    log.info('verification.accepted', { ...job, lane });
     try {
-      await queue.enqueue(job);
+      const deadline = neededBy === undefined ? {} : { neededBy: new Date(neededBy) };
+      await queue.enqueue({ ...job, lane, createdAt: clock.now(), ...deadline });
     } catch (error) {
       log.warn('verification.not_enqueued', { ...job, ...errorFields(error) });
     }

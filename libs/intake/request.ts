@@ -42,6 +42,9 @@ export interface Part2Consent {
 
 export type Priority = 'caller_waiting' | 'today' | 'routine';
 
+/** Where a round is worked: in the lane of its priority, or in `bulk` when nobody waits for it (batches, scheduled checks). */
+export type Lane = Priority | 'bulk';
+
 /** Something that a caller sent and that cannot be used; kept so that a person can read it. */
 export interface Fault {
   /** JSON Pointer from the body's root. */

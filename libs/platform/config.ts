@@ -16,6 +16,8 @@ export interface Config {
   worker: {
     /** Verifications in flight at once in one worker process, per lane. */
     concurrency: number;
+    /** As above in the bulk lane, which is for batches and scheduled checks. */
+    bulkConcurrency: number;
     /** A claim that is not renewed for so long may be taken over, milliseconds. */
     leaseMs: number;
     /** How often the sweep looks for rows whose job is gone, milliseconds. */
@@ -103,6 +105,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info', faults),
     worker: {
       concurrency: integer(env, 'WORKER_CONCURRENCY', 50, faults),
+      bulkConcurrency: integer(env, 'WORKER_BULK_CONCURRENCY', 20, faults),
       leaseMs: integer(env, 'CLAIM_LEASE_MS', 15_000, faults),
       sweepEveryMs: integer(env, 'SWEEP_EVERY_MS', 5_000, faults),
       drainMs: integer(env, 'DRAIN_MS', 20_000, faults),

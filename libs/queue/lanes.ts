@@ -1,6 +1,6 @@
-import type { Priority } from '@openvob/intake';
+import type { Lane } from '@openvob/intake';
 
 /** The fixed lanes: one queue each, so that a caller on the phone never waits behind routine work. */
-export const lanes = ['caller_waiting', 'today', 'routine'] as const satisfies readonly Priority[];
+export const lanes = ['caller_waiting', 'today', 'routine', 'bulk'] as const satisfies readonly Lane[];
 
-export type Lane = (typeof lanes)[number];
+export type { Lane };

@@ -4,10 +4,10 @@ import { DelayedError, type Job } from 'bullmq';
 /** What a job's run ended in (`STYLE.md`: outcomes are values). Anything thrown is a bug and spends an attempt. */
 export type JobOutcome = { kind: 'done' } | { kind: 'later'; afterMs: number };
 
-/** The one place where outcomes become BullMQ's moves. A wait spends no attempt. */
-export async function applyOutcome(outcome: JobOutcome, job: Job, token: string | undefined, now: Date): Promise<void> {
+/** The one place where outcomes become BullMQ's moves. A wait spends no attempt; its end is told by the clock that BullMQ itself goes by. */
+export async function applyOutcome(outcome: JobOutcome, job: Job, token: string | undefined): Promise<void> {
   if (outcome.kind === 'done') return;
-  await job.moveToDelayed(now.getTime() + Math.max(outcome.afterMs, 1), token);
+  await job.moveToDelayed(Date.now() + Math.max(outcome.afterMs, 1), token);
   throw new DelayedError();
 }
 

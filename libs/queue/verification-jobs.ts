@@ -1,10 +1,9 @@
-import type { Priority } from '@openvob/intake';
 import { type LaneQueues, within } from './lane-queues';
-import { laneOf, type VerifyJob, verifyJobId, verifyJobName, verifyJobOptions } from './verify-job';
+import { type DueJob, jobPriority, type VerifyJob, verifyJobId, verifyJobName, verifyJobOptions } from './verify-job';
 
 /** What is known of a row once its job was made. */
 export interface EnqueuedRows {
-  enqueued(job: VerifyJob & { priority: Priority }, now: Date, lookAgainAfterMs: number): Promise<void>;
+  enqueued(job: VerifyJob, now: Date, lookAgainAfterMs: number): Promise<void>;
 }
 
 /** A queue that does not answer within this time is treated as down; the sweep makes up for it. */
@@ -25,24 +24,21 @@ export class VerificationJobs {
   ) {}
 
   /** @throws when the queue is down or silent */
-  async enqueue({ priority, ...job }: VerifyJob & { priority: Priority }): Promise<void> {
-    const queue = this.queues.of(laneOf(priority));
+  async enqueue(due: DueJob): Promise<void> {
+    const queue = this.queues.of(due.lane);
     if (this.now().getTime() < this.restUntil) throw new Error('The queue was down a moment ago');
-    const { facilityId, verificationId, round } = job;
+    const { facilityId, verificationId, round } = due;
+    const job = { facilityId, verificationId, round };
     try {
       await within(
         answerWithinMs,
-        queue.add(
-          verifyJobName,
-          { facilityId, verificationId, round },
-          { ...verifyJobOptions, jobId: verifyJobId(job) },
-        ),
+        queue.add(verifyJobName, job, { ...verifyJobOptions, jobId: verifyJobId(job), priority: jobPriority(due) }),
       );
     } catch (error) {
       this.restUntil = this.now().getTime() + restAfterFailureMs;
       throw error;
     }
-    await this.rows.enqueued({ facilityId, verificationId, round, priority }, this.now(), lookAgainAfterMs);
+    await this.rows.enqueued(job, this.now(), lookAgainAfterMs);
   }
 
   /**
@@ -50,8 +46,8 @@ export class VerificationJobs {
    *
    * @throws when the queue is down or silent
    */
-  async hurry(due: VerifyJob & { priority: Priority }): Promise<void> {
-    const queue = this.queues.of(laneOf(due.priority));
+  async hurry(due: DueJob): Promise<void> {
+    const queue = this.queues.of(due.lane);
     const job = await within(answerWithinMs, queue.getJob(verifyJobId(due)));
     if (job && (await within(answerWithinMs, job.isDelayed()))) await within(answerWithinMs, job.promote());
     else await this.enqueue(due);

@@ -1,4 +1,3 @@
-import type { Priority } from '@openvob/intake';
 import type { JobsOptions } from 'bullmq';
 import type { Lane } from './lanes';
 
@@ -14,10 +13,6 @@ export interface VerifyJob {
 
 export const verifyJobName = 'verify';
 
-export function laneOf(priority: Priority): Lane {
-  return priority;
-}
-
 /** BullMQ refuses `:` in job ids. */
 export function verifyJobId(job: VerifyJob): string {
   return `${job.verificationId}-${job.round}`;
@@ -30,3 +25,25 @@ export const verifyJobOptions: JobsOptions = {
   removeOnComplete: true,
   removeOnFail: true,
 };
+
+/** A verification for whose round a job is made, with what decides when it has its turn. */
+export interface DueJob extends VerifyJob {
+  lane: Lane;
+  createdAt: Date;
+  neededBy?: Date;
+}
+
+const minuteMs = 60_000;
+/** Who named no time is taken to need an answer so soon, minutes. */
+const usualPatience: Readonly<Record<Lane, number>> = { caller_waiting: 5, today: 480, routine: 1440, bulk: 2880 };
+/** BullMQ knows priorities from 1, which goes first, to this. */
+const lastPriority = 2 ** 21 - 1;
+
+/**
+ * Within a lane whoever needs the answer first goes first: the minute by which it is needed as BullMQ's priority. The minutes begin anew
+ * after four years; on that day some go before their turn.
+ */
+export function jobPriority({ lane, createdAt, neededBy }: Pick<DueJob, 'lane' | 'createdAt' | 'neededBy'>): number {
+  const neededAt = neededBy?.getTime() ?? createdAt.getTime() + usualPatience[lane] * minuteMs;
+  return (Math.floor(neededAt / minuteMs) % lastPriority) + 1;
+}

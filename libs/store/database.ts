@@ -6,6 +6,7 @@ import { Operations1700000000003 } from './migrations/0003-operations';
 import { Workflow1700000000004 } from './migrations/0004-workflow';
 import { Records1700000000005 } from './migrations/0005-records';
 import { PayerFacts1700000000006 } from './migrations/0006-payer-facts';
+import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
 
 /** One transaction that sees the rows of one facility and no other. */
 export interface FacilityTransaction {
@@ -85,6 +86,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Workflow1700000000004,
       Records1700000000005,
       PayerFacts1700000000006,
+      TimeAndSpend1700000000007,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

@@ -69,6 +69,26 @@ authorization_record (
   recorded_by text not null,
   content bytea not null
 )
+batch (
+  id text not null,
+  facility_id text not null,
+  key_hash bytea not null,
+  body_hash bytea,
+  created_by_kind text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  received_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  busy_until timestamp with time zone
+)
+batch_row (
+  batch_id text not null,
+  row_number integer not null,
+  facility_id text not null,
+  content bytea,
+  verification_id text,
+  problem jsonb
+)
 call_record (
   id text not null,
   seq bigint not null,
@@ -97,7 +117,8 @@ connection_slot (
   slot integer not null,
   verification_id text not null,
   reserved boolean not null,
-  lease_until timestamp with time zone not null
+  lease_until timestamp with time zone not null,
+  bulk boolean not null default false
 )
 connection_state (
   connection_id text not null,
@@ -106,7 +127,8 @@ connection_state (
   first_failure_at timestamp with time zone,
   opened_at timestamp with time zone,
   probe_at timestamp with time zone,
-  next_send_at timestamp with time zone
+  next_send_at timestamp with time zone,
+  people_wait boolean not null default false
 )
 connection_tally (
   connection_id text not null,
@@ -156,7 +178,9 @@ facility (
   npi text not null,
   taxonomy_code text,
   created_at timestamp with time zone not null,
-  second_npi text
+  second_npi text,
+  rechecks boolean not null default true,
+  recheck_days_before_reset integer not null default 5
 )
 ground (
   verification_id text not null,
@@ -190,7 +214,9 @@ inquiry (
   sent_at timestamp with time zone,
   answered_at timestamp with time zone,
   cost_cents integer,
-  variation text not null default 'as_given'::text
+  variation text not null default 'as_given'::text,
+  fingerprint bytea,
+  reused_from text
 )
 intake_delivery (
   source_id text not null,
@@ -256,7 +282,8 @@ payer_connection (
   enrollment text,
   source text,
   as_of date,
-  agreed_in_flight integer
+  agreed_in_flight integer,
+  quiet_hours jsonb
 )
 payer_identifier (
   payer_id text not null,
@@ -327,7 +354,8 @@ result (
   estimate bytea,
   basis bytea,
   estimate_case bytea,
-  worked_out_at timestamp with time zone not null
+  worked_out_at timestamp with time zone not null,
+  changes bytea
 )
 service_type_memory (
   connection_id text not null,
@@ -372,7 +400,12 @@ verification (
   crashes integer not null default 0,
   recheck_on date,
   chain jsonb not null default '[]'::jsonb,
-  recorded_version integer not null default 0
+  recorded_version integer not null default 0,
+  bulk boolean not null default false,
+  batch_id text,
+  next_recheck_at timestamp with time zone,
+  next_recheck_because text,
+  subject_changed_at timestamp with time zone
 )
 worker_process (
   id text not null,
@@ -406,6 +439,14 @@ authorization_record: authorization_record_facility_id_fkey FOREIGN KEY (facilit
 authorization_record: authorization_record_pkey PRIMARY KEY (id)
 authorization_record: authorization_record_seq_key UNIQUE (seq)
 authorization_record: authorization_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+batch: batch_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+batch: batch_facility_id_key_hash_key UNIQUE (facility_id, key_hash)
+batch: batch_pkey PRIMARY KEY (id)
+batch_row: batch_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE
+batch_row: batch_row_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+batch_row: batch_row_pkey PRIMARY KEY (batch_id, row_number)
+batch_row: batch_row_row_number_check CHECK (((row_number >= 1) AND (row_number <= 10000)))
+batch_row: batch_row_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 call_record: call_record_amends_fkey FOREIGN KEY (amends) REFERENCES call_record(id)
 call_record: call_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 call_record: call_record_pkey PRIMARY KEY (id)
@@ -435,6 +476,7 @@ coverage: coverage_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES
 directory_change: directory_change_pkey PRIMARY KEY (id)
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
 facility: facility_pkey PRIMARY KEY (id)
+facility: facility_recheck_days_before_reset_check CHECK (((recheck_days_before_reset >= 0) AND (recheck_days_before_reset <= 60)))
 facility: facility_second_npi_check CHECK ((second_npi ~ '^[0-9]{10}$'::text))
 ground: ground_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 ground: ground_pkey PRIMARY KEY (verification_id, round)
@@ -447,6 +489,7 @@ inquiry: inquiry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(
 inquiry: inquiry_once UNIQUE (verification_id, round, request_version, coverage_position, connection_id, service_type, variation)
 inquiry: inquiry_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 inquiry: inquiry_pkey PRIMARY KEY (id)
+inquiry: inquiry_reused_from_fkey FOREIGN KEY (reused_from) REFERENCES inquiry(id)
 inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'answered'::text])))
 inquiry: inquiry_trace_key UNIQUE (trace)
 inquiry: inquiry_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
@@ -511,6 +554,7 @@ service_type_memory: service_type_memory_pkey PRIMARY KEY (connection_id, servic
 service_type_memory: service_type_memory_rejected_check CHECK ((rejected >= (0)::double precision))
 service_type_memory: service_type_memory_useful_check CHECK ((useful >= (0)::double precision))
 status_move: status_move_pkey PRIMARY KEY (from_status, to_status)
+verification: verification_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id)
 verification: verification_crashes_check CHECK ((crashes >= 0))
 verification: verification_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 verification: verification_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
@@ -529,11 +573,14 @@ CREATE INDEX answer_by_inquiry ON public.answer USING btree (inquiry_id, receive
 CREATE INDEX attendance_record_by_verification ON public.attendance_record USING btree (verification_id, seq)
 CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (facility_id, subject_id, id)
 CREATE INDEX authorization_record_by_verification ON public.authorization_record USING btree (verification_id, seq)
+CREATE INDEX batch_row_open ON public.batch_row USING btree (batch_id, row_number) WHERE (content IS NOT NULL)
+CREATE INDEX batch_unfinished ON public.batch USING btree (busy_until) WHERE (finished_at IS NULL)
 CREATE INDEX call_record_by_verification ON public.call_record USING btree (verification_id, seq)
 CREATE INDEX connection_outcome_recent ON public.connection_outcome USING btree (connection_id, at DESC)
 CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
 CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, member_id_index)
 CREATE INDEX directory_change_by_payer ON public.directory_change USING btree (payer_id, id)
+CREATE INDEX inquiry_by_fingerprint ON public.inquiry USING btree (facility_id, fingerprint, recorded_at) WHERE (fingerprint IS NOT NULL)
 CREATE INDEX payer_administrator_by_administrator ON public.payer_administrator USING btree (administrator_id)
 CREATE INDEX payer_by_folded_id ON public.payer USING btree (lower(id))
 CREATE INDEX payer_by_name ON public.payer USING btree (name, id) WHERE (withdrawn_at IS NULL)
@@ -552,6 +599,7 @@ CREATE INDEX rate_by_facility ON public.rate USING btree (facility_id, payer_id)
 CREATE INDEX remittance_record_by_payer ON public.remittance_record USING btree (facility_id, payer_id, seq)
 CREATE INDEX remittance_record_by_verification ON public.remittance_record USING btree (verification_id, seq)
 CREATE INDEX verification_by_assignee ON public.verification USING btree (facility_id, assignee, created_at DESC, id DESC) WHERE (assignee IS NOT NULL)
+CREATE INDEX verification_by_batch ON public.verification USING btree (facility_id, batch_id, created_at DESC, id DESC) WHERE (batch_id IS NOT NULL)
 CREATE INDEX verification_by_deadline ON public.verification USING btree (facility_id, needed_by) WHERE (needed_by IS NOT NULL)
 CREATE INDEX verification_by_facility ON public.verification USING btree (facility_id, created_at DESC, id DESC)
 CREATE INDEX verification_by_need ON public.verification USING gin (needs jsonb_path_ops)
@@ -560,10 +608,11 @@ CREATE INDEX verification_by_program ON public.verification USING btree (facilit
 CREATE INDEX verification_by_reference ON public.verification USING btree (facility_id, reference_index) WHERE (reference_index IS NOT NULL)
 CREATE INDEX verification_by_status ON public.verification USING btree (facility_id, status, created_at DESC, id DESC)
 CREATE INDEX verification_in_queue ON public.verification USING btree (priority, updated_at) WHERE (status = ANY (ARRAY['received'::text, 'queued'::text]))
+CREATE INDEX verification_recheck_due ON public.verification USING btree (next_recheck_at) WHERE (next_recheck_at IS NOT NULL)
 CREATE INDEX verification_tally ON public.verification USING btree (status)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
 CREATE INDEX verification_to_recheck ON public.verification USING btree (recheck_on) WHERE (recheck_on IS NOT NULL)
-CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
+CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, bulk, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
 CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)
 CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (id)
@@ -574,6 +623,9 @@ CREATE UNIQUE INDEX attendance_record_seq_key ON public.attendance_record USING 
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (id)
 CREATE UNIQUE INDEX authorization_record_pkey ON public.authorization_record USING btree (id)
 CREATE UNIQUE INDEX authorization_record_seq_key ON public.authorization_record USING btree (seq)
+CREATE UNIQUE INDEX batch_facility_id_key_hash_key ON public.batch USING btree (facility_id, key_hash)
+CREATE UNIQUE INDEX batch_pkey ON public.batch USING btree (id)
+CREATE UNIQUE INDEX batch_row_pkey ON public.batch_row USING btree (batch_id, row_number)
 CREATE UNIQUE INDEX call_record_pkey ON public.call_record USING btree (id)
 CREATE UNIQUE INDEX call_record_seq_key ON public.call_record USING btree (seq)
 CREATE UNIQUE INDEX canary_pkey ON public.canary USING btree (lane)
@@ -616,6 +668,8 @@ api_key: enabled t, forced t
 attendance_record: enabled t, forced t
 audit_entry: enabled t, forced t
 authorization_record: enabled t, forced t
+batch: enabled t, forced t
+batch_row: enabled t, forced t
 call_record: enabled t, forced t
 canary: enabled f, forced f
 connection_outcome: enabled f, forced f
@@ -656,6 +710,9 @@ api_key_own on api_key for ALL to {openvob_app} using (facility_id = current_set
 attendance_record_own on attendance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 audit_entry_own on audit_entry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 authorization_record_own on authorization_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+batch_own on batch for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+batch_row_own on batch_row for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+batch_upkeep on batch for SELECT to {openvob_upkeep} using true check -
 call_record_own on call_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 consent_own on consent for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 coverage_own on coverage for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
@@ -686,6 +743,72 @@ CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  patience_ms integer := p_patience_ms;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL AND p_bulk AND (s.people_wait OR bulk_slots(c.max_in_flight) <=
+      (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now)) THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF free IS NULL THEN
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+  END IF;
+  IF free IS NULL THEN
+    IF NOT p_bulk AND NOT s.people_wait THEN
+      UPDATE connection_state SET people_wait = true WHERE connection_id = p_connection;
+    END IF;
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  IF p_bulk THEN
+    patience_ms := CASE WHEN c.per_minute IS NULL THEN 0 ELSE least(p_patience_ms, ceil(60000.0 / c.per_minute)::integer) END;
+  END IF;
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => patience_ms / 1000.0) THEN
+      DELETE FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved;
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
+    VALUES (p_connection, free, p_verification, false, p_bulk, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, bulk = p_bulk, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
  RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
  LANGUAGE plpgsql
@@ -788,6 +911,38 @@ BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $function$
 
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_bulk boolean[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  next integer;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  -- people stand first in the list: behind the first bulk work nobody else waits
+  IF true = ANY (p_bulk) THEN
+    UPDATE connection_state SET people_wait = false WHERE connection_id = p_connection AND people_wait;
+  END IF;
+  FOR next IN 1 .. coalesce(array_length(p_waiting, 1), 0) LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = p_waiting[next] AND lease_until > p_now);
+    CONTINUE WHEN p_bulk[next] AND bulk_slots(c.max_in_flight) <=
+      (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
+      VALUES (p_connection, free, p_waiting[next], true, p_bulk[next], p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE
+        SET verification_id = EXCLUDED.verification_id, reserved = true, bulk = EXCLUDED.bulk, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT p_waiting[next];
+  END LOOP;
+END $function$
+
 CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -877,6 +1032,8 @@ INSERT, SELECT, UPDATE on api_key to openvob_app
 INSERT, SELECT on attendance_record to openvob_app
 INSERT, SELECT on audit_entry to openvob_app
 INSERT, SELECT on authorization_record to openvob_app
+DELETE, INSERT, SELECT, UPDATE on batch to openvob_app
+INSERT, SELECT, UPDATE on batch_row to openvob_app
 INSERT, SELECT on call_record to openvob_app
 INSERT, SELECT, UPDATE on canary to openvob_app
 DELETE, INSERT, SELECT on connection_outcome to openvob_app
@@ -909,7 +1066,8 @@ DELETE, INSERT, SELECT, UPDATE on worker_process to openvob_app
 INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
-SELECT (created_at, facility_id, id, needed_by, next_look_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
+SELECT (bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
+SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

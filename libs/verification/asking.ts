@@ -67,12 +67,11 @@ export class Asking {
     const { pacing, clock, log } = this.parts;
     const { connection, claim } = question;
     const { verificationId } = claim.fence;
-    const permit = await pacing.acquire(
-      connection.id,
-      verificationId,
-      connection.timeoutMs + slotMarginMs,
-      clock.now(),
-    );
+    const leaseMs = connection.timeoutMs + slotMarginMs;
+    const isBulk = claim.lane === 'bulk';
+    const wanted = { connectionId: connection.id, verificationId, leaseMs, isBulk };
+    const deadline = claim.neededBy ? { neededBy: claim.neededBy } : {};
+    const permit = await pacing.acquire({ ...wanted, ...deadline }, clock.now());
     if (permit.kind !== 'granted') return { kind: 'no_permit', permit };
     const base = { connectionId: connection.id, verificationId, slot: permit.slot };
     let exchanged: Exchanged | undefined;

@@ -5,6 +5,7 @@ export * from './lifecycle';
 export * from './need';
 export * from './pacing';
 export * from './ports';
+export * from './quiet-hours';
 export * from './readiness';
 export * from './recorded';
 export * from './routing';

@@ -12,7 +12,21 @@ export type Permit =
   /** The breaker is open; somebody probes at that time. */
   | { kind: 'open'; afterMs: number }
   /** Operations paused the payer. */
-  | { kind: 'paused' };
+  | { kind: 'paused' }
+  /** Bulk work leaves the payer alone until then. */
+  | { kind: 'quiet'; afterMs: number };
+
+/** Who wants to ask over a connection. */
+export interface PermitRequest {
+  connectionId: string;
+  verificationId: string;
+  /** How long the slot is kept should the process die with it. */
+  leaseMs: number;
+  /** Nobody waits for it: it takes only what is not kept for people, and keeps quiet hours. */
+  isBulk: boolean;
+  /** What is needed before quiet hours end does not keep them. */
+  neededBy?: Date;
+}
 
 /** What an exchange told about the connection; nothing about the patient. */
 export type ExchangeOutcome =
@@ -36,9 +50,11 @@ export interface Exchange {
 
 /** Limits, rate and breaker of each payer connection, shared by all workers. */
 export interface Pacing {
-  acquire(connectionId: string, verificationId: string, leaseMs: number, now: Date): Promise<Permit>;
+  acquire(wanted: PermitRequest, now: Date): Promise<Permit>;
   /** Frees the slot, learns from the outcome, and wakes who waits for what became free. */
   settle(exchange: Exchange, now: Date): Promise<void>;
+  /** Called by whoever has just begun to wait: what became free meanwhile is handed over, so that no wake-up is lost. */
+  handOver(connectionId: string, now: Date): Promise<void>;
   /** True when this connection turns so many members away just now that the fault is more likely its own. */
   looksLikeOutage(connectionId: string, now: Date): Promise<boolean>;
 }

@@ -1,12 +1,13 @@
 import type { Cents, CivilDate } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
 import type { CaseFlag, Estimate, EstimateCase, Rate } from '@openvob/estimate';
-import type { AdmissionRequest, Priority } from '@openvob/intake';
+import type { AdmissionRequest, Lane, Priority } from '@openvob/intake';
 import type { Answer, Connection, PersonVariation } from '@openvob/payers';
 import type { ProgramPlan, ProgramTemplate } from '@openvob/programs';
 import type { Ground } from './ground';
 import type { EventKind } from './lifecycle';
 import type { Need } from './need';
+import type { QuietHours } from './quiet-hours';
 import type { Recorded } from './recorded';
 import type { Status } from './status';
 
@@ -40,7 +41,7 @@ export interface Claim {
   fence: Fence;
   round: number;
   createdAt: Date;
-  priority: Priority;
+  lane: Lane;
   neededBy?: Date;
   attempts: number;
   firstUnavailableAt?: Date;
@@ -184,6 +185,8 @@ export interface PayerConnection extends Connection {
   serviceTypes?: readonly string[];
   /** Whether the facility has to enroll with the payer before it may ask; without it unknown. */
   enrollment?: 'not_needed' | 'needed' | 'done';
+  /** When bulk work leaves it alone. */
+  quietHours?: QuietHours;
 }
 
 /** What the runner needs of the payer directory. */

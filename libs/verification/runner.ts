@@ -139,9 +139,18 @@ export class Runner {
       to: transition.to,
       reason: transition.reason,
     });
+    if (moved && transition.waitsForConnection) await this.lookOnceMore(transition.waitsForConnection);
     // Who waits for a slot is woken by whoever frees one, with a job of its own.
     if (!moved || transition.lookAgainAfterMs === undefined || transition.waitsForConnection) return { kind: 'done' };
     return { kind: 'later', afterMs: transition.lookAgainAfterMs };
+  }
+
+  /** A slot may have become free between the refusal and the beginning of the wait; nobody would wake it for that one. */
+  private async lookOnceMore(connectionId: string): Promise<void> {
+    const { pacing, clock, log } = this.parts;
+    await pacing
+      .handOver(connectionId, clock.now())
+      .catch((error: unknown) => log.warn('pacing.not_handed_over', { connectionId, ...errorFields(error) }));
   }
 
   private async advance(claim: Claim, signal: AbortSignal): Promise<Transition | 'superseded'> {
@@ -240,7 +249,10 @@ export class Runner {
       now,
       ...neededBy,
     };
-    if (asked.kind === 'no_permit') return afterNoPermit(asked.permit, route.connection.id, situation, waiting);
+    if (asked.kind === 'no_permit') {
+      const isBulk = claim.lane === 'bulk';
+      return afterNoPermit(asked.permit, route.connection.id, { ...situation, isBulk }, waiting);
+    }
     const { answer } = asked;
     switch (answer.kind) {
       case 'benefits':

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterUnavailable, type WaitingSituation } from './waiting';
+import type { Permit } from './pacing';
+import { afterNoPermit, afterUnavailable, type PermitSituation, type WaitingSituation } from './waiting';
 
 const rules = { retryLadderMs: [15_000, 60_000, 300_000], rereadLadderMs: [2000, 5000], giveUpAfterMs: 24 * 3_600_000 };
 const now = new Date('2026-11-20T15:00:00Z');
@@ -73,5 +74,49 @@ describe('after a payer gave no usable answer', () => {
           : then.lookAgainAfterMs === undefined;
       }),
     );
+  });
+});
+
+describe('after a connection gave no permit', () => {
+  type Refusal = Exclude<Permit, { kind: 'granted' }>;
+  const refusals: Refusal[] = [
+    { kind: 'busy' },
+    { kind: 'paced', afterMs: 5000 },
+    { kind: 'open', afterMs: 30_000 },
+    { kind: 'paused' },
+    { kind: 'quiet', afterMs: 9 * 3_600_000 },
+  ];
+  const person: PermitSituation = { attempts: 0, firstUnavailableAt: now, now, isBulk: false };
+  const refused = (permit: Refusal, change: Partial<PermitSituation> = {}): ReturnType<typeof afterNoPermit> =>
+    afterNoPermit(permit, 'con_1', { ...person, ...change }, rules);
+
+  test.each(refusals)('$kind waits and spends no attempt', (permit) => {
+    const then = refused(permit);
+    expect(then.to).toBe('waiting_for_payer');
+    expect(then.unavailable ?? false).toBe(false);
+  });
+
+  test.each(refusals)('$kind is looked at again at the latest when it is needed', (permit) => {
+    expect(refused(permit, { neededBy: new Date(now.getTime() + 4000) }).lookAgainAfterMs).toBe(4000);
+  });
+
+  test.each(refusals)('$kind is given to a person once it should have been there', (permit) => {
+    expect(refused(permit, { neededBy: now })).toMatchObject({ to: 'needs_call', event: 'deadline_passed' });
+  });
+
+  test('a person who is paced comes again by the clock, bulk work waits as rows to be woken', () => {
+    expect(refused({ kind: 'paced', afterMs: 5000 })).toMatchObject({ lookAgainAfterMs: 5000 });
+    expect(refused({ kind: 'paced', afterMs: 5000 }).waitsForConnection).toBeUndefined();
+    for (const permit of refusals) expect(refused(permit, { isBulk: true }).waitsForConnection).toBe('con_1');
+  });
+
+  test('says why it waits', () => {
+    expect(refusals.map((permit) => refused(permit).reason)).toEqual([
+      'payer_busy',
+      'payer_busy',
+      'payer_down',
+      'payer_paused',
+      'quiet_hours',
+    ]);
   });
 });

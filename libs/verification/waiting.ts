@@ -69,10 +69,7 @@ function afterUselessAnswer(
 function afterSilence(reason: string, situation: WaitingSituation, rules: WaitingRules): Transition {
   const deadline = situation.neededBy ?? new Date(situation.firstUnavailableAt.getTime() + rules.giveUpAfterMs);
   const left = deadline.getTime() - situation.now.getTime();
-  if (left <= 0) {
-    const message = 'The payer could not be reached electronically in time: call the number on the card.';
-    return { event: 'deadline_passed', to: 'needs_call', reason, needs: [{ kind: 'call', message }] };
-  }
+  if (left <= 0) return deadlinePassed(reason);
   const rung = rules.retryLadderMs[Math.min(situation.attempts, rules.retryLadderMs.length - 1)] ?? 60_000;
   const wait = Math.min(Math.max(rung, situation.retryAfterMs ?? 0), left);
   return {
@@ -94,6 +91,13 @@ const callMeanwhile: Need = {
 
 /** A wait that ends when somebody wakes it is looked at by itself all the same after so long. */
 const safetyLookMs = 10 * 60_000;
+/** There may be thousands of them, and nobody waits. */
+const bulkLookMs = 3_600_000;
+
+/** Who was given no permit. */
+export interface PermitSituation extends Omit<WaitingSituation, 'why'> {
+  isBulk: boolean;
+}
 
 /**
  * What follows when a connection gives no permit to send: its backlog waits as rows and spends no attempt; whoever frees a slot, closes the
@@ -102,14 +106,19 @@ const safetyLookMs = 10 * 60_000;
 export function afterNoPermit(
   permit: Exclude<Permit, { kind: 'granted' }>,
   connectionId: string,
-  situation: Omit<WaitingSituation, 'why'>,
+  situation: PermitSituation,
   rules: WaitingRules,
 ): Transition {
+  const lookMs = situation.isBulk ? bulkLookMs : safetyLookMs;
   switch (permit.kind) {
     case 'busy':
-      return { ...wait('payer_busy', safetyLookMs), waitsForConnection: connectionId };
+      return { ...waitInTurn('payer_busy', lookMs, situation), waitsForConnection: connectionId };
     case 'paced':
-      return wait('payer_busy', permit.afterMs);
+      return situation.isBulk
+        ? { ...waitInTurn('payer_busy', lookMs, situation), waitsForConnection: connectionId }
+        : waitInTurn('payer_busy', permit.afterMs, situation);
+    case 'quiet':
+      return { ...waitInTurn('quiet_hours', permit.afterMs + lookMs, situation), waitsForConnection: connectionId };
     case 'open':
     case 'paused': {
       const reason = permit.kind === 'open' ? 'payer_down' : 'payer_paused';
@@ -120,6 +129,20 @@ export function afterNoPermit(
   }
 }
 
-function wait(reason: string, lookAgainAfterMs: number): Transition {
-  return { event: 'payer_unavailable', to: 'waiting_for_payer', reason, needs: [], lookAgainAfterMs };
+/** The payer is there, only its turn has not come; it is given to a person when that lasts beyond the time by which it is needed. */
+function waitInTurn(reason: string, lookAgainAfterMs: number, { neededBy, now }: PermitSituation): Transition {
+  const leftMs = neededBy === undefined ? Number.POSITIVE_INFINITY : neededBy.getTime() - now.getTime();
+  if (leftMs <= 0) return deadlinePassed(reason);
+  return {
+    event: 'payer_unavailable',
+    to: 'waiting_for_payer',
+    reason,
+    needs: [],
+    lookAgainAfterMs: Math.min(lookAgainAfterMs, leftMs),
+  };
+}
+
+function deadlinePassed(reason: string): Transition {
+  const message = 'The payer could not be reached electronically in time: call the number on the card.';
+  return { event: 'deadline_passed', to: 'needs_call', reason, needs: [{ kind: 'call', message }] };
 }

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { generateApiKey, type Role } from '@openvob/access';
-import { type Config, FieldCipher, generateKeyRing, type Log, type LogFields, readConfig } from '@openvob/platform';
+import {
+  type Clock,
+  type Config,
+  FieldCipher,
+  generateKeyRing,
+  type Log,
+  type LogFields,
+  readConfig,
+} from '@openvob/platform';
 import { Database, FacilitySetup } from '@openvob/store';
 import request from 'supertest';
 import { createApi } from '../../apps/api/main';
@@ -34,6 +42,8 @@ export interface SpineOptions {
   redisUrl: string | undefined;
   settings?: Record<string, string>;
   withWorker?: boolean;
+  /** Of API and worker; the queue goes by the machine's own. */
+  clock?: Clock;
 }
 
 export async function startSpine(options: SpineOptions): Promise<Spine> {
@@ -50,10 +60,10 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
   });
   const seeded = await seedTestFacility(config, simulator.url);
   const { log, lines } = recordingLog();
-  const api = await createApi(config, log);
+  const api = await createApi(config, log, options.clock);
   await api.init();
   await api.getHttpAdapter().getInstance().ready();
-  const worker = options.withWorker === false ? undefined : await startWorker(config, log);
+  const worker = options.withWorker === false ? undefined : await startWorker(config, log, undefined, options.clock);
   return {
     api,
     simulator,

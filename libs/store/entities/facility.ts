@@ -8,6 +8,8 @@ export class FacilityRow {
   @Column('text') npi!: string;
   @Column('text', { name: 'second_npi', nullable: true }) secondNpi!: string | null;
   @Column('text', { name: 'taxonomy_code', nullable: true }) taxonomyCode!: string | null;
+  @Column('boolean') rechecks!: boolean;
+  @Column('integer', { name: 'recheck_days_before_reset' }) recheckDaysBeforeReset!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
 

@@ -19,6 +19,8 @@ export class InquiryRow {
   @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt!: Date | null;
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;
   @Column('integer', { name: 'cost_cents', nullable: true }) costCents!: number | null;
+  @Column('bytea', { nullable: true }) fingerprint!: Buffer | null;
+  @Column('text', { name: 'reused_from', nullable: true }) reusedFrom!: string | null;
 }
 
 @Entity('answer')

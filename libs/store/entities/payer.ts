@@ -87,6 +87,7 @@ export class PayerConnectionRow {
   @Column('date', { name: 'as_of', nullable: true }) asOf!: string | null;
   @Column('text', { array: true, nullable: true }) variations!: string[] | null;
   @Column('integer', { name: 'resend_after_ms', nullable: true }) resendAfterMs!: number | null;
+  @Column('jsonb', { name: 'quiet_hours', nullable: true }) quietHours!: object | null;
   @Column('timestamptz', { name: 'paused_at', nullable: true }) pausedAt!: Date | null;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt!: Date | null;
 }

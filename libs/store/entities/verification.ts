@@ -15,6 +15,8 @@ export class VerificationRow {
   @Column('bytea', { name: 'reference_index', nullable: true }) referenceIndex!: Buffer | null;
   @Column('text', { nullable: true }) assignee!: string | null;
   @Column('text') priority!: 'caller_waiting' | 'today' | 'routine';
+  @Column('boolean') bulk!: boolean;
+  @Column('text', { name: 'batch_id', nullable: true }) batchId!: string | null;
   @Column('timestamptz', { name: 'needed_by', nullable: true }) neededBy!: Date | null;
   @Column('text', { name: 'program_id', nullable: true }) programId!: string | null;
   @Column('date', { name: 'start_date', nullable: true }) startDate!: string | null;
@@ -24,12 +26,15 @@ export class VerificationRow {
   @Column('text', { name: 'good_until_because', nullable: true }) goodUntilBecause!: string | null;
   @Column('integer') attempts!: number;
   @Column('timestamptz', { name: 'first_unavailable_at', nullable: true }) firstUnavailableAt!: Date | null;
+  @Column('date', { name: 'recheck_on', nullable: true }) recheckOn!: string | null;
+  @Column('timestamptz', { name: 'next_recheck_at', nullable: true }) nextRecheckAt!: Date | null;
+  @Column('text', { name: 'next_recheck_because', nullable: true }) nextRecheckBecause!: string | null;
+  @Column('timestamptz', { name: 'subject_changed_at', nullable: true }) subjectChangedAt!: Date | null;
   @Column('text', { name: 'waiting_for_connection', nullable: true }) waitingForConnection!: string | null;
   @Column('timestamptz', { name: 'next_look_at', nullable: true }) nextLookAt!: Date | null;
   @Column('text', { name: 'lease_holder', nullable: true }) leaseHolder!: string | null;
   @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil!: Date | null;
   @Column('integer') crashes!: number;
-  @Column('date', { name: 'recheck_on', nullable: true }) recheckOn!: string | null;
   @Column('jsonb') chain!: object[];
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
@@ -96,5 +101,6 @@ export class ResultRow {
   @Column('bytea', { nullable: true }) estimate!: Buffer | null;
   @Column('bytea', { nullable: true }) basis!: Buffer | null;
   @Column('bytea', { name: 'estimate_case', nullable: true }) estimateCase!: Buffer | null;
+  @Column('bytea', { nullable: true }) changes!: Buffer | null;
   @Column('timestamptz', { name: 'worked_out_at' }) workedOutAt!: Date;
 }

@@ -40,11 +40,11 @@ const statusCounts = 'SELECT status, count(*)::integer AS count FROM verificatio
 
 /** `queued` says since when by its last move; everything else by when it should have been looked at. */
 const dueRows = `
-SELECT priority AS lane, count(*)::integer AS due, greatest(extract(epoch FROM $1::timestamptz - min(since)), 0)::float AS "ageSeconds" FROM (
-  SELECT priority, updated_at AS since FROM verification WHERE status IN ('received', 'queued')
+SELECT lane, count(*)::integer AS due, greatest(extract(epoch FROM $1::timestamptz - min(since)), 0)::float AS "ageSeconds" FROM (
+  SELECT CASE WHEN bulk THEN 'bulk' ELSE priority END AS lane, updated_at AS since FROM verification WHERE status IN ('received', 'queued')
   UNION ALL
-  SELECT priority, next_look_at FROM verification WHERE next_look_at <= $1 AND status NOT IN ('received', 'queued')
-) due GROUP BY priority`;
+  SELECT CASE WHEN bulk THEN 'bulk' ELSE priority END, next_look_at FROM verification WHERE next_look_at <= $1 AND status NOT IN ('received', 'queued')
+) due GROUP BY lane`;
 
 const waiting = `SELECT waiting_for_connection AS id, count(*)::integer AS count FROM verification
   WHERE waiting_for_connection IS NOT NULL GROUP BY waiting_for_connection`;

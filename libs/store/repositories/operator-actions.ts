@@ -1,7 +1,7 @@
 import type { Database } from '../database';
 import { PayerConnectionRow, PayerRow, VerificationRow } from '../entities';
 import { type Actor, writeAudit } from './audit';
-import type { DueVerification } from './upkeep';
+import { type DueVerification, dueColumns, dueOf } from './upkeep';
 
 /** Who operates: known to a facility, whose audit trail says what was done. */
 export interface Operator {
@@ -51,20 +51,20 @@ export class OperatorActions {
   }
 
   /** What can be asked again of a payer: waiting by the clock, or failed since then. Oldest first; waiters for a slot are left out. */
-  replayable(payerId: string, failedSince: Date, limit: number): Promise<Replayable> {
-    const columns = `facility_id AS "facilityId", id AS "verificationId", round, priority`;
-    return this.database.forUpkeep(async (manager) => ({
+  async replayable(payerId: string, failedSince: Date, limit: number): Promise<Replayable> {
+    const { waiting, failed } = await this.database.forUpkeep(async (manager) => ({
       waiting: await manager.query<DueVerification[]>(
-        `SELECT ${columns} FROM verification WHERE status = 'waiting_for_payer' AND payer_id = $1 AND waiting_for_connection IS NULL
+        `SELECT ${dueColumns} FROM verification WHERE status = 'waiting_for_payer' AND payer_id = $1 AND waiting_for_connection IS NULL
          ORDER BY updated_at, id LIMIT $2`,
         [payerId, limit],
       ),
       failed: await manager.query<DueVerification[]>(
-        `SELECT ${columns} FROM verification WHERE status = 'failed' AND payer_id = $1 AND updated_at >= $2
+        `SELECT ${dueColumns} FROM verification WHERE status = 'failed' AND payer_id = $1 AND updated_at >= $2
          ORDER BY updated_at, id LIMIT $3`,
         [payerId, failedSince, limit],
       ),
     }));
+    return { waiting: waiting.map(dueOf), failed: failed.map(dueOf) };
   }
 
   /** Open breakers of the payer let somebody through at once. */

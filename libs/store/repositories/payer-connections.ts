@@ -1,6 +1,6 @@
 import { adapters, connectionDefaults, personVariations } from '@openvob/payers';
 import type { FieldCipher } from '@openvob/platform';
-import type { PayerConnection } from '@openvob/verification';
+import type { PayerConnection, QuietHours } from '@openvob/verification';
 import type { PayerConnectionRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 
@@ -25,6 +25,7 @@ export function connectionOf(cipher: FieldCipher, row: PayerConnectionRow): Paye
     ...(row.enrollment === null ? {} : { enrollment: row.enrollment }),
     ...(row.variations === null ? {} : { variations: personVariations.filter((one) => row.variations?.includes(one)) }),
     ...(row.resendAfterMs === null ? {} : { resendAfterMs: row.resendAfterMs }),
+    ...(row.quietHours === null ? {} : { quietHours: row.quietHours as QuietHours }),
   };
 }
 
@@ -53,6 +54,7 @@ export function connectionRow(
     enrollment: connection.enrollment ?? null,
     variations: connection.variations ? [...connection.variations] : null,
     resendAfterMs: connection.resendAfterMs ?? null,
+    quietHours: connection.quietHours ?? null,
     disabledAt: null,
   };
 }

@@ -1,4 +1,5 @@
 import { FieldCipher, generateKeyRing, newId, parseKeyRing } from '@openvob/platform';
+import type { QuietHours } from '@openvob/verification';
 import { createTestDatabase, type TestDatabase } from '../../../test/setup/database';
 import { Database } from '../database';
 import { VerificationRow } from '../entities';
@@ -36,7 +37,7 @@ describe('permits of a payer connection', () => {
   });
   beforeEach(() => woken.splice(0));
 
-  async function connect(limits: { maxInFlight?: number; perMinute?: number }): Promise<void> {
+  async function connect(limits: { maxInFlight?: number; perMinute?: number; quietHours?: QuietHours }): Promise<void> {
     serial += 1;
     connection = `con_${serial}`;
     const way = {
@@ -55,8 +56,8 @@ describe('permits of a payer connection', () => {
       start,
     );
   }
-  const acquire = (verification: string, now = start): ReturnType<StoredPacing['acquire']> =>
-    pacing.acquire(connection, verification, 15_000, now);
+  const acquire = (verification: string, now = start, isBulk = false): ReturnType<StoredPacing['acquire']> =>
+    pacing.acquire({ connectionId: connection, verificationId: verification, leaseMs: 15_000, isBulk }, now);
   const settle = (
     verification: string,
     slot: number,
@@ -77,7 +78,11 @@ describe('permits of a payer connection', () => {
     );
 
   /** A verification that waits for the connection, as a run leaves it. */
-  async function waiting(priority: 'caller_waiting' | 'today' | 'routine', neededBy?: Date): Promise<string> {
+  async function waiting(
+    priority: 'caller_waiting' | 'today' | 'routine',
+    neededBy?: Date,
+    bulk = false,
+  ): Promise<string> {
     const id = newId('ver', start);
     await database.inFacility('fac_a', async ({ manager }) => {
       await manager.insert(VerificationRow, {
@@ -88,6 +93,7 @@ describe('permits of a payer connection', () => {
         status: 'received',
         needs: [],
         priority,
+        bulk,
         neededBy: neededBy ?? null,
         attempts: 0,
         createdAt: start,
@@ -221,5 +227,82 @@ describe('permits of a payer connection', () => {
       await settle(`u${index}`, 1, index < 6 ? 'member_rejected' : 'answered', at(-day + index));
     for (let index = 0; index < 8; index += 1) await settle(`b${index}`, 1, 'member_rejected', at(index));
     expect(await pacing.looksLikeOutage(connection, at(10))).toBe(false);
+  });
+
+  describe('for bulk work', () => {
+    const acquireBulk = (verification: string, now = start): ReturnType<StoredPacing['acquire']> =>
+      acquire(verification, now, true);
+
+    test('are fewer: a fifth of the slots, one at least, is kept for people who wait', async () => {
+      await connect({ maxInFlight: 10 });
+      const permits = await Promise.all(Array.from({ length: 30 }, (_, index) => acquireBulk(`b${index}`)));
+      expect(permits.filter((permit) => permit.kind === 'granted')).toHaveLength(8);
+      expect((await acquire('person')).kind).toBe('granted');
+      await connect({ maxInFlight: 1 });
+      expect((await acquireBulk('only')).kind).toBe('granted');
+    });
+
+    test('are handed over last, and never more of them than it may have', async () => {
+      await connect({ maxInFlight: 2 });
+      await acquireBulk('running');
+      await acquire('person');
+      const bulk = [await waiting('caller_waiting', undefined, true), await waiting('today', undefined, true)];
+      const routine = await waiting('routine');
+      await settle('person', 2, 'answered');
+      expect(woken).toEqual([routine]);
+      await settle((await acquire(routine)).kind === 'granted' ? routine : '', 2, 'answered');
+      expect(woken).toEqual([routine]);
+      await settle('running', 1, 'answered');
+      expect(woken).toEqual([routine, bulk[0]]);
+    });
+
+    test('are not given while somebody waits who found all slots taken', async () => {
+      await connect({ maxInFlight: 1 });
+      await acquireBulk('running');
+      expect((await acquire('person')).kind).toBe('busy');
+      await settle('running', 1, 'answered');
+      // Nobody of the list waits yet: the person's row is still being written.
+      expect((await acquireBulk('barger')).kind).toBe('busy');
+      const person = await waiting('caller_waiting');
+      const bulk = await waiting('routine', undefined, true);
+      await pacing.handOver(connection, start);
+      expect(woken).toEqual([person]);
+      await acquire(person);
+      await settle(person, 1, 'answered');
+      expect(woken).toEqual([person, bulk]);
+      expect((await acquireBulk(bulk)).kind).toBe('granted');
+    });
+
+    test('take of the agreed rate the next turn at most', async () => {
+      await connect({ maxInFlight: 50, perMinute: 60 });
+      const permits = [];
+      for (let index = 0; index < 4; index += 1) permits.push(await acquireBulk(`b${index}`));
+      expect(permits).toMatchObject([
+        { kind: 'granted', delayMs: 0 },
+        { kind: 'granted', delayMs: 1000 },
+        { kind: 'paced', afterMs: 2000 },
+        { kind: 'paced', afterMs: 2000 },
+      ]);
+      expect(await acquire('person')).toMatchObject({ kind: 'granted', delayMs: 2000 });
+    });
+
+    test('are not given in quiet hours, but to what is needed before they end; people are asked for as ever', async () => {
+      const quietHours = {
+        timeZone: 'America/New_York',
+        windows: [{ on: 'every_day' as const, from: '07:00', to: '19:00' }],
+      };
+      await connect({ maxInFlight: 2, quietHours });
+      const nineHours = 9 * 3_600_000;
+      expect(await acquireBulk('b')).toEqual({ kind: 'quiet', afterMs: nineHours });
+      expect((await acquire('person')).kind).toBe('granted');
+      const [patient, urgent] = [await waiting('today', undefined, true), await waiting('today', at(1000), true)];
+      await settle('person', 1, 'answered');
+      await pacing.wakeDue(start);
+      expect(woken).toEqual([urgent]);
+      const wanted = { connectionId: connection, verificationId: urgent, leaseMs: 15_000, isBulk: true };
+      expect((await pacing.acquire({ ...wanted, neededBy: at(1000) }, start)).kind).toBe('granted');
+      await pacing.wakeDue(at(nineHours));
+      expect(woken).toContain(patient);
+    });
   });
 });

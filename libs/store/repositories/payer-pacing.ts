@@ -1,8 +1,15 @@
 import { type Clock, errorFields, type Log } from '@openvob/platform';
-import type { Exchange, Pacing, Permit } from '@openvob/verification';
+import {
+  type Exchange,
+  type Pacing,
+  type Permit,
+  type PermitRequest,
+  type QuietHours,
+  quietUntil,
+} from '@openvob/verification';
 import type { Database } from '../database';
-import { VerificationRow } from '../entities';
-import type { DueVerification } from './upkeep';
+import { PayerConnectionRow, VerificationRow } from '../entities';
+import { type DueVerification, dueColumns, dueOf } from './upkeep';
 
 export interface PacingRules {
   /** Failures in a row that open the breaker, within the window. */
@@ -41,18 +48,35 @@ const outageShare = 0.8;
 const usualWindowMs = 7 * 24 * 3_600_000;
 const usualShare = 0.5;
 
+/** When a breaker closes, so many at most are woken at once; each that ends wakes the next. */
+const mostFreedAtOnce = 50;
+
+/** What decides whether somebody who waits for a connection is woken by the clock. */
+interface WakeState {
+  breaker: string;
+  ripe: boolean;
+  paused: boolean;
+  /** The agreed rate is used up for longer than one waits in place. */
+  paced: boolean;
+}
+
 /** Limits, rate and breaker of connections as rows, shared by all workers; the backlog waits as rows too. */
 export class StoredPacing implements Pacing {
   constructor(private readonly parts: PacingParts) {}
 
-  async acquire(connectionId: string, verificationId: string, leaseMs: number, now: Date): Promise<Permit> {
+  async acquire(wanted: PermitRequest, now: Date): Promise<Permit> {
+    const { connectionId, verificationId, leaseMs, isBulk, neededBy } = wanted;
+    const quiet = isBulk ? await this.quietUntil(connectionId, now) : undefined;
+    if (quiet && !isNeededBefore({ neededBy }, quiet))
+      return { kind: 'quiet', afterMs: quiet.getTime() - now.getTime() };
     const rows = await this.parts.database.directory.query<
-      { kind: Permit['kind']; slot: number; delay_ms: number; is_probe: boolean }[]
-    >('SELECT * FROM acquire_permit($1, $2, $3, $4, $5)', [
+      { kind: Exclude<Permit['kind'], 'quiet'>; slot: number; delay_ms: number; is_probe: boolean }[]
+    >('SELECT * FROM acquire_permit($1, $2, $3, $4, $5, $6)', [
       connectionId,
       verificationId,
       leaseMs,
       this.parts.rules.patienceMs,
+      isBulk,
       now,
     ]);
     const [row] = rows;
@@ -89,7 +113,11 @@ export class StoredPacing implements Pacing {
     const [row] = rows;
     if (row?.opened) this.parts.log.warn('breaker.opened', { connectionId });
     if (row?.closed) this.parts.log.info('breaker.closed', { connectionId });
-    if (row?.breaker === 'closed') await this.wakeWaiting(connectionId, row.closed ? 50 : 1, now);
+    if (row?.breaker === 'closed') await this.wakeWaiting(connectionId, row.closed ? mostFreedAtOnce : 1, now);
+  }
+
+  handOver(connectionId: string, now: Date): Promise<void> {
+    return this.wakeWaiting(connectionId, 1, now);
   }
 
   async looksLikeOutage(connectionId: string, now: Date): Promise<boolean> {
@@ -118,13 +146,13 @@ export class StoredPacing implements Pacing {
       ),
     );
     for (const { id } of rows) {
-      const [state] = await this.parts.database.directory.query<{ breaker: string; ripe: boolean; paused: boolean }[]>(
-        `SELECT s.breaker, s.probe_at <= $2 AS ripe, c.paused_at IS NOT NULL AS paused
+      const [state] = await this.parts.database.directory.query<WakeState[]>(
+        `SELECT s.breaker, s.probe_at <= $2 AS ripe, c.paused_at IS NOT NULL AS paused, s.next_send_at > $3 AS paced
          FROM connection_state s JOIN payer_connection c ON c.id = s.connection_id WHERE s.connection_id = $1`,
-        [id, now],
+        [id, now, new Date(now.getTime() + this.parts.rules.patienceMs)],
       );
-      if (!state || state.paused) continue;
-      if (state.breaker === 'closed') await this.wakeWaiting(id, 50, now);
+      if (!state || state.paused || state.paced) continue;
+      if (state.breaker === 'closed') await this.wakeWaiting(id, mostFreedAtOnce, now);
       else if (state.ripe) await this.wakeWaiting(id, 1, now);
     }
   }
@@ -132,21 +160,42 @@ export class StoredPacing implements Pacing {
   /** Reserves free slots for those who wait, best first, and makes their jobs. */
   private async wakeWaiting(connectionId: string, most: number, now: Date): Promise<void> {
     const { database, rules } = this.parts;
-    const waiting = await database.forUpkeep((manager) =>
+    const waiting = await this.waitingFor(connectionId, most, now);
+    if (waiting.length === 0) return;
+    const rows = await database.directory.query<{ reserve_slots: string }[]>(
+      'SELECT reserve_slots($1, $2, $3, $4, $5)',
+      [
+        connectionId,
+        waiting.map((one) => one.verificationId),
+        waiting.map((one) => one.lane === 'bulk'),
+        rules.reserveMs,
+        now,
+      ],
+    );
+    const chosen = new Set(rows.map((row) => row.reserve_slots));
+    for (const one of waiting.filter((candidate) => chosen.has(candidate.verificationId))) await this.wakeOne(one, now);
+  }
+
+  /** Who waits for a connection, best first; in quiet hours no bulk work but what is needed before they end. */
+  private async waitingFor(connectionId: string, most: number, now: Date): Promise<DueVerification[]> {
+    const rows = await this.parts.database.forUpkeep((manager) =>
       manager.query<DueVerification[]>(
-        `SELECT facility_id AS "facilityId", id AS "verificationId", round, priority FROM verification WHERE waiting_for_connection = $1
-         ORDER BY array_position(ARRAY['caller_waiting', 'today', 'routine'], priority), needed_by NULLS LAST, created_at LIMIT $2`,
+        `SELECT ${dueColumns} FROM verification WHERE waiting_for_connection = $1
+         ORDER BY bulk, array_position(ARRAY['caller_waiting', 'today', 'routine'], priority), needed_by NULLS LAST, created_at LIMIT $2`,
         [connectionId, most],
       ),
     );
-    if (waiting.length === 0) return;
-    const ids = waiting.map((one) => one.verificationId);
-    const reserved = await database.directory.query<{ reserve_slots: string }[]>(
-      'SELECT reserve_slots($1, $2, $3, $4)',
-      [connectionId, ids, rules.reserveMs, now],
-    );
-    const chosen = new Set(reserved.map((row) => row.reserve_slots));
-    for (const one of waiting.filter((candidate) => chosen.has(candidate.verificationId))) await this.wakeOne(one, now);
+    const waiting = rows.map(dueOf);
+    const quiet = waiting.some(isBulk) ? await this.quietUntil(connectionId, now) : undefined;
+    return quiet ? waiting.filter((one) => !isBulk(one) || isNeededBefore(one, quiet)) : waiting;
+  }
+
+  private async quietUntil(connectionId: string, now: Date): Promise<Date | undefined> {
+    const row = await this.parts.database.directory.findOne(PayerConnectionRow, {
+      where: { id: connectionId },
+      select: { id: true, quietHours: true },
+    });
+    return quietUntil((row?.quietHours as QuietHours | null | undefined) ?? undefined, now);
   }
 
   private async wakeOne(one: DueVerification, now: Date): Promise<void> {
@@ -158,10 +207,19 @@ export class StoredPacing implements Pacing {
           { nextLookAt: now, waitingForConnection: null },
         ),
       );
-      await this.parts.wake(one);
+      // It holds a slot: it goes before those of its lane that do not.
+      await this.parts.wake({ ...one, neededBy: now });
     } catch (error) {
       // The row says that it is due: the sweep makes the job.
       this.parts.log.warn('pacing.not_woken', { verificationId: one.verificationId, ...errorFields(error) });
     }
   }
+}
+
+function isBulk({ lane }: DueVerification): boolean {
+  return lane === 'bulk';
+}
+
+function isNeededBefore({ neededBy }: { neededBy?: Date | undefined }, end: Date): boolean {
+  return neededBy !== undefined && neededBy < end;
 }

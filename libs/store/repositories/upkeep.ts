@@ -1,4 +1,4 @@
-import type { Priority } from '@openvob/intake';
+import type { Lane } from '@openvob/intake';
 import type { Database } from '../database';
 import { VerificationRow } from '../entities';
 
@@ -7,27 +7,42 @@ export interface DueVerification {
   facilityId: string;
   verificationId: string;
   round: number;
-  priority: Priority;
+  lane: Lane;
+  createdAt: Date;
+  neededBy?: Date;
+}
+
+/** What a `DueVerification` is read from. */
+export const dueColumns = `facility_id AS "facilityId", id AS "verificationId", round,
+  CASE WHEN bulk THEN 'bulk' ELSE priority END AS lane, created_at AS "createdAt", needed_by AS "neededBy"`;
+
+/** What such a row says; NULL is left out. */
+export function dueOf({ neededBy, ...due }: DueVerification & { neededBy?: Date | null }): DueVerification {
+  return neededBy ? { ...due, neededBy } : due;
 }
 
 /** What keeps the queue and the rows together: the row says when to look, the queue only helps to look in time. */
 export class Upkeep {
   constructor(private readonly database: Database) {}
 
-  /** Rows whose time to be looked at passed `lateByMs` ago: their job is gone, or late. Oldest first. */
-  due(now: Date, lateByMs: number, limit: number): Promise<DueVerification[]> {
+  /** Rows whose time to be looked at passed `lateByMs` ago: their job is gone, or late. Oldest first, bulk work behind all others. */
+  async due(now: Date, lateByMs: number, limit: number): Promise<DueVerification[]> {
     const before = new Date(now.getTime() - lateByMs);
-    return this.database.forUpkeep((manager) =>
+    const rows = await this.database.forUpkeep((manager) =>
       manager.query<DueVerification[]>(
-        `SELECT facility_id AS "facilityId", id AS "verificationId", round, priority FROM verification
-         WHERE next_look_at <= $1 ORDER BY next_look_at, id LIMIT $2`,
+        `SELECT ${dueColumns} FROM verification WHERE next_look_at <= $1 ORDER BY bulk, next_look_at, id LIMIT $2`,
         [before, limit],
       ),
     );
+    return rows.map(dueOf);
   }
 
   /** After a job was made: the row is queued, and looked after again later should that job be lost too. */
-  async enqueued(due: DueVerification, now: Date, lookAgainAfterMs: number): Promise<void> {
+  async enqueued(
+    due: Pick<DueVerification, 'facilityId' | 'verificationId' | 'round'>,
+    now: Date,
+    lookAgainAfterMs: number,
+  ): Promise<void> {
     await this.database.inFacility(due.facilityId, async ({ manager }) => {
       const nextLookAt = new Date(now.getTime() + lookAgainAfterMs);
       const fresh = { id: due.verificationId, round: due.round, status: 'received' };

@@ -1,4 +1,4 @@
-import type { AdmissionRequest, Part2Consent, Priority } from '@openvob/intake';
+import type { AdmissionRequest, Lane, Part2Consent } from '@openvob/intake';
 import type { VerificationView } from '@openvob/results';
 import { type EventKind, next, type Status } from '@openvob/verification';
 import type { Database, FacilityTransaction } from '../database';
@@ -17,7 +17,7 @@ export interface Target {
 
 /** The verification after the act, with the job that follows from it; or why it was not done. */
 export type Acted =
-  | { kind: 'done'; view: VerificationView; job?: { round: number; priority: Priority } }
+  | { kind: 'done'; view: VerificationView; job?: { round: number; lane: Lane; createdAt: Date; neededBy?: Date } }
   | { kind: 'not_found' }
   | { kind: 'wrong_state'; status: Status };
 
@@ -140,11 +140,21 @@ export class VerificationActions {
     return {
       kind: 'done',
       view,
-      ...(to === 'queued' ? { job: { round: after.round, priority: after.priority } } : {}),
+      ...(to === 'queued' ? { job: jobOf(after) } : {}),
     };
   }
 
   private locked(tx: FacilityTransaction, id: string): Promise<VerificationRow | null> {
     return tx.manager.findOne(VerificationRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
+}
+
+function jobOf({
+  round,
+  bulk,
+  priority,
+  createdAt,
+  neededBy,
+}: VerificationRow): NonNullable<Extract<Acted, { kind: 'done' }>['job']> {
+  return { round, lane: bulk ? 'bulk' : priority, createdAt, ...(neededBy ? { neededBy } : {}) };
 }

@@ -256,7 +256,7 @@ export class VerificationRuns implements VerificationStore {
       fence: { facilityId: tx.facilityId, verificationId: row.id, version },
       round: row.round,
       createdAt: row.createdAt,
-      priority: row.priority,
+      lane: row.bulk ? 'bulk' : row.priority,
       ...(row.neededBy ? { neededBy: row.neededBy } : {}),
       attempts: row.attempts,
       ...(row.firstUnavailableAt ? { firstUnavailableAt: row.firstUnavailableAt } : {}),
