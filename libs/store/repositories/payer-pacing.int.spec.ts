@@ -229,6 +229,19 @@ describe('permits of a payer connection', () => {
     expect(await pacing.looksLikeOutage(connection, at(10))).toBe(false);
   });
 
+  test('are handed to who has just begun to wait, but not while the payer is paused, down or throttling', async () => {
+    await connect({ maxInFlight: 1 });
+    await acquire('running');
+    const late = await waiting('today');
+    await pacing.handOver(connection, start);
+    expect(woken).toEqual([]);
+    await settle('running', 1, 'throttled', start, 20_000);
+    await pacing.handOver(connection, start);
+    expect(woken).toEqual([]);
+    await pacing.handOver(connection, at(20_001));
+    expect(woken).toEqual([late]);
+  });
+
   describe('for bulk work', () => {
     const acquireBulk = (verification: string, now = start): ReturnType<StoredPacing['acquire']> =>
       acquire(verification, now, true);

@@ -113,11 +113,14 @@ export class StoredPacing implements Pacing {
     const [row] = rows;
     if (row?.opened) this.parts.log.warn('breaker.opened', { connectionId });
     if (row?.closed) this.parts.log.info('breaker.closed', { connectionId });
-    if (row?.breaker === 'closed') await this.wakeWaiting(connectionId, row.closed ? mostFreedAtOnce : 1, now);
+    // Who is woken while a payer throttles only waits again; upkeep wakes them when it has passed.
+    if (row?.breaker !== 'closed' || outcome === 'throttled') return;
+    await this.wakeWaiting(connectionId, row.closed ? mostFreedAtOnce : 1, now);
   }
 
-  handOver(connectionId: string, now: Date): Promise<void> {
-    return this.wakeWaiting(connectionId, 1, now);
+  async handOver(connectionId: string, now: Date): Promise<void> {
+    const state = await this.wakeState(connectionId, now);
+    if (state?.breaker === 'closed' && !state.paused && !state.paced) await this.wakeWaiting(connectionId, 1, now);
   }
 
   async looksLikeOutage(connectionId: string, now: Date): Promise<boolean> {
@@ -146,15 +149,20 @@ export class StoredPacing implements Pacing {
       ),
     );
     for (const { id } of rows) {
-      const [state] = await this.parts.database.directory.query<WakeState[]>(
-        `SELECT s.breaker, s.probe_at <= $2 AS ripe, c.paused_at IS NOT NULL AS paused, s.next_send_at > $3 AS paced
-         FROM connection_state s JOIN payer_connection c ON c.id = s.connection_id WHERE s.connection_id = $1`,
-        [id, now, new Date(now.getTime() + this.parts.rules.patienceMs)],
-      );
+      const state = await this.wakeState(id, now);
       if (!state || state.paused || state.paced) continue;
       if (state.breaker === 'closed') await this.wakeWaiting(id, mostFreedAtOnce, now);
       else if (state.ripe) await this.wakeWaiting(id, 1, now);
     }
+  }
+
+  private async wakeState(connectionId: string, now: Date): Promise<WakeState | undefined> {
+    const [state] = await this.parts.database.directory.query<WakeState[]>(
+      `SELECT s.breaker, s.probe_at <= $2 AS ripe, c.paused_at IS NOT NULL AS paused, s.next_send_at > $3 AS paced
+       FROM connection_state s JOIN payer_connection c ON c.id = s.connection_id WHERE s.connection_id = $1`,
+      [connectionId, now, new Date(now.getTime() + this.parts.rules.patienceMs)],
+    );
+    return state;
   }
 
   /** Reserves free slots for those who wait, best first, and makes their jobs. */
