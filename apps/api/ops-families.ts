@@ -20,6 +20,14 @@ const workerCounters: Readonly<Record<string, { name: string; help: string }>> =
     name: 'openvob_sweep_rows_total',
     help: 'Rows found due by the sweep, and those of which it made jobs again',
   },
+  reused: {
+    name: 'openvob_answers_reused_total',
+    help: 'Inquiries that were not sent because the same one was answered lately, by connection',
+  },
+  saved_cents: {
+    name: 'openvob_saved_cents_total',
+    help: 'What they would have cost by the price of the connection, in cents',
+  },
   events: { name: 'openvob_worker_events_total', help: 'Events in the logs of all workers' },
 };
 
@@ -61,6 +69,7 @@ export class Families {
   }
 
   private bounded(labels: Readonly<Record<string, string>>): Record<string, string> {
+    if ('connection' in labels) return { ...labels, connection: this.connectionLabel.of(labels.connection) };
     return 'event' in labels ? { ...labels, event: this.eventLabel.of(labels.event) } : { ...labels };
   }
 }

@@ -240,6 +240,12 @@ export class VerificationDto {
   @ApiPropertyOptional({ type: DecisionDto }) decision?: DecisionDto;
   @ApiPropertyOptional({ type: EstimateDto }) estimate?: EstimateDto;
   @ApiPropertyOptional({ type: BasisDto, description: "Where the estimate's inputs came from" }) basis?: BasisDto;
+  @ApiPropertyOptional({
+    type: 'integer',
+    description:
+      'What asking cost so far, all rounds, by the price of the connections; an answer that was used again costs nothing',
+  })
+  costCents?: number;
   @ApiPropertyOptional({ type: GoodUntilDto }) goodUntil?: GoodUntilDto;
   @ApiProperty({ type: LinksDto }) links!: LinksDto;
 }
@@ -265,6 +271,12 @@ class KeptAnswerDto {
   @ApiPropertyOptional({ type: 'integer' }) costCents?: number;
   @ApiProperty() serviceType!: string;
   @ApiProperty({ type: 'integer' }) coveragePosition!: number;
+  @ApiPropertyOptional({
+    type: 'object',
+    properties: { answeredAt: { type: 'string', format: 'date-time' } },
+    description: 'Given to an earlier inquiry about the same, and used again at no cost',
+  })
+  reused?: object;
   @ApiProperty({
     type: 'object',
     additionalProperties: true,

@@ -69,6 +69,7 @@ export class Spine {
       http: createHttp(),
       log,
       waiting: config.payers,
+      reuseForMs: config.payers.reuseForMs,
       holder: this.id,
       renewEveryMs: Math.floor(config.worker.leaseMs / 3),
     });

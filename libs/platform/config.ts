@@ -46,6 +46,8 @@ export interface Config {
     rereadLadderMs: readonly number[];
     /** How often a payer that is down is tried by one inquiry, milliseconds. */
     probeEveryMs: number;
+    /** An answer so old at most stands in for asking the same again, milliseconds; 0: none does. */
+    reuseForMs: number;
   };
 }
 
@@ -120,6 +122,7 @@ export function readConfig(env: Environment = process.env): Config {
       giveUpAfterMs: integer(env, 'PAYER_GIVE_UP_MINUTES', 24 * 60, faults) * minute,
       rereadLadderMs: seconds(env, 'PAYER_REREAD_SECONDS', [2, 5], faults),
       probeEveryMs: integer(env, 'PAYER_PROBE_MS', 30_000, faults),
+      reuseForMs: integer(env, 'REUSE_ANSWERS_HOURS', 24, faults) * 60 * minute,
     },
   };
   if (faults.length > 0) throw new ConfigError(faults);

@@ -41,10 +41,17 @@ export function countedLog(log: Log, tally: Tally): Log {
       tally.add('events', { event, level });
       if (event === 'sweep.done') addSweep(tally, fields);
       if (event === 'verification.moved') tally.add('moves', { to: String(fields?.to) });
+      if (event === 'inquiry.reused') addReuse(tally, fields);
     };
   return { debug: counted('debug'), info: counted('info'), warn: counted('warn'), error: counted('error') };
 }
 
 function addSweep(tally: Tally, fields: LogFields = {}): void {
   for (const result of ['due', 'made']) tally.add('sweep_rows', { result }, Number(fields[result]) || 0);
+}
+
+function addReuse(tally: Tally, fields: LogFields = {}): void {
+  const connection = String(fields.connectionId);
+  tally.add('reused', { connection });
+  tally.add('saved_cents', { connection }, Number(fields.costCents) || 0);
 }

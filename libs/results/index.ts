@@ -1,3 +1,4 @@
 export * from './kept-answer';
+export * from './reused-answer';
 export * from './verification-view';
 export * from './what-if';

@@ -9,6 +9,8 @@ export interface KeptAnswer {
   costCents?: number;
   serviceType: string;
   coveragePosition: number;
+  /** It was given to an earlier inquiry of the facility and taken for this one, which was not sent. */
+  reused?: { answeredAt: Date };
   /** What the payer said, where it could be read. */
   snapshot?: Snapshot;
   /** What came instead of an answer: its kind and reason, and the raw text. */
@@ -17,7 +19,8 @@ export interface KeptAnswer {
 
 /** An exchange as callers read it: the payer's answer as `vob read` prints it, worked out for this verification's program. */
 export function presentKeptAnswer(kept: KeptAnswer, request: IopRequest): Record<string, unknown> {
-  const { snapshot, instead, askedAt, ...facts } = kept;
+  const { snapshot, instead, askedAt, reused, ...facts } = kept;
   const answer = snapshot ? readAnswer(snapshot, chooseIop(snapshot, request).iop) : instead;
-  return { ...facts, askedAt: askedAt.toISOString(), answer };
+  const taken = reused ? { reused: { answeredAt: reused.answeredAt.toISOString() } } : {};
+  return { ...facts, askedAt: askedAt.toISOString(), ...taken, answer };
 }

@@ -1,7 +1,8 @@
-import type { Conclusion, Need, Status } from '@openvob/verification';
+import type { Conclusion, EstimateBasis, Need, Status } from '@openvob/verification';
+import { reuseAssumptions, type VerificationSpend } from './reused-answer';
 
 /** A verification with everything a caller may read of it. */
-export interface VerificationView {
+export interface VerificationView extends VerificationSpend {
   id: string;
   round: number;
   status: Status;
@@ -37,7 +38,7 @@ const mostUnusable = 50;
  */
 export function presentVerification(view: VerificationView): Record<string, unknown> {
   const self = `/v1/verifications/${view.id}`;
-  const { decision, estimate, basis } = view.conclusion ?? {};
+  const { decision, estimate } = view.conclusion ?? {};
   return withoutUndefined({
     id: view.id,
     reference: view.reference,
@@ -53,11 +54,18 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     startDate: view.startDate,
     decision,
     estimate,
-    basis,
+    basis: basisOf(view),
+    costCents: view.costCents,
     resultOf: view.resultOf && { round: view.resultOf.round, at: view.resultOf.at.toISOString() },
     goodUntil: view.goodUntil,
     links: { self, events: `${self}/events`, answers: `${self}/answers` },
   });
+}
+
+/** What the estimate rests on, with the answers that were not asked for anew among its assumptions. */
+function basisOf({ conclusion, reused = [] }: VerificationView): EstimateBasis | undefined {
+  const basis = conclusion?.basis;
+  return basis && { ...basis, assumptions: [...basis.assumptions, ...reuseAssumptions(reused)] };
 }
 
 function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {

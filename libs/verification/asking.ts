@@ -5,6 +5,7 @@ import { isTransientRejection } from './conclude';
 import { inquiryOf } from './inquiry-of';
 import { exchangeOutcome, type Pacing, type Permit } from './pacing';
 import type { Claim, DirectoryPayer, InquiryDraft, PayerConnection, RecordedInquiry, VerificationStore } from './ports';
+import { reuseWish } from './reusing';
 
 export interface AskingParts {
   store: VerificationStore;
@@ -13,6 +14,8 @@ export interface AskingParts {
   clock: Clock;
   http: Http;
   log: Log;
+  /** Answers so old at most stand in for asking again, milliseconds; 0: none does. */
+  reuseForMs: number;
 }
 
 /** One question about one coverage, over one connection. */
@@ -36,6 +39,8 @@ export type Asked =
 
 /** A slot is kept so long beyond the connection's own deadline, should the process die with it. */
 const slotMarginMs = 10_000;
+/** How often a run looks whether the same question, asked by another one, was answered. */
+const underWayLookMs = 300;
 
 /** Asks payers: recorded before it is sent, with a permit of the connection, answered once. */
 export class Asking {
@@ -55,7 +60,33 @@ export class Asking {
         suspectsOutage: false,
       };
     }
+    const reused = await this.reused(question, row, signal);
+    if (reused) return reused;
     return this.withPermit(question, signal, (permit) => this.exchange({ question, row, adapter, permit }, signal));
+  }
+
+  /**
+   * An answer to the same question that was given lately, when this is the first round: who asks for another round wants the payer asked. A question that
+   * is being asked just now, by somebody else of the facility, is waited for.
+   */
+  private async reused(question: Question, row: RecordedInquiry, signal: AbortSignal): Promise<Asked | undefined> {
+    const { store, clock, log, reuseForMs } = this.parts;
+    const { claim, connection } = question;
+    if (reuseForMs <= 0 || claim.round > 1 || row.sends > 0) return undefined;
+    const inquiry = inquiryOf({ ...question, request: claim.request, facility: claim.facility }, row);
+    const at = { timeZone: claim.facility.timeZone, maxAgeMs: reuseForMs };
+    const patienceEnds = performance.now() + connection.timeoutMs + slotMarginMs;
+    for (;;) {
+      const now = clock.now();
+      const reuse = await store.reuse(claim.fence, reuseWish(inquiry, connection.id, { ...at, now }), now);
+      if (!reuse) return { kind: 'superseded' };
+      if (reuse.kind === 'answer') {
+        log.info('inquiry.reused', { inquiryId: row.id, connectionId: connection.id, costCents: connection.costCents });
+        return { kind: 'answer', answer: reuse.answer, suspectsOutage: false };
+      }
+      if (reuse.kind === 'none' || signal.aborted || performance.now() > patienceEnds) return undefined;
+      await delay(underWayLookMs, signal);
+    }
   }
 
   /** Holds a slot for as long as `exchange` runs; whatever happens, it is given back. */

@@ -8,6 +8,7 @@ export * from './ports';
 export * from './quiet-hours';
 export * from './readiness';
 export * from './recorded';
+export * from './reusing';
 export * from './routing';
 export * from './runner';
 export * from './status';

@@ -9,6 +9,7 @@ import type { EventKind } from './lifecycle';
 import type { Need } from './need';
 import type { QuietHours } from './quiet-hours';
 import type { Recorded } from './recorded';
+import type { Reuse, ReuseWish } from './reusing';
 import type { Status } from './status';
 
 /** The handle of a claim: every write of a run carries it, and is refused once another run has taken over. */
@@ -149,6 +150,8 @@ export interface VerificationStore {
   releaseLease(fence: Fence, holder: string, now: Date): Promise<void>;
   /** The inquiry's row, made now or by an earlier run of this round. */
   recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined>;
+  /** The answer to the same question that somebody else of this facility asked lately, made this inquiry's own at no cost; undefined: another run has taken over. */
+  reuse(fence: Fence, wish: ReuseWish, now: Date): Promise<Reuse | undefined>;
   /** A consent for `this_payer` that names none yet is for the first payer that is asked, from now on. */
   bindConsents(fence: Fence, payerId: string): Promise<boolean>;
   markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean>;

@@ -37,6 +37,8 @@ export interface RunnerParts {
   http: Http;
   log: Log;
   waiting: WaitingRules;
+  /** Answers so old at most stand in for asking again, milliseconds; 0: none does. */
+  reuseForMs: number;
   /** Names this process in claims. */
   holder: string;
   /** How often a claim is renewed while a payer is asked, milliseconds. */

@@ -55,6 +55,8 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     PAYER_RETRY_SECONDS: '0.2,0.3',
     PAYER_REREAD_SECONDS: '0.1,0.1',
     SWEEP_EVERY_MS: '500',
+    // Suites ask for the same people again and again, and count how often the payer was asked.
+    REUSE_ANSWERS_HOURS: '0',
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
     ...options.settings,
   });

@@ -11,6 +11,7 @@ import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
 import { programOf } from './facility-directory';
 import { type KeptResult, readLastResult, readResult } from './results';
+import { spendOf } from './verification-spend';
 
 /** All exchanges of a verification, and what their benefits are chosen for. */
 export interface KeptAnswers {
@@ -102,6 +103,7 @@ export class VerificationReader {
         ? { goodUntil: { date: row.goodUntil, because: row.goodUntilBecause } }
         : {}),
       ...(result ? { conclusion: result.conclusion, resultOf: result.resultOf } : {}),
+      ...(await spendOf(tx, row.id, result?.resultOf.round ?? row.round)),
     };
   }
 
@@ -184,6 +186,7 @@ export class VerificationReader {
       serviceType: inquiry.serviceType,
       coveragePosition: inquiry.coveragePosition,
       ...(inquiry.costCents === null ? {} : { costCents: inquiry.costCents }),
+      ...(inquiry.reusedFrom === null ? {} : { reused: { answeredAt: row.receivedAt } }),
       ...this.contentOf(tx.facilityId, row),
     }));
   }

@@ -10,6 +10,8 @@ import type {
   InquiryDraft,
   Recorded,
   RecordedInquiry,
+  Reuse,
+  ReuseWish,
   Status,
   Transition,
   VerificationStore,
@@ -24,6 +26,7 @@ import type { AdmissionRequests } from './admission-requests';
 import { writeAudit } from './audit';
 import { facilityOf, programOf } from './facility-directory';
 import { writeGround } from './grounds';
+import { reuseAnswer } from './inquiry-reuse';
 import { RecordReader } from './record-reader';
 import { writeResult } from './results';
 
@@ -130,6 +133,10 @@ export class VerificationRuns implements VerificationStore {
       });
       return { id, trace, state: 'recorded', sends: 0, replyLost: false };
     });
+  }
+
+  reuse(fence: Fence, wish: ReuseWish, now: Date): Promise<Reuse | undefined> {
+    return this.behindFence(fence, (tx) => reuseAnswer(tx, this.cipher, wish, now));
   }
 
   async bindConsents(fence: Fence, payerId: string): Promise<boolean> {
