@@ -209,6 +209,11 @@ class BasisDto {
   flags?: FlagDto[];
 }
 
+class ResultOfDto {
+  @ApiProperty({ type: 'integer' }) round!: number;
+  @ApiProperty({ format: 'date-time' }) at!: string;
+}
+
 class LinksDto {
   @ApiProperty() self!: string;
   @ApiProperty() events!: string;
@@ -240,6 +245,11 @@ export class VerificationDto {
   @ApiPropertyOptional({ type: DecisionDto }) decision?: DecisionDto;
   @ApiPropertyOptional({ type: EstimateDto }) estimate?: EstimateDto;
   @ApiPropertyOptional({ type: BasisDto, description: "Where the estimate's inputs came from" }) basis?: BasisDto;
+  @ApiPropertyOptional({
+    type: ResultOfDto,
+    description: 'Whose decision and estimate are shown: while a check runs or fails, the last good one',
+  })
+  resultOf?: ResultOfDto;
   @ApiPropertyOptional({
     type: 'integer',
     description:

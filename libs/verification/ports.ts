@@ -1,7 +1,7 @@
 import type { Cents, CivilDate } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
 import type { CaseFlag, Estimate, EstimateCase, Rate } from '@openvob/estimate';
-import type { AdmissionRequest, Lane, Priority } from '@openvob/intake';
+import type { AdmissionRequest, Lane } from '@openvob/intake';
 import type { Answer, Connection, PersonVariation } from '@openvob/payers';
 import type { ProgramPlan, ProgramTemplate } from '@openvob/programs';
 import type { Ground } from './ground';
