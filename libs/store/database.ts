@@ -1,4 +1,5 @@
-import { DataSource, type EntityManager } from 'typeorm';
+import { escapeLiteral } from 'pg';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import * as entities from './entities';
 import { Spine1700000000001 } from './migrations/0001-spine';
 import { PayerPacing1700000000002 } from './migrations/0002-payer-pacing';
@@ -7,6 +8,8 @@ import { Workflow1700000000004 } from './migrations/0004-workflow';
 import { Records1700000000005 } from './migrations/0005-records';
 import { PayerFacts1700000000006 } from './migrations/0006-payer-facts';
 import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
+import { PlainManager } from './plain-manager';
+import { PreparedClient } from './prepared-client';
 
 /** One transaction that sees the rows of one facility and no other. */
 export interface FacilityTransaction {
@@ -38,7 +41,7 @@ export class Database {
   /** Runs `work` in one transaction bound to a facility; rolled back when it throws. */
   inFacility<T>(facilityId: string, work: (tx: FacilityTransaction) => Promise<T>): Promise<T> {
     return this.source.transaction(async (manager) => {
-      await manager.query(`SELECT set_config('openvob.facility_id', $1, true)`, [facilityId]);
+      await manager.query(`SET LOCAL openvob.facility_id = ${escapeLiteral(facilityId)}`);
       return work({ facilityId, manager });
     });
   }
@@ -50,7 +53,7 @@ export class Database {
         ? ['openvob.api_key_hash', lookUp.apiKeyHash.toString('hex')]
         : ['openvob.intake_source_id', lookUp.intakeSourceId];
     return this.source.transaction(async (manager) => {
-      await manager.query(`SELECT set_config('${name}', $1, true)`, [value]);
+      await manager.query(`SET LOCAL ${name} = ${escapeLiteral(value)}`);
       return work(manager);
     });
   }
@@ -75,7 +78,7 @@ export class Database {
 
 /** The data source for the application, or with `migrations` for the owner. */
 export function createDataSource(options: DatabaseOptions): DataSource {
-  return new DataSource({
+  return new PlainDataSource({
     type: 'postgres',
     url: options.url,
     entities: Object.values(entities),
@@ -93,10 +96,18 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     poolErrorHandler: options.onError ?? (() => undefined),
     logging: false,
     extra: {
+      Client: PreparedClient,
       max: options.poolSize ?? 10,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 60_000,
     },
   });
+}
+
+/** Everyday statements go past TypeORM's builders. */
+class PlainDataSource extends DataSource {
+  override createEntityManager(queryRunner?: QueryRunner): EntityManager {
+    return new PlainManager(this, queryRunner);
+  }
 }

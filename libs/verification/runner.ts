@@ -69,16 +69,19 @@ export class Runner {
     if (claim.crashes >= crashesToSetAside) return this.giveUpCrashing(claim);
     const leave = this.enter(claim);
     const lease = this.keepLease(claim.fence, holder, signal);
+    let isHeld = true;
     try {
       if (!leave) return { kind: 'later', afterMs: suspectWaitMs };
       const transition = await this.advance(claim, lease.signal);
       // Told to stop in the middle of an exchange: the row keeps its state, and whoever takes over resumes it.
       if (signal.aborted) return { kind: 'later', afterMs: 0 };
-      return await this.settle(claim, transition);
+      const outcome = await this.settle(claim, transition);
+      isHeld = false;
+      return outcome;
     } finally {
       leave?.();
       lease.stop();
-      await this.release(claim.fence, holder);
+      if (isHeld) await this.release(claim.fence, holder);
     }
   }
 
@@ -172,7 +175,8 @@ export class Runner {
       payerId: primary.payer.id,
       ...(primary.connection ? { via: primary.connection.adapter } : {}),
     };
-    if (!(await this.parts.store.bindConsents(claim.fence, primary.payer.id))) return 'superseded';
+    if (hasUnboundConsent(claim) && !(await this.parts.store.bindConsents(claim.fence, primary.payer.id)))
+      return 'superseded';
 
     const bound = withBoundConsents(claim, primary.payer.id);
     const outcomes: CoverageOutcome[] = [];
@@ -313,6 +317,10 @@ function blockedBy(claim: Claim, matches: readonly PayerMatch[], today: CivilDat
   if (needs.length > 0) return rest('information_missing', 'information_missing', needs);
   if (!isConsentNeeded(claim) || hasLiveConsent(claim, today)) return undefined;
   return rest('consent_missing', 'no_live_consent', [consentNeed(claim)]);
+}
+
+function hasUnboundConsent({ consents }: Claim): boolean {
+  return consents.some(({ scope, payerId }) => scope === 'this_payer' && payerId === undefined);
 }
 
 /** A consent for one payer that names none is for the first that is asked. */

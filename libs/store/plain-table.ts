@@ -1,0 +1,189 @@
+import { type EntityMetadata, FindOperator } from 'typeorm';
+
+type ColumnMetadata = EntityMetadata['columns'][number];
+
+/** A statement with its values. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/** Conditions by property: equal to a value, one of a list, or null. */
+export type Where = Readonly<Record<string, unknown>>;
+
+export interface Selection {
+  where: readonly Where[];
+  select: readonly string[];
+  order: readonly (readonly [property: string, direction: 'ASC' | 'DESC'])[];
+  isLocked: boolean;
+  isOne: boolean;
+}
+
+/** What a statement cannot be built of here; TypeORM's own builder does it. */
+export class NotPlain extends Error {}
+
+/**
+ * Statements for one table whose entity is nothing but columns. The text is built once a shape and kept, so that the server's prepared
+ * plan is found by it; TypeORM's builders take longer for it than the server for the answer.
+ */
+export class PlainTable {
+  private readonly texts = new Map<string, string>();
+  private readonly columns: ReadonlyMap<string, ColumnMetadata>;
+  private readonly name: string;
+
+  constructor(readonly metadata: EntityMetadata) {
+    this.columns = new Map(metadata.columns.map((column) => [column.propertyName, column]));
+    this.name = quoted(metadata.tableName);
+  }
+
+  /** True when rows are columns and nothing else has to be seen to. */
+  static fits(metadata: EntityMetadata): boolean {
+    const { relations, embeddeds, columns, listeners, childEntityMetadatas } = metadata;
+    const isPlain = (column: ColumnMetadata): boolean =>
+      !column.isVirtual && !column.transformer && !column.isVersion && !column.isCreateDate && !column.isUpdateDate;
+    const others = [relations, embeddeds, listeners, childEntityMetadatas];
+    return others.every((list) => list.length === 0) && columns.every(isPlain) && !metadata.deleteDateColumn;
+  }
+
+  /** @throws NotPlain */
+  select({ where, select, order, isLocked, isOne }: Selection): Statement {
+    const conditions = where.map((one) => conditionsOf(one));
+    const shape = [
+      'select',
+      select,
+      order,
+      isLocked,
+      isOne,
+      conditions.map((one) => one.map(({ is, property }) => is + property)),
+    ];
+    const text = this.kept(JSON.stringify(shape), () => {
+      const wanted = select.length > 0 ? select : [...this.columns.keys()];
+      const list = wanted.map((property) => this.read(property)).join(', ');
+      const parts = [`SELECT ${list} FROM ${this.name}`, this.whereText(conditions)];
+      if (order.length > 0) parts.push(`ORDER BY ${order.map(([by, how]) => `${this.column(by)} ${how}`).join(', ')}`);
+      if (isOne) parts.push('LIMIT 1');
+      if (isLocked) parts.push('FOR UPDATE');
+      return parts.filter((part) => part !== '').join(' ');
+    });
+    return { text, values: conditions.flat().flatMap(({ is, value }) => (is === 'null' ? [] : [value])) };
+  }
+
+  /** @throws NotPlain */
+  insert(row: Readonly<Record<string, unknown>>, conflict: readonly string[] = []): Statement {
+    const given = Object.keys(row).filter((property) => row[property] !== undefined);
+    const text = this.kept(`insert ${given.join()} ${conflict.join()}`, () => {
+      const names = given.map((property) => this.column(property));
+      const places = given.map((_, index) => `$${index + 1}`);
+      const parts = [`INSERT INTO ${this.name} (${names.join(', ')}) VALUES (${places.join(', ')})`];
+      if (conflict.length > 0) parts.push(this.conflictText(given, conflict));
+      const made = this.metadata.columns.filter(
+        ({ isGenerated, propertyName }) => isGenerated && !given.includes(propertyName),
+      );
+      if (made.length > 0)
+        parts.push(`RETURNING ${made.map(({ propertyName }) => this.read(propertyName)).join(', ')}`);
+      return parts.join(' ');
+    });
+    return { text, values: given.map((property) => this.written(property, row[property])) };
+  }
+
+  /** @throws NotPlain */
+  update(where: Where, change: Readonly<Record<string, unknown>>): Statement {
+    const given = Object.keys(change).filter((property) => change[property] !== undefined);
+    const computed = (property: string): string | undefined => {
+      const value = change[property];
+      return typeof value === 'function' ? String((value as () => unknown)()) : undefined;
+    };
+    const conditions = conditionsOf(where);
+    if (conditions.length === 0 || given.length === 0) throw new NotPlain('update');
+    const shape = [
+      'update',
+      given.map((property) => [property, computed(property)]),
+      conditions.map(({ is, property }) => is + property),
+    ];
+    const plain = given.filter((property) => computed(property) === undefined);
+    const text = this.kept(JSON.stringify(shape), () => {
+      const set = given.map((property) => {
+        const value = computed(property) ?? `$${plain.indexOf(property) + 1}`;
+        return `${this.column(property)} = ${value}`;
+      });
+      return `UPDATE ${this.name} SET ${set.join(', ')} ${this.whereText([conditions], plain.length)}`;
+    });
+    const written = plain.map((property) => this.written(property, change[property]));
+    return { text, values: [...written, ...conditions.flatMap(({ is, value }) => (is === 'null' ? [] : [value]))] };
+  }
+
+  private kept(shape: string, build: () => string): string {
+    const known = this.texts.get(shape);
+    if (known !== undefined) return known;
+    const text = build();
+    this.texts.set(shape, text);
+    return text;
+  }
+
+  private whereText(alternatives: readonly (readonly Condition[])[], valuesBefore = 0): string {
+    let count = valuesBefore;
+    const place = (): string => {
+      count += 1;
+      return `$${count}`;
+    };
+    const one = ({ is, property }: Condition): string => {
+      const column = this.column(property);
+      if (is === 'null') return `${column} IS NULL`;
+      return is === 'among' ? `${column} = ANY (${place()})` : `${column} = ${place()}`;
+    };
+    const texts = alternatives.map((conditions) => conditions.map(one).join(' AND '));
+    if (texts.length === 0 || texts.some((text) => text === '')) return '';
+    return `WHERE ${texts.length === 1 ? texts[0] : texts.map((text) => `(${text})`).join(' OR ')}`;
+  }
+
+  private conflictText(given: readonly string[], conflict: readonly string[]): string {
+    const names = (properties: readonly string[]): string[] => properties.map((property) => this.column(property));
+    const set = names(given.filter((property) => !conflict.includes(property))).map(
+      (name) => `${name} = EXCLUDED.${name}`,
+    );
+    return `ON CONFLICT (${names(conflict).join(', ')}) DO UPDATE SET ${set.join(', ')}`;
+  }
+
+  private column(property: string): string {
+    const column = this.columns.get(property);
+    if (!column) throw new NotPlain(property);
+    return quoted(column.databaseName);
+  }
+
+  /** Civil dates come as the text that they are, not as an instant. */
+  private read(property: string): string {
+    const cast = this.columns.get(property)?.type === 'date' ? '::text' : '';
+    return `${this.column(property)}${cast} AS ${quoted(property)}`;
+  }
+
+  private written(property: string, value: unknown): unknown {
+    const isJson = this.columns.get(property)?.type === 'jsonb';
+    return isJson && value !== null ? JSON.stringify(value) : value;
+  }
+}
+
+interface Condition {
+  is: 'equal' | 'among' | 'null';
+  property: string;
+  value?: unknown;
+}
+
+function conditionsOf(where: Where): Condition[] {
+  return Object.entries(where).map(([property, value]) => {
+    if (value instanceof FindOperator) return ofOperator(property, value);
+    const isValue =
+      ['string', 'number', 'boolean'].includes(typeof value) || value instanceof Date || Buffer.isBuffer(value);
+    if (!isValue) throw new NotPlain(property);
+    return { is: 'equal', property, value };
+  });
+}
+
+function ofOperator(property: string, operator: FindOperator<unknown>): Condition {
+  if (operator.type === 'isNull') return { is: 'null', property };
+  if (operator.type === 'in') return { is: 'among', property, value: operator.value };
+  throw new NotPlain(property);
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}
