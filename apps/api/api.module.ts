@@ -28,6 +28,8 @@ import { ApiMetrics } from './ops-metrics';
 import { MetricsController } from './ops-metrics.controller';
 import { PayerOperations } from './ops-payers';
 import { PayerOperationsController } from './ops-payers.controller';
+import { PayerRecords } from './payer-records';
+import { PayerRecordsController } from './payer-records.controller';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
 import { Spine } from './spine';
@@ -78,6 +80,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         HealthController,
         MetricsController,
         PayerOperationsController,
+        PayerRecordsController,
       ],
       providers: [
         { provide: clockToken, useValue: spine.clock },
@@ -106,6 +109,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
           provide: AccessGuard,
           useFactory: () => new AccessGuard(spine.keys),
         },
+        { provide: PayerRecords, useValue: new PayerRecords(spine) },
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },
         {
           provide: PayerOperations,

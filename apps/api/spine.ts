@@ -6,9 +6,11 @@ import { type Clock, type Config, FieldCipher, type Log, todayIn } from '@openvo
 import type { VerificationJobs } from '@openvob/queue';
 import {
   AdmissionRequests,
+  ConnectionEdits,
   Database,
   FacilityDirectory,
   OperatorActions,
+  PayerEdits,
   PayerHealth,
   ProgramCatalog,
   StoredApiKeys,
@@ -39,6 +41,8 @@ export class Spine {
   readonly operations: OperatorActions;
   readonly payerHealth: PayerHealth;
   readonly figures: StoredFigures;
+  readonly payerEdits: PayerEdits;
+  readonly connectionEdits: ConnectionEdits;
 
   constructor(
     readonly database: Database,
@@ -59,6 +63,8 @@ export class Spine {
     this.operations = new OperatorActions(database);
     this.payerHealth = new PayerHealth(database);
     this.figures = new StoredFigures(database);
+    this.payerEdits = new PayerEdits(database);
+    this.connectionEdits = new ConnectionEdits(database, { cipher: this.cipher, adapters });
     const facilities = new FacilityDirectory(database);
     this.dryRun = new DryRun({
       directory: this.payers,

@@ -313,6 +313,8 @@ export class HistoryDto {
 class PayerDto extends IdNameDto {
   @ApiProperty({ type: [String] }) aliases!: string[];
   @ApiProperty({ type: [String] }) memberIdPrefixes!: string[];
+  @ApiProperty({ type: [String], description: 'Two letters each' }) states!: string[];
+  @ApiPropertyOptional({ example: 'commercial' }) kind?: string;
   @ApiProperty({ type: [String], description: 'How it can be asked; empty: by phone only' }) via!: string[];
   @ApiPropertyOptional() phone?: string;
 }

@@ -30,11 +30,22 @@ export interface SettingRule {
   readonly remedy: string;
 }
 
-/** Faults of settings, each naming the setting and the remedy; one that is not needed may be left out or empty. */
+/** A setting of every protocol with an address. */
+const everywhere = 'insecureHttp';
+
+/**
+ * Faults of settings, each naming the setting and the remedy; one that is not needed may be left out or empty. A setting that the protocol does
+ * not know is a fault too: misspelled, it would be passed over.
+ */
 export function settingFaults({ settings }: Connection, rules: readonly SettingRule[]): string[] {
-  return rules.flatMap(({ setting, needed, pattern, remedy }) => {
-    const value = settings[setting];
-    const fits = value === undefined || value === '' ? !needed : pattern.test(value);
-    return fits ? [] : [`settings.${setting}: ${remedy}`];
-  });
+  const known = [...rules.map(({ setting }) => setting), everywhere];
+  const unknown = Object.keys(settings).filter((setting) => !known.includes(setting));
+  return [
+    ...rules.flatMap(({ setting, needed, pattern, remedy }) => {
+      const value = settings[setting];
+      const fits = value === undefined || value === '' ? !needed : pattern.test(value);
+      return fits ? [] : [`settings.${setting}: ${remedy}`];
+    }),
+    ...unknown.map((setting) => `settings.${setting}: is no setting of this protocol; it has ${known.join(', ')}`),
+  ];
 }

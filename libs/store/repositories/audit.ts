@@ -1,9 +1,9 @@
 import type { FacilityTransaction } from '../database';
 import { AuditRow } from '../entities';
 
-/** Who acts: a machine key, an intake website, or a worker of our own. */
+/** Who acts: a machine key, an intake website, a worker of our own, or somebody at the server by a command. */
 export interface Actor {
-  kind: 'api_key' | 'intake_source' | 'worker';
+  kind: 'api_key' | 'intake_source' | 'worker' | 'command';
   id: string;
 }
 

@@ -9,14 +9,13 @@ const installation = 'installation';
 
 /** A connection as it is asked over, with its credentials opened. */
 export function connectionOf(cipher: FieldCipher, row: PayerConnectionRow): PayerConnection {
-  const sealed = new SealedRow(cipher, installation, 'payer_connection', row.id);
   return {
     id: row.id,
     adapter: row.adapter,
     payerReference: row.payerReference,
     endpointUrl: row.endpointUrl,
     settings: row.settings,
-    credentials: sealed.openJson<Record<string, string>>('credentials', row.credentials) ?? {},
+    credentials: openCredentials(cipher, row),
     timeoutMs: row.timeoutMs,
     maxInFlight: row.maxInFlight,
     ...(row.perMinute === null ? {} : { perMinute: row.perMinute }),
@@ -27,6 +26,14 @@ export function connectionOf(cipher: FieldCipher, row: PayerConnectionRow): Paye
     ...(row.resendAfterMs === null ? {} : { resendAfterMs: row.resendAfterMs }),
     ...(row.quietHours === null ? {} : { quietHours: row.quietHours as QuietHours }),
   };
+}
+
+/** @throws Error when the key that sealed them is not at hand */
+export function openCredentials(
+  cipher: FieldCipher,
+  { id, credentials }: Pick<PayerConnectionRow, 'id' | 'credentials'>,
+): Record<string, string> {
+  return new SealedRow(cipher, installation, 'payer_connection', id).openJson('credentials', credentials) ?? {};
 }
 
 /** The row of a connection, its credentials sealed. */
