@@ -126,6 +126,14 @@ export class ConnectionChangeDto {
   })
   variations?: string[] | null;
   @ApiPropertyOptional({ type: 'integer', nullable: true }) resendAfterMs?: number | null;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'When bulk work leaves the payer alone: { timeZone, windows: [{ on, from?, to? }] }',
+    example: { timeZone: 'America/New_York', windows: [{ on: 'every_day', from: '07:00', to: '19:00' }] },
+  })
+  quietHours?: object | null;
   @ApiPropertyOptional({ nullable: true, type: String, description: sourceText }) source?: string | null;
   @ApiPropertyOptional({ nullable: true, type: String, format: 'date', description: asOfText }) asOf?: string | null;
   @ApiPropertyOptional({ description: 'false brings it back into use' }) disabled?: boolean;
@@ -154,6 +162,7 @@ export class ConnectionDto {
   @ApiPropertyOptional({ enum: enrollments }) enrollment?: string;
   @ApiPropertyOptional({ type: [String] }) variations?: string[];
   @ApiPropertyOptional({ type: 'integer' }) resendAfterMs?: number;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) quietHours?: object;
   @ApiPropertyOptional() source?: string;
   @ApiPropertyOptional({ format: 'date' }) asOf?: string;
   @ApiPropertyOptional({ format: 'date-time' }) pausedAt?: string;

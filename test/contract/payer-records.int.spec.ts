@@ -237,12 +237,14 @@ describe('the payer directory', () => {
         credentials: { username: null, password: null },
         maxInFlight: 3,
         serviceTypes: null,
+        quietHours: { timeZone: 'America/New_York', windows: [{ on: ['mon'], from: '22:00', to: '06:00' }] },
       });
       expect(changed.body).toMatchObject({
         settings: { senderId: 'TESTWOOD', receiverId: 'BW123', envelope: 'mime' },
         credentials: [],
         maxInFlight: 3,
         isLimitAgreed: true,
+        quietHours: { timeZone: 'America/New_York', windows: [{ on: ['mon'], from: '22:00', to: '06:00' }] },
       });
       expect(changed.body).not.toHaveProperty('serviceTypes');
       const open = await send('patch', `${address}/${id}`, { maxInFlight: null });
@@ -259,6 +261,7 @@ describe('the payer directory', () => {
       [{ serviceTypes: ['ZZZ'] }, '/serviceTypes'],
       [{ timeoutMs: 1 }, '/timeoutMs'],
       [{ variations: ['another_name'] }, '/variations/0'],
+      [{ quietHours: { timeZone: 'America/New_York', windows: [{ on: 'sundays' }] } }, '/quietHours/windows/0/on'],
     ])('is refused with %j, naming the setting', async (body, pointer) => {
       const refused = await send('patch', `${address}/${id}`, body);
       expect(refused.status).toBe(422);

@@ -31,6 +31,7 @@ export function blankConnection(id: string, payerId: string, preference: number)
     asOf: null,
     variations: null,
     resendAfterMs: null,
+    quietHours: null,
     pausedAt: null,
     disabledAt: null,
   };

@@ -1,4 +1,4 @@
-import type { Enrollment } from '../payer-record';
+import { type Enrollment, type Weekday, weekdays } from '../payer-record';
 import * as facts from './facts';
 import { type Fields, fault, list, object, oneOf, type Read, type Reader, text, wholeNumber } from './value';
 
@@ -18,10 +18,24 @@ export interface ConnectionChange {
   enrollment?: Enrollment | null;
   variations?: string[] | null;
   resendAfterMs?: number | null;
+  /** When bulk work leaves the payer alone. */
+  quietHours?: QuietTimes | null;
   source?: string | null;
   asOf?: string | null;
   /** True takes it out of use, false brings it back. */
   disabled?: boolean;
+}
+
+/** Spans of certain days by the clock of a place; one that ends before it begins goes on past midnight. */
+export interface QuietTimes {
+  readonly timeZone: string;
+  readonly windows: readonly QuietSpan[];
+}
+
+interface QuietSpan {
+  readonly on: 'every_day' | 'first_of_month' | 'first_monday' | readonly Weekday[];
+  readonly from?: string;
+  readonly to?: string;
 }
 
 const longest = 4_000;
@@ -43,6 +57,22 @@ const texts: Reader<Record<string, string | null>> = (value) => {
 
 const reference = text((value) => value.length >= 1 && value.length <= 80, 'must be 1 to 80 characters');
 const positive = (most: number): Reader<number> => wholeNumber(1, most);
+
+const quietDays: Reader<QuietSpan['on']> = (value) =>
+  Array.isArray(value)
+    ? list(oneOf(weekdays), 7)(value)
+    : oneOf(['every_day', 'first_of_month', 'first_monday'])(value);
+
+const quietSpan = object<QuietSpan>({
+  on: { read: quietDays, needed: true },
+  from: { read: facts.timeOfDay },
+  to: { read: facts.timeOfDay },
+});
+
+const quietTimes = object<QuietTimes>({
+  timeZone: { read: facts.timeZone, needed: true },
+  windows: { read: list(quietSpan, 21), needed: true },
+});
 
 /** @param variations the changes of a person that payers are known to take */
 const fieldsOf = (variations: readonly string[]): Fields<ConnectionChange> => ({
@@ -66,6 +96,7 @@ const fieldsOf = (variations: readonly string[]): Fields<ConnectionChange> => ({
   enrollment: { read: facts.enrollment, clearable: true },
   variations: { read: list(oneOf(variations), 20), clearable: true },
   resendAfterMs: { read: wholeNumber(0, 86_400_000), clearable: true },
+  quietHours: { read: quietTimes, clearable: true },
   source: { read: facts.source, clearable: true },
   asOf: { read: facts.asOf, clearable: true },
   disabled: {

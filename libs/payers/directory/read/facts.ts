@@ -84,7 +84,7 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-const timeOfDay = text(
+export const timeOfDay = text(
   (value) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(value),
   'must be a time of the day, HH:MM',
 );
