@@ -6,9 +6,10 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { ApiKeys, Principal, Role } from '@openvob/access';
+import { type Principal, personRoles, type Role, type StoredSession } from '@openvob/access';
 import { Problem } from '@openvob/platform';
 import type { FastifyRequest } from 'fastify';
+import type { Entry } from './entry';
 import { checkTarget } from './request-target';
 
 export const allowedRolesKey = 'openvob:allowed-roles';
@@ -16,20 +17,26 @@ export const publicReasonKey = 'openvob:public-reason';
 
 /** What a route declares about itself, where hooks find it before the body is read. */
 export interface RouteAccess {
-  /** Left out for a public route. */
+  /** Left out for a public route, and for one that serves a session itself. */
   roles?: readonly Role[];
+  /** `own`: for whoever signed in, whatever the session lacks. `begin`: public, but for our own pages alone. */
+  session?: 'own' | 'begin';
   /** `bytes`: the body is handed over as it came, for a signature over it. */
   body?: 'bytes';
 }
 
-type GuardedRequest = FastifyRequest & { principal?: Principal; admitted?: boolean };
+type GuardedRequest = FastifyRequest & { principal?: Principal; session?: StoredSession; admitted?: boolean };
 
 /** The roles that a route is open to. Every route declares this or `PublicRoute`; a test lists those that do not. */
 export const AllowRoles = (...roles: [Role, ...Role[]]): MethodDecorator =>
   applyDecorators(SetMetadata(allowedRolesKey, roles), RouteConfig({ access: { roles } }));
 
+/** For every person who signed in, also before a facility is chosen; about that person alone. */
+export const AllowSession = (): MethodDecorator =>
+  applyDecorators(SetMetadata(allowedRolesKey, personRoles), RouteConfig({ access: { session: 'own' } }));
+
 /** A route without log-in, with the reason why that is right. */
-export const PublicRoute = (reason: string, options: Pick<RouteAccess, 'body'> = {}): MethodDecorator =>
+export const PublicRoute = (reason: string, options: Pick<RouteAccess, 'body' | 'session'> = {}): MethodDecorator =>
   applyDecorators(SetMetadata(publicReasonKey, reason), RouteConfig({ access: options }));
 
 /** Who makes the request. */
@@ -39,22 +46,31 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
   return principal;
 });
 
+/** The session of whoever signed in. */
+export const OwnSession = createParamDecorator((_data: unknown, context: ExecutionContext): StoredSession => {
+  const { session } = context.switchToHttp().getRequest<GuardedRequest>();
+  if (!session) throw new Error('A route that asks for its session must declare AllowSession');
+  return session;
+});
+
 /** What the route of this request declared; undefined for one that declared nothing. */
 export function accessOf(request: FastifyRequest): RouteAccess | undefined {
   return (request.routeOptions.config as { access?: RouteAccess }).access;
 }
 
 /**
- * Lets a request through when its route is public, or its key's role is among the route's. This is decided before the body is read (`admit`, a
+ * Lets a request through when its route is public, or its caller's role is among the route's. This is decided before the body is read (`admit`, a
  * Fastify hook); Nest's guard then only holds back what was never admitted: an undeclared route is closed.
  */
 export class AccessGuard implements CanActivate {
-  constructor(private readonly keys: ApiKeys) {}
+  constructor(private readonly entry: Entry) {}
 
   async admit(request: GuardedRequest): Promise<void> {
     const access = accessOf(request);
     if (!access) return;
-    if (access.roles) request.principal = await this.principalOf(request, access.roles);
+    if (access.roles) request.principal = await this.entry.principal(request, access.roles);
+    if (access.session === 'own') request.session = await this.entry.session(request);
+    if (access.session === 'begin') this.entry.refuseForeign(request);
     checkTarget(request, access.body === 'bytes' ? 'unauthenticated' : 'not_found');
     request.admitted = true;
   }
@@ -62,12 +78,5 @@ export class AccessGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (!context.switchToHttp().getRequest<GuardedRequest>().admitted) throw new Problem('forbidden');
     return true;
-  }
-
-  private async principalOf(request: FastifyRequest, roles: readonly Role[]): Promise<Principal> {
-    const principal = await this.keys.authenticate(request.headers.authorization);
-    if (!principal) throw new Problem('unauthenticated');
-    if (!roles.includes(principal.role)) throw new Problem('forbidden');
-    return principal;
   }
 }

@@ -30,6 +30,7 @@ import { PayerOperations } from './ops-payers';
 import { PayerOperationsController } from './ops-payers.controller';
 import { PayerRecords } from './payer-records';
 import { PayerRecordsController } from './payer-records.controller';
+import { PeopleModule } from './people.module';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
 import { Spine } from './spine';
@@ -70,7 +71,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
     });
     return {
       module: ApiModule,
-      imports: [SpineModule.of(spine), queue],
+      imports: [SpineModule.of(spine), queue, PeopleModule.of(spine.people)],
       controllers: [
         WorklistController,
         VerificationsController,
@@ -107,7 +108,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         },
         {
           provide: AccessGuard,
-          useFactory: () => new AccessGuard(spine.keys),
+          useFactory: () => new AccessGuard(spine.people.entry),
         },
         { provide: PayerRecords, useValue: new PayerRecords(spine) },
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },

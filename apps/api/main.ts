@@ -5,10 +5,10 @@ import { type Clock, type Config, createLog, type Log, newId, readConfig, system
 import { LaneQueues, refuseEviction } from '@openvob/queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './access.guard';
+import { operatorOf } from './actor';
 import { ApiModule } from './api.module';
 import { serveDocs } from './docs.module';
 import { ApiMetrics } from './ops-metrics';
-import { operatorOf } from './ops-payers';
 import { serveQueueBoard } from './ops-queues';
 import { asProblem, ProblemFilter, refuseConnection, sendProblem } from './problem.filter';
 import { readBodies } from './request-body';
@@ -26,6 +26,7 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
     bodyLimit,
     genReqId: () => newId('trc', new Date()),
     forceCloseConnections: 'idle',
+    trustProxy: config.access.trustedProxies.length > 0 && [...config.access.trustedProxies],
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       harden(reply);
       sendProblem(reply, asProblem(error), request.id);
@@ -49,7 +50,7 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
     .getInstance()
     .addHook('onResponse', async (request, reply) => app.get(ApiMetrics).answered(request, reply));
   await serveQueueBoard(app.getHttpAdapter().getInstance(), {
-    keys: spine.keys,
+    entry: spine.people.entry,
     queues: app.get(LaneQueues),
     record: ({ by, lane, route }) =>
       spine.operations.recordQueueChange(operatorOf(by), { lane, route }, spine.clock.now()),

@@ -5,11 +5,11 @@ import type { VerificationJobs } from '@openvob/queue';
 import type {
   ConnectionHealth,
   DueVerification,
-  Operator,
   OperatorActions,
   PayerHealth,
   StoredPayerDirectory,
 } from '@openvob/store';
+import { actorOf, operatorOf } from './actor';
 
 export interface PayerOperationsParts {
   operations: OperatorActions;
@@ -110,13 +110,9 @@ export class PayerOperations {
   }
 
   private async askAnew(caller: Principal, { facilityId, verificationId }: DueVerification): Promise<boolean> {
-    await this.corrections.reverify({ facilityId, id: verificationId, actor: { kind: 'api_key', id: caller.id } });
+    await this.corrections.reverify({ facilityId, id: verificationId, actor: actorOf(caller) });
     return true;
   }
-}
-
-export function operatorOf({ facilityId, id }: Principal): Operator {
-  return { facilityId, actor: { kind: 'api_key', id } };
 }
 
 function sinceOf(text: string | undefined, now: Date): Date {

@@ -1,10 +1,11 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
-import type { ApiKeys, Principal } from '@openvob/access';
+import type { Principal } from '@openvob/access';
 import { Problem } from '@openvob/platform';
 import { type LaneQueues, lanes } from '@openvob/queue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Entry } from './entry';
 import { idsOnly } from './ops-ids-only';
 import { asProblem, sendProblem } from './problem.filter';
 
@@ -18,7 +19,7 @@ export interface QueueChange {
 }
 
 export interface QueueBoardParts {
-  keys: ApiKeys;
+  entry: Entry;
   queues: LaneQueues;
   /** Writes the change into the audit trail before it is made. @throws when it cannot be written */
   record(change: QueueChange): Promise<void>;
@@ -64,7 +65,7 @@ const contentPolicy = [
 export async function serveQueueBoard(fastify: FastifyInstance, parts: QueueBoardParts): Promise<void> {
   await fastify.register(
     async (scope) => {
-      scope.addHook('onRequest', (request, reply) => admit(parts.keys, request, reply));
+      scope.addHook('onRequest', (request, reply) => admit(parts.entry, request, reply));
       scope.addHook('preHandler', (request, reply) => admitChange(parts, request, reply));
       scope.addHook('onSend', async (_request, reply) => {
         reply.header('content-security-policy', contentPolicy);
@@ -101,16 +102,17 @@ function shownBody(route: string, body: unknown): object {
 
 type OperatorRequest = FastifyRequest & { principal?: Principal };
 
-async function admit(keys: ApiKeys, request: OperatorRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  const principal = await keys.authenticate(asBearer(request.headers.authorization));
-  if (!principal) {
+async function admit(entry: Entry, request: OperatorRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  try {
+    request.principal = await entry.principal(request, ['ops'], asBearer(request.headers.authorization));
+    return undefined;
+  } catch (error) {
+    const problem = asProblem(error);
     // Two headers: browsers do not find one challenge behind another.
-    reply.header('www-authenticate', ['Basic realm="OpenVOB operations, API key as password"', 'Bearer']);
-    return refuse(request, reply, new Problem('unauthenticated'));
+    if (problem.status === 401)
+      reply.header('www-authenticate', ['Basic realm="OpenVOB operations, API key as password"', 'Bearer']);
+    return refuse(request, reply, problem);
   }
-  if (principal.role !== 'ops') return refuse(request, reply, new Problem('forbidden'));
-  request.principal = principal;
-  return undefined;
 }
 
 /** Browsers send a password along with whatever page asks for it: changes come from the board's own page, or from no page at all. */

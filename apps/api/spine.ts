@@ -24,6 +24,7 @@ import {
   VerificationReader,
 } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
+import { PeopleParts } from './people-parts';
 
 /** The API's libraries, put together by hand; Nest only hands them to the controllers. */
 export class Spine {
@@ -35,6 +36,7 @@ export class Spine {
   readonly intake: VerificationIntake;
   readonly list: VerificationList;
   readonly keys: ApiKeys;
+  readonly people: PeopleParts;
   readonly upkeep: Upkeep;
   readonly dryRun: DryRun;
   readonly live: LiveUpdates;
@@ -58,6 +60,7 @@ export class Spine {
     this.intake = new VerificationIntake(database, this.cipher, this.reader);
     this.list = new VerificationList(database, this.cipher, this.reader);
     this.keys = new ApiKeys(new StoredApiKeys(database), clock);
+    this.people = new PeopleParts(this);
     this.upkeep = new Upkeep(database);
     this.live = new LiveUpdates(config.databaseUrl, log);
     this.operations = new OperatorActions(database);

@@ -14,10 +14,11 @@ import { IntakeService, VerificationRequestDto } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { type Clock, Problem } from '@openvob/platform';
 import { estimateWhatIf, presentKeptAnswer, presentVerification, type VerificationView } from '@openvob/results';
-import { type Actor, VerificationReader } from '@openvob/store';
+import { VerificationReader } from '@openvob/store';
 import { DryRun, isResting } from '@openvob/verification';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowRoles, Caller } from './access.guard';
+import { actorOf } from './actor';
 import { clockToken } from './tokens';
 import {
   AnswersDto,
@@ -169,9 +170,7 @@ export class VerificationsController {
   }
 }
 
-export function actorOf(caller: Principal): Actor {
-  return { kind: caller.kind, id: caller.id };
-}
+export { actorOf };
 
 export function found<T>(value: T | undefined): T {
   if (value === undefined) throw new Problem('not_found');

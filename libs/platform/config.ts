@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type AccessConfig, readAccessConfig } from './config-access';
 import { type KeyRing, parseKeyRing } from './key-ring';
 
 /** Everything that the environment decides, checked once at the start of a process. */
@@ -13,6 +14,7 @@ export interface Config {
   port: number;
   keyRing: KeyRing;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
+  access: AccessConfig;
   worker: {
     /** Verifications in flight at once in one worker process, per lane. */
     concurrency: number;
@@ -97,12 +99,15 @@ const minute = 60_000;
  */
 export function readConfig(env: Environment = process.env): Config {
   const faults: string[] = [];
+  const databaseUrl = required(env, 'DATABASE_URL', 'a postgres:// URL of the application role', faults);
+  const listenPort = port(env, 'PORT', 3000, faults);
   const config: Config = {
-    databaseUrl: required(env, 'DATABASE_URL', 'a postgres:// URL of the application role', faults),
+    databaseUrl,
     ...optional('redisUrl', redisUrl(env, faults)),
     checkRedisPolicy: oneOf(env, 'REDIS_POLICY_CHECK', ['on', 'off'], 'on', faults) === 'on',
     host: env.HOST ?? '127.0.0.1',
-    port: port(env, 'PORT', 3000, faults),
+    port: listenPort,
+    access: readAccessConfig(env, listenPort, faults),
     keyRing: readKeyRing(env, faults),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info', faults),
     worker: {

@@ -16,7 +16,14 @@ export type IdPrefix =
   | 'ans'
   | 'cst'
   | 'cov'
-  | 'trc';
+  | 'trc'
+  | 'per'
+  | 'ses'
+  | 'dev'
+  | 'lnk'
+  | 'idp'
+  | 'emg'
+  | 'eml';
 
 /** A new opaque id: prefix, then 48 bits of time and 80 random bits in lower-case base 32, so that ids sort by creation. */
 export function newId(prefix: IdPrefix, now: Date): string {

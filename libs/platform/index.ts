@@ -1,5 +1,6 @@
 export * from './clock';
 export * from './config';
+export * from './config-access';
 export * from './field-cipher';
 export * from './http';
 export * from './http-client';

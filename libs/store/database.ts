@@ -10,6 +10,7 @@ import { PayerFacts1700000000006 } from './migrations/0006-payer-facts';
 import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
+import { People1700000000009 } from './migrations/0009-people';
 
 /** One transaction that sees the rows of one facility and no other. */
 export interface FacilityTransaction {
@@ -17,8 +18,28 @@ export interface FacilityTransaction {
   readonly manager: EntityManager;
 }
 
-/** Settings that open the two look-ups which come before the facility is known. */
-type LookUp = { apiKeyHash: Buffer } | { intakeSourceId: string };
+/** Settings that open the look-ups which come before the facility is known: each shows the rows of one key, website, person or secret. */
+export interface LookUp {
+  apiKeyHash?: Buffer;
+  intakeSourceId?: string;
+  personId?: string;
+  personEmail?: string;
+  sessionHash?: Buffer;
+  linkHash?: Buffer;
+  identityProviderId?: string;
+  emailDomain?: string;
+}
+
+const lookUpSettings: Readonly<Record<keyof LookUp, string>> = {
+  apiKeyHash: 'api_key_hash',
+  intakeSourceId: 'intake_source_id',
+  personId: 'person_id',
+  personEmail: 'person_email',
+  sessionHash: 'session_hash',
+  linkHash: 'link_hash',
+  identityProviderId: 'identity_provider_id',
+  emailDomain: 'email_domain',
+};
 
 export interface DatabaseOptions {
   url: string;
@@ -46,14 +67,11 @@ export class Database {
     });
   }
 
-  /** Runs `work` with one exact row of another facility's table visible: the key or source that tells the facility. */
+  /** Runs `work` with the rows visible that the look-up names exactly, and none of a facility. */
   lookingUp<T>(lookUp: LookUp, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const [name, value] =
-      'apiKeyHash' in lookUp
-        ? ['openvob.api_key_hash', lookUp.apiKeyHash.toString('hex')]
-        : ['openvob.intake_source_id', lookUp.intakeSourceId];
     return this.source.transaction(async (manager) => {
       await manager.query(`SET LOCAL ${name} = ${escapeLiteral(value)}`);
+      await alsoSee(manager, lookUp);
       return work(manager);
     });
   }
@@ -76,6 +94,14 @@ export class Database {
   }
 }
 
+/** Widens what the rest of the transaction sees by the rows that the look-up names. */
+export async function alsoSee(manager: EntityManager, lookUp: LookUp): Promise<void> {
+  const named = Object.entries(lookUp) as [keyof LookUp, string | Buffer][];
+  const calls = named.map(([key], index) => `set_config('openvob.${lookUpSettings[key]}', $${index + 1}, true)`);
+  const values = named.map(([, value]) => (typeof value === 'string' ? value : value.toString('hex')));
+  await manager.query(`SELECT ${calls.join(', ')}`, values);
+}
+
 /** The data source for the application, or with `migrations` for the owner. */
 export function createDataSource(options: DatabaseOptions): DataSource {
   return new PlainDataSource({
@@ -90,6 +116,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Records1700000000005,
       PayerFacts1700000000006,
       TimeAndSpend1700000000007,
+      People1700000000009,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

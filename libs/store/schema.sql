@@ -38,7 +38,11 @@ api_key (
   key_hash bytea not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  scopes text[],
+  created_by text,
+  replaces text,
+  last_used_on date
 )
 attendance_record (
   id text not null,
@@ -171,6 +175,18 @@ directory_change (
   connection_id text,
   fields text[] not null
 )
+emergency_access (
+  id text not null,
+  facility_id text not null,
+  person_id text not null,
+  session_id text not null,
+  reason bytea not null,
+  began_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  reviewed_by text,
+  reviewed_at timestamp with time zone
+)
 facility (
   id text not null,
   name text not null,
@@ -180,7 +196,8 @@ facility (
   created_at timestamp with time zone not null,
   second_npi text,
   rechecks boolean not null default true,
-  recheck_days_before_reset integer not null default 5
+  recheck_days_before_reset integer not null default 5,
+  requires_second_factor boolean not null default true
 )
 ground (
   verification_id text not null,
@@ -196,6 +213,24 @@ idempotency_record (
   verification_id text not null,
   response bytea not null,
   created_at timestamp with time zone not null
+)
+identity (
+  provider_id text not null,
+  subject text not null,
+  facility_id text not null,
+  person_id text not null,
+  linked_at timestamp with time zone not null
+)
+identity_provider (
+  id text not null,
+  facility_id text not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  client_secret bytea,
+  email_domains text[] not null,
+  created_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone
 )
 inquiry (
   id text not null,
@@ -218,6 +253,15 @@ inquiry (
   fingerprint bytea,
   reused_from text
 )
+installation_audit_entry (
+  id bigint not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  action text not null,
+  subject_id text not null,
+  detail jsonb not null default '{}'::jsonb
+)
 intake_delivery (
   source_id text not null,
   message_hash bytea not null,
@@ -234,10 +278,49 @@ intake_source (
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone
 )
+known_device (
+  id text not null,
+  person_id text not null,
+  token_hash bytea not null,
+  name text not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null
+)
+membership (
+  facility_id text not null,
+  person_id text not null,
+  role text not null,
+  invited_name text not null,
+  invited_by text not null,
+  invited_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  ended_at timestamp with time zone
+)
 migrations (
   id integer not null default nextval('migrations_id_seq'::regclass),
   timestamp bigint not null,
   name character varying not null
+)
+one_time_link (
+  id text not null,
+  kind text not null,
+  token_hash bytea not null,
+  person_id text not null,
+  facility_id text,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone
+)
+outgoing_mail (
+  id text not null,
+  kind text not null,
+  content bytea,
+  tries integer not null default 0,
+  created_at timestamp with time zone not null,
+  next_try_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  fault text
 )
 payer (
   id text not null,
@@ -313,6 +396,17 @@ payer_phone (
   source text,
   as_of date
 )
+person (
+  id text not null,
+  email text not null,
+  name text not null,
+  password_hash text,
+  password_changed_at timestamp with time zone,
+  totp_secret bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint not null default 0,
+  created_at timestamp with time zone not null
+)
 program (
   id text not null,
   facility_id text not null,
@@ -333,6 +427,16 @@ rate (
   charge_cents integer,
   included_in text,
   source text not null
+)
+rate_window (
+  key text not null,
+  began_at timestamp with time zone not null,
+  used integer not null
+)
+recovery_code (
+  person_id text not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone
 )
 remittance_record (
   id text not null,
@@ -364,6 +468,28 @@ service_type_memory (
   nothing_new double precision not null,
   rejected double precision not null,
   learnt_at timestamp with time zone not null
+)
+session (
+  id text not null,
+  person_id text not null,
+  facility_id text,
+  provider_id text,
+  token_hash bytea not null,
+  device_id text not null,
+  address text not null,
+  second_factor boolean not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  emergency_id text,
+  emergency_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text
+)
+sign_in_throttle (
+  key bytea not null,
+  failures integer not null,
+  counted_at timestamp with time zone not null,
+  blocked_until timestamp with time zone not null
 )
 status_move (
   from_status text not null,
@@ -428,6 +554,7 @@ answer: answer_pkey PRIMARY KEY (id)
 api_key: api_key_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 api_key: api_key_key_hash_key UNIQUE (key_hash)
 api_key: api_key_pkey PRIMARY KEY (id)
+api_key: api_key_replaces_fkey FOREIGN KEY (replaces) REFERENCES api_key(id)
 attendance_record: attendance_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 attendance_record: attendance_record_pkey PRIMARY KEY (id)
 attendance_record: attendance_record_seq_key UNIQUE (seq)
@@ -474,6 +601,9 @@ coverage: coverage_pkey PRIMARY KEY (verification_id, "position")
 coverage: coverage_position_check CHECK ((("position" >= 0) AND ("position" <= 2)))
 coverage: coverage_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 directory_change: directory_change_pkey PRIMARY KEY (id)
+emergency_access: emergency_access_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+emergency_access: emergency_access_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+emergency_access: emergency_access_pkey PRIMARY KEY (id)
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
 facility: facility_pkey PRIMARY KEY (id)
 facility: facility_recheck_days_before_reset_check CHECK (((recheck_days_before_reset >= 0) AND (recheck_days_before_reset <= 60)))
@@ -484,6 +614,12 @@ ground: ground_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES ver
 idempotency_record: idempotency_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 idempotency_record: idempotency_record_pkey PRIMARY KEY (facility_id, key_hash)
 idempotency_record: idempotency_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+identity: identity_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+identity: identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+identity: identity_pkey PRIMARY KEY (provider_id, subject)
+identity: identity_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity_provider(id)
+identity_provider: identity_provider_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+identity_provider: identity_provider_pkey PRIMARY KEY (id)
 inquiry: inquiry_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id)
 inquiry: inquiry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 inquiry: inquiry_once UNIQUE (verification_id, round, request_version, coverage_position, connection_id, service_type, variation)
@@ -493,13 +629,27 @@ inquiry: inquiry_reused_from_fkey FOREIGN KEY (reused_from) REFERENCES inquiry(i
 inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'answered'::text])))
 inquiry: inquiry_trace_key UNIQUE (trace)
 inquiry: inquiry_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+installation_audit_entry: installation_audit_entry_pkey PRIMARY KEY (id)
 intake_delivery: intake_delivery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_delivery: intake_delivery_pkey PRIMARY KEY (source_id, message_hash)
 intake_delivery: intake_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES intake_source(id)
 intake_delivery: intake_delivery_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 intake_source: intake_source_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_source: intake_source_pkey PRIMARY KEY (id)
+known_device: known_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+known_device: known_device_person_id_token_hash_key UNIQUE (person_id, token_hash)
+known_device: known_device_pkey PRIMARY KEY (id)
+membership: membership_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+membership: membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+membership: membership_pkey PRIMARY KEY (facility_id, person_id)
+membership: membership_role_check CHECK ((role = ANY (ARRAY['coordinator'::text, 'supervisor'::text, 'biller'::text, 'ops'::text, 'auditor'::text, 'admin'::text])))
 migrations: PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
+one_time_link: one_time_link_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+one_time_link: one_time_link_kind_check CHECK ((kind = ANY (ARRAY['first_admin'::text, 'invitation'::text, 'password_reset'::text])))
+one_time_link: one_time_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+one_time_link: one_time_link_pkey PRIMARY KEY (id)
+one_time_link: one_time_link_token_hash_key UNIQUE (token_hash)
+outgoing_mail: outgoing_mail_pkey PRIMARY KEY (id)
 payer: payer_check CHECK (((source IS NULL) = (as_of IS NULL)))
 payer: payer_kind_check CHECK ((kind = ANY (ARRAY['commercial'::text, 'blue'::text, 'marketplace'::text, 'medicaid'::text, 'medicare'::text, 'tricare'::text, 'federal_employees'::text, 'third_party_administrator'::text, 'behavioral_administrator'::text])))
 payer: payer_pkey PRIMARY KEY (id)
@@ -531,6 +681,8 @@ payer_phone: payer_phone_check1 CHECK (((source IS NULL) = (as_of IS NULL)))
 payer_phone: payer_phone_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id) ON DELETE CASCADE
 payer_phone: payer_phone_pkey PRIMARY KEY (payer_id, purpose, number)
 payer_phone: payer_phone_purpose_check CHECK ((purpose = ANY (ARRAY['general'::text, 'eligibility'::text, 'behavioral_health'::text, 'authorization'::text])))
+person: person_email_key UNIQUE (email)
+person: person_pkey PRIMARY KEY (id)
 program: program_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 program: program_pkey PRIMARY KEY (id)
 rate: rate_allowed_cents_check CHECK ((allowed_cents >= 0))
@@ -539,6 +691,9 @@ rate: rate_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 rate: rate_network_check CHECK ((network = ANY (ARRAY['in'::text, 'out'::text, 'self_pay'::text])))
 rate: rate_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 rate: rate_pkey PRIMARY KEY (id)
+rate_window: rate_window_pkey PRIMARY KEY (key)
+recovery_code: recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+recovery_code: recovery_code_pkey PRIMARY KEY (person_id, code_hash)
 remittance_record: remittance_record_amends_fkey FOREIGN KEY (amends) REFERENCES remittance_record(id)
 remittance_record: remittance_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 remittance_record: remittance_record_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
@@ -553,6 +708,12 @@ service_type_memory: service_type_memory_nothing_new_check CHECK ((nothing_new >
 service_type_memory: service_type_memory_pkey PRIMARY KEY (connection_id, service_type)
 service_type_memory: service_type_memory_rejected_check CHECK ((rejected >= (0)::double precision))
 service_type_memory: service_type_memory_useful_check CHECK ((useful >= (0)::double precision))
+session: session_device_id_fkey FOREIGN KEY (device_id) REFERENCES known_device(id) ON DELETE CASCADE
+session: session_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+session: session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+session: session_pkey PRIMARY KEY (id)
+session: session_token_hash_key UNIQUE (token_hash)
+sign_in_throttle: sign_in_throttle_pkey PRIMARY KEY (key)
 status_move: status_move_pkey PRIMARY KEY (from_status, to_status)
 verification: verification_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id)
 verification: verification_crashes_check CHECK ((crashes >= 0))
@@ -570,6 +731,7 @@ worker_tally: worker_tally_pkey PRIMARY KEY (metric, labels)
 CREATE INDEX admission_request_by_name ON public.admission_request USING btree (facility_id, patient_last_name_index)
 CREATE INDEX admission_request_by_name_start ON public.admission_request USING btree (facility_id, patient_last_name_start_index)
 CREATE INDEX answer_by_inquiry ON public.answer USING btree (inquiry_id, received_at)
+CREATE INDEX api_key_by_facility ON public.api_key USING btree (facility_id, created_at DESC, id DESC)
 CREATE INDEX attendance_record_by_verification ON public.attendance_record USING btree (verification_id, seq)
 CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (facility_id, subject_id, id)
 CREATE INDEX authorization_record_by_verification ON public.authorization_record USING btree (verification_id, seq)
@@ -580,7 +742,15 @@ CREATE INDEX connection_outcome_recent ON public.connection_outcome USING btree 
 CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
 CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, member_id_index)
 CREATE INDEX directory_change_by_payer ON public.directory_change USING btree (payer_id, id)
+CREATE INDEX emergency_access_by_facility ON public.emergency_access USING btree (facility_id, began_at DESC, id DESC)
+CREATE INDEX identity_by_person ON public.identity USING btree (person_id)
+CREATE INDEX identity_provider_by_domain ON public.identity_provider USING gin (email_domains)
+CREATE INDEX identity_provider_by_facility ON public.identity_provider USING btree (facility_id, name)
 CREATE INDEX inquiry_by_fingerprint ON public.inquiry USING btree (facility_id, fingerprint, recorded_at) WHERE (fingerprint IS NOT NULL)
+CREATE INDEX membership_by_person ON public.membership USING btree (person_id)
+CREATE INDEX one_time_link_by_person ON public.one_time_link USING btree (person_id) WHERE (used_at IS NULL)
+CREATE INDEX outgoing_mail_by_age ON public.outgoing_mail USING btree (created_at)
+CREATE INDEX outgoing_mail_due ON public.outgoing_mail USING btree (next_try_at) WHERE (next_try_at IS NOT NULL)
 CREATE INDEX payer_administrator_by_administrator ON public.payer_administrator USING btree (administrator_id)
 CREATE INDEX payer_by_folded_id ON public.payer USING btree (lower(id))
 CREATE INDEX payer_by_name ON public.payer USING btree (name, id) WHERE (withdrawn_at IS NULL)
@@ -596,8 +766,12 @@ CREATE INDEX payer_name_by_word ON public.payer_name USING gin (words)
 CREATE INDEX payer_name_folded ON public.payer_name USING btree (folded_by)
 CREATE INDEX program_by_facility ON public.program USING btree (facility_id, name)
 CREATE INDEX rate_by_facility ON public.rate USING btree (facility_id, payer_id)
+CREATE INDEX rate_window_by_age ON public.rate_window USING btree (began_at)
 CREATE INDEX remittance_record_by_payer ON public.remittance_record USING btree (facility_id, payer_id, seq)
 CREATE INDEX remittance_record_by_verification ON public.remittance_record USING btree (verification_id, seq)
+CREATE INDEX session_by_device ON public.session USING btree (device_id)
+CREATE INDEX session_by_person ON public.session USING btree (person_id, created_at DESC)
+CREATE INDEX sign_in_throttle_by_age ON public.sign_in_throttle USING btree (counted_at)
 CREATE INDEX verification_by_assignee ON public.verification USING btree (facility_id, assignee, created_at DESC, id DESC) WHERE (assignee IS NOT NULL)
 CREATE INDEX verification_by_batch ON public.verification USING btree (facility_id, batch_id, created_at DESC, id DESC) WHERE (batch_id IS NOT NULL)
 CREATE INDEX verification_by_deadline ON public.verification USING btree (facility_id, needed_by) WHERE (needed_by IS NOT NULL)
@@ -636,26 +810,43 @@ CREATE UNIQUE INDEX connection_tally_pkey ON public.connection_tally USING btree
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
 CREATE UNIQUE INDEX directory_change_pkey ON public.directory_change USING btree (id)
+CREATE UNIQUE INDEX emergency_access_pkey ON public.emergency_access USING btree (id)
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 CREATE UNIQUE INDEX ground_pkey ON public.ground USING btree (verification_id, round)
 CREATE UNIQUE INDEX idempotency_record_pkey ON public.idempotency_record USING btree (facility_id, key_hash)
+CREATE UNIQUE INDEX identity_pkey ON public.identity USING btree (provider_id, subject)
+CREATE UNIQUE INDEX identity_provider_pkey ON public.identity_provider USING btree (id)
 CREATE UNIQUE INDEX inquiry_once ON public.inquiry USING btree (verification_id, round, request_version, coverage_position, connection_id, service_type, variation)
 CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
 CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
+CREATE UNIQUE INDEX installation_audit_entry_pkey ON public.installation_audit_entry USING btree (id)
 CREATE UNIQUE INDEX intake_delivery_pkey ON public.intake_delivery USING btree (source_id, message_hash)
 CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
+CREATE UNIQUE INDEX known_device_person_id_token_hash_key ON public.known_device USING btree (person_id, token_hash)
+CREATE UNIQUE INDEX known_device_pkey ON public.known_device USING btree (id)
+CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (facility_id, person_id)
+CREATE UNIQUE INDEX one_time_link_pkey ON public.one_time_link USING btree (id)
+CREATE UNIQUE INDEX one_time_link_token_hash_key ON public.one_time_link USING btree (token_hash)
+CREATE UNIQUE INDEX outgoing_mail_pkey ON public.outgoing_mail USING btree (id)
 CREATE UNIQUE INDEX payer_administrator_pkey ON public.payer_administrator USING btree (payer_id, administrator_id, state, plan_kind)
 CREATE UNIQUE INDEX payer_connection_pkey ON public.payer_connection USING btree (id)
 CREATE UNIQUE INDEX payer_identifier_pkey ON public.payer_identifier USING btree (payer_id, network, identifier)
 CREATE UNIQUE INDEX payer_name_pkey ON public.payer_name USING btree (payer_id, "position")
 CREATE UNIQUE INDEX payer_phone_pkey ON public.payer_phone USING btree (payer_id, purpose, number)
 CREATE UNIQUE INDEX payer_pkey ON public.payer USING btree (id)
+CREATE UNIQUE INDEX person_email_key ON public.person USING btree (email)
+CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 CREATE UNIQUE INDEX program_pkey ON public.program USING btree (id)
 CREATE UNIQUE INDEX rate_pkey ON public.rate USING btree (id)
+CREATE UNIQUE INDEX rate_window_pkey ON public.rate_window USING btree (key)
+CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, code_hash)
 CREATE UNIQUE INDEX remittance_record_pkey ON public.remittance_record USING btree (id)
 CREATE UNIQUE INDEX remittance_record_seq_key ON public.remittance_record USING btree (seq)
 CREATE UNIQUE INDEX result_pkey ON public.result USING btree (verification_id, round)
 CREATE UNIQUE INDEX service_type_memory_pkey ON public.service_type_memory USING btree (connection_id, service_type)
+CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
+CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
+CREATE UNIQUE INDEX sign_in_throttle_pkey ON public.sign_in_throttle USING btree (key)
 CREATE UNIQUE INDEX status_move_pkey ON public.status_move USING btree (from_status, to_status)
 CREATE UNIQUE INDEX verification_pkey ON public.verification USING btree (id)
 CREATE UNIQUE INDEX worker_process_pkey ON public.worker_process USING btree (id)
@@ -679,24 +870,37 @@ connection_tally: enabled f, forced f
 consent: enabled t, forced t
 coverage: enabled t, forced t
 directory_change: enabled f, forced f
+emergency_access: enabled t, forced t
 facility: enabled t, forced t
 ground: enabled t, forced t
 idempotency_record: enabled t, forced t
+identity: enabled t, forced t
+identity_provider: enabled t, forced t
 inquiry: enabled t, forced t
+installation_audit_entry: enabled f, forced f
 intake_delivery: enabled t, forced t
 intake_source: enabled t, forced t
+known_device: enabled t, forced t
+membership: enabled t, forced t
 migrations: enabled f, forced f
+one_time_link: enabled t, forced t
+outgoing_mail: enabled f, forced f
 payer: enabled f, forced f
 payer_administrator: enabled f, forced f
 payer_connection: enabled f, forced f
 payer_identifier: enabled f, forced f
 payer_name: enabled f, forced f
 payer_phone: enabled f, forced f
+person: enabled t, forced t
 program: enabled t, forced t
 rate: enabled t, forced t
+rate_window: enabled f, forced f
+recovery_code: enabled t, forced t
 remittance_record: enabled t, forced t
 result: enabled t, forced t
 service_type_memory: enabled f, forced f
+session: enabled t, forced t
+sign_in_throttle: enabled f, forced f
 status_move: enabled f, forced f
 verification: enabled t, forced t
 worker_process: enabled f, forced f
@@ -716,17 +920,42 @@ batch_upkeep on batch for SELECT to {openvob_upkeep} using true check -
 call_record_own on call_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 consent_own on consent for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 coverage_own on coverage for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+emergency_access_own on emergency_access for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+facility_of_member on facility for SELECT to {openvob_app} using (EXISTS ( SELECT
+   FROM membership m
+  WHERE ((m.facility_id = facility.id) AND (m.person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))))) check -
 facility_own on facility for ALL to {openvob_app} using (id = current_setting('openvob.facility_id'::text, true)) check (id = current_setting('openvob.facility_id'::text, true))
 ground_own on ground for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 idempotency_record_own on idempotency_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+identity_own on identity for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+identity_provider_by_domain on identity_provider for SELECT to {openvob_app} using (email_domains @> ARRAY[NULLIF(current_setting('openvob.email_domain'::text, true), ''::text)]) check -
+identity_provider_look_up on identity_provider for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.identity_provider_id'::text, true), ''::text)) check -
+identity_provider_own on identity_provider for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+identity_self on identity for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 inquiry_own on inquiry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 intake_delivery_own on intake_delivery for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 intake_source_look_up on intake_source for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.intake_source_id'::text, true), ''::text)) check -
 intake_source_own on intake_source for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+known_device_self on known_device for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
+membership_own on membership for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+membership_self on membership for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
+one_time_link_look_up on one_time_link for SELECT to {openvob_app} using (token_hash = decode(NULLIF(current_setting('openvob.link_hash'::text, true), ''::text), 'hex'::text)) check -
+one_time_link_own on one_time_link for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+one_time_link_self on one_time_link for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
+person_by_email on person for SELECT to {openvob_app} using (email = NULLIF(current_setting('openvob.person_email'::text, true), ''::text)) check -
+person_colleague on person for SELECT to {openvob_app} using (EXISTS ( SELECT
+   FROM membership m
+  WHERE (m.person_id = person.id))) check -
+person_self on person for ALL to {openvob_app} using (id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 program_own on program for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 rate_own on rate for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+recovery_code_self on recovery_code for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 remittance_record_own on remittance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 result_own on result for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+session_end_of_facility on session for UPDATE to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+session_look_up on session for SELECT to {openvob_app} using (token_hash = decode(NULLIF(current_setting('openvob.session_hash'::text, true), ''::text), 'hex'::text)) check -
+session_of_facility on session for SELECT to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check -
+session_self on session for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 verification_own on verification for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 verification_upkeep on verification for SELECT to {openvob_upkeep} using true check -
 
@@ -737,6 +966,7 @@ CREATE TRIGGER authorization_record_append_only BEFORE DELETE OR UPDATE OR TRUNC
 CREATE TRIGGER call_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.call_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
 CREATE TRIGGER directory_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER installation_audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER remittance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER verification_announce AFTER UPDATE ON public.verification FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION announce_verification()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
@@ -1043,29 +1273,44 @@ INSERT, SELECT, UPDATE on connection_tally to openvob_app
 INSERT, SELECT, UPDATE on consent to openvob_app
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
 INSERT, SELECT on directory_change to openvob_app
+INSERT, SELECT, UPDATE on emergency_access to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
 INSERT, SELECT, UPDATE on ground to openvob_app
 DELETE, INSERT, SELECT on idempotency_record to openvob_app
+DELETE, INSERT, SELECT on identity to openvob_app
+INSERT, SELECT, UPDATE on identity_provider to openvob_app
 INSERT, SELECT, UPDATE on inquiry to openvob_app
+INSERT on installation_audit_entry to openvob_app
+SELECT on installation_audit_entry to openvob_upkeep
 INSERT, SELECT on intake_delivery to openvob_app
 INSERT, SELECT, UPDATE on intake_source to openvob_app
+DELETE, INSERT, SELECT, UPDATE on known_device to openvob_app
+INSERT, SELECT, UPDATE on membership to openvob_app
+INSERT, SELECT, UPDATE on one_time_link to openvob_app
+DELETE, INSERT, SELECT, UPDATE on outgoing_mail to openvob_app
 INSERT, SELECT, UPDATE on payer to openvob_app
 DELETE, INSERT, SELECT, UPDATE on payer_administrator to openvob_app
 INSERT, SELECT, UPDATE on payer_connection to openvob_app
 DELETE, INSERT, SELECT, UPDATE on payer_identifier to openvob_app
 DELETE, INSERT, SELECT, UPDATE on payer_name to openvob_app
 DELETE, INSERT, SELECT, UPDATE on payer_phone to openvob_app
+INSERT, SELECT, UPDATE on person to openvob_app
 INSERT, SELECT, UPDATE on program to openvob_app
 DELETE, INSERT, SELECT, UPDATE on rate to openvob_app
+DELETE, INSERT, SELECT, UPDATE on rate_window to openvob_app
+DELETE, INSERT, SELECT, UPDATE on recovery_code to openvob_app
 INSERT, SELECT on remittance_record to openvob_app
 INSERT, SELECT, UPDATE on result to openvob_app
 INSERT, SELECT, UPDATE on service_type_memory to openvob_app
+DELETE, INSERT, SELECT, UPDATE on session to openvob_app
+DELETE, INSERT, SELECT, UPDATE on sign_in_throttle to openvob_app
 SELECT on status_move to openvob_app
 INSERT, SELECT, UPDATE on verification to openvob_app
 DELETE, INSERT, SELECT, UPDATE on worker_process to openvob_app
 INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
+SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installation_audit_entry to openvob_upkeep
 SELECT (bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 

@@ -1,10 +1,15 @@
 import type { FacilityTransaction } from '../database';
 import { AuditRow } from '../entities';
 
-/** Who acts: a machine key, an intake website, a worker of our own, or somebody at the server by a command. */
+/**
+ * Who acts: a person, a machine key, an intake website, a worker of our own, somebody at the server by a command, or nobody that
+ * could be told (by network address).
+ */
 export interface Actor {
-  kind: 'api_key' | 'intake_source' | 'worker' | 'command';
+  kind: 'person' | 'api_key' | 'intake_source' | 'worker' | 'command' | 'nobody';
   id: string;
+  /** The emergency access that this is done under. */
+  emergencyId?: string;
 }
 
 /** One line of the audit trail. `detail` holds codes and ids, never patient data. */
@@ -17,6 +22,7 @@ export interface AuditLine {
 
 /** Writes an audit row in the caller's transaction: when it cannot be written, nothing else is. */
 export async function writeAudit(tx: FacilityTransaction, line: AuditLine, now: Date): Promise<void> {
+  const { emergencyId } = line.actor;
   await tx.manager.insert(AuditRow, {
     facilityId: tx.facilityId,
     at: now,
@@ -24,6 +30,6 @@ export async function writeAudit(tx: FacilityTransaction, line: AuditLine, now: 
     actorId: line.actor.id,
     action: line.action,
     subjectId: line.subjectId,
-    detail: line.detail ?? {},
+    detail: { ...line.detail, ...(emergencyId ? { emergencyId } : {}) },
   });
 }

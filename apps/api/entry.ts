@@ -1,0 +1,94 @@
+import {
+  type ApiKeys,
+  comesFromOwnPage,
+  isForeign,
+  isReading,
+  type Principal,
+  type Role,
+  type Scope,
+  type Sessions,
+  type StoredSession,
+  scopeOf,
+} from '@openvob/access';
+import { Problem } from '@openvob/platform';
+import type { FastifyRequest } from 'fastify';
+import { secretsOf } from './session-cookies';
+
+/** Sent with what a page asks by itself: it keeps no session alive. */
+const backgroundHeader = 'x-openvob-background';
+
+export interface EntryParts {
+  keys: ApiKeys;
+  sessions: Sessions;
+  publicOrigin: string;
+}
+
+/** Tells who stands behind a request: whoever carries a key, else whoever signed in. */
+export class Entry {
+  constructor(private readonly parts: EntryParts) {}
+
+  /**
+   * The caller, in one of these roles.
+   *
+   * @param authorization the header; a request that has one is judged by it alone
+   * @throws Problem `unauthenticated`, `forbidden`, and what a session lacks
+   */
+  async principal(
+    request: FastifyRequest,
+    roles: readonly Role[],
+    authorization = request.headers.authorization,
+  ): Promise<Principal> {
+    const principal =
+      authorization === undefined ? await this.person(request) : await this.parts.keys.authenticate(authorization);
+    if (!principal) throw new Problem('unauthenticated');
+    if (!roles.includes(principal.role)) throw new Problem('forbidden');
+    if (principal.kind === 'api_key') refuseOutOfScope(request, principal.scopes);
+    return principal;
+  }
+
+  /** The session of a person's browser, whatever it lacks. @throws Problem `unauthenticated`, `foreign_page`, `forbidden` for a key */
+  async session(request: FastifyRequest): Promise<StoredSession> {
+    if (request.headers.authorization !== undefined) {
+      const key = await this.parts.keys.authenticate(request.headers.authorization);
+      throw new Problem(key ? 'forbidden' : 'unauthenticated');
+    }
+    const isActivity = request.headers[backgroundHeader] === undefined;
+    const session = await this.parts.sessions.of(secretsOf(request).session, isActivity);
+    if (!session) throw new Problem('unauthenticated');
+    if (!isReading(request.method)) this.refuseForeign(request);
+    return session;
+  }
+
+  /** Changes are taken from our own pages, since browsers send cookies along with whatever page asks for it. @throws Problem `foreign_page` */
+  refuseForeign(request: FastifyRequest): void {
+    const { publicOrigin } = this.parts;
+    const isOwn = hasOwnScript(request)
+      ? !isForeign(request.headers, publicOrigin) && tellsItsOrigin(request)
+      : comesFromOwnPage(request.headers, publicOrigin);
+    if (!isOwn) throw new Problem('foreign_page');
+  }
+
+  private async person(request: FastifyRequest): Promise<Principal | undefined> {
+    const session = await this.session(request);
+    const principal = this.parts.sessions.principalOf(session);
+    if (principal) return principal;
+    const need = this.parts.sessions.needOf(session);
+    throw new Problem(need === 'second_factor' ? 'second_factor_missing' : 'facility_not_chosen');
+  }
+}
+
+/** The queue board's script is not ours: it sends no header of its own, so that the browser's word is needed. */
+function hasOwnScript(request: FastifyRequest): boolean {
+  return request.url.startsWith('/ops/queues/');
+}
+
+function tellsItsOrigin(request: FastifyRequest): boolean {
+  return request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined;
+}
+
+function refuseOutOfScope(request: FastifyRequest, scopes: readonly Scope[] | undefined): void {
+  if (scopes === undefined) return;
+  const needed = scopeOf(request.method, request.routeOptions.url ?? '');
+  if (!scopes.some((scope) => scope === needed))
+    throw new Problem('forbidden', { detail: `This key lacks the scope ${needed}.` });
+}

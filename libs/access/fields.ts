@@ -1,0 +1,110 @@
+import { Problem, type ProblemField } from '@openvob/platform';
+
+/** Reads one field: its value, or why it cannot be used. */
+export type FieldReader<T> = (value: unknown) => { value: T } | { fault: Omit<ProblemField, 'pointer'> };
+
+type Readers = Readonly<Record<string, FieldReader<unknown>>>;
+type Read<R extends Readers> = {
+  [K in keyof R as undefined extends ValueOf<R[K]> ? never : K]: ValueOf<R[K]>;
+} & { [K in keyof R as undefined extends ValueOf<R[K]> ? K : never]?: Exclude<ValueOf<R[K]>, undefined> };
+type ValueOf<R> = R extends FieldReader<infer T> ? T : never;
+
+/**
+ * Reads a flat body field by field; what it does not know is a fault too.
+ *
+ * @throws Problem `unparsable_body` for what is no object, `validation_failed` naming every faulty field
+ */
+export function readFields<R extends Readers>(body: unknown, readers: R): Read<R> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Problem('unparsable_body');
+  const given = new Map(Object.entries(body));
+  const fields: ProblemField[] = [];
+  const read: [string, unknown][] = [];
+  for (const [name, reader] of Object.entries(readers)) {
+    const result = reader(given.get(name));
+    if ('fault' in result) fields.push({ pointer: `/${name}`, ...result.fault });
+    else if (result.value !== undefined) read.push([name, result.value]);
+    given.delete(name);
+  }
+  for (const name of given.keys())
+    fields.push({ pointer: `/${escaped(name)}`, code: 'unknown_field', detail: 'is not a field' });
+  if (fields.length > 0) throw new Problem('validation_failed', { fields });
+  return Object.fromEntries(read) as Read<R>;
+}
+
+/** A line of text, without control characters. @param longest characters */
+export function line(longest: number): FieldReader<string> {
+  return (value) => {
+    if (value === undefined) return required;
+    if (typeof value !== 'string') return { fault: { code: 'wrong_type', detail: 'must be a text' } };
+    const text = value.trim();
+    if (text === '' || text.length > longest || /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text))
+      return { fault: { code: 'unusable', detail: `must be one line of 1 to ${longest} characters` } };
+    return { value: text };
+  };
+}
+
+/** A secret, taken as it is typed. */
+export const secretText: FieldReader<string> = (value) => {
+  if (value === undefined) return required;
+  if (typeof value !== 'string' || value.length > 1024)
+    return { fault: { code: 'wrong_type', detail: 'must be a text of at most 1024 characters' } };
+  return { value };
+};
+
+export const emailAddress: FieldReader<string> = (value) => {
+  if (value === undefined) return required;
+  const isAddress =
+    typeof value === 'string' &&
+    value.length <= 254 &&
+    /^[^\s@<>",;:\\]{1,64}@[^\s@<>",;:\\]+\.[^\s@<>",;:\\.]+$/.test(value.trim());
+  return isAddress ? { value } : { fault: { code: 'unusable', detail: 'must be an e-mail address' } };
+};
+
+/** One of a few words. */
+export function oneOf<T extends string>(allowed: readonly T[]): FieldReader<T> {
+  return (value) => {
+    if (value === undefined) return required;
+    const found = allowed.find((word) => word === value);
+    return found === undefined
+      ? { fault: { code: 'unknown_value', detail: `must be one of ${allowed.join(', ')}` } }
+      : { value: found };
+  };
+}
+
+/** Words of a list, each once. */
+export function someOf<T extends string>(allowed: readonly T[]): FieldReader<T[]> {
+  return (value) => {
+    if (value === undefined) return required;
+    const words = Array.isArray(value) ? allowed.filter((word) => value.includes(word)) : [];
+    return Array.isArray(value) && words.length > 0 && words.length === new Set(value).size
+      ? { value: words }
+      : { fault: { code: 'unknown_value', detail: `must be a list of ${allowed.join(', ')}` } };
+  };
+}
+
+/** A whole number within bounds, both included. */
+export function whole(from: number, to: number): FieldReader<number> {
+  return (value) => {
+    if (value === undefined) return required;
+    const isWithin = typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
+    return isWithin
+      ? { value }
+      : { fault: { code: 'out_of_range', detail: `must be a whole number from ${from} to ${to}` } };
+  };
+}
+
+export const truth: FieldReader<boolean> = (value) => {
+  if (value === undefined) return required;
+  return typeof value === 'boolean' ? { value } : { fault: { code: 'wrong_type', detail: 'must be true or false' } };
+};
+
+/** A field that may be left out. */
+export function optional<T>(reader: FieldReader<T>): FieldReader<T | undefined> {
+  return (value) => (value === undefined ? { value: undefined } : reader(value));
+}
+
+const required = { fault: { code: 'required', detail: 'is missing' } };
+
+function escaped(name: string): string {
+  return name.replace(/~/g, '~0').replace(/\//g, '~1').slice(0, 80);
+}
