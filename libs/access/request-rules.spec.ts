@@ -33,7 +33,7 @@ describe('a change that rides on a cookie', () => {
 describe('the times of a session', () => {
   const minute = 60_000;
   const createdAt = new Date('2026-11-20T09:00:00Z');
-  const after = (minutes: number): Date => new Date(createdAt.getTime() + minutes * minute);
+  const atMinute = (minutes: number): Date => new Date(createdAt.getTime() + minutes * minute);
   test.each([
     [0, 14, undefined],
     [0, 15, 'idle'],
@@ -43,13 +43,13 @@ describe('the times of a session', () => {
     [0, -4, undefined],
     [30, 20, 'clock'],
   ])('last seen at minute %i, at minute %i: %s', (seen, now, end) => {
-    expect(sessionEnd({ createdAt, lastSeenAt: after(seen) }, after(now))).toBe(end);
+    expect(sessionEnd({ createdAt, lastSeenAt: atMinute(seen) }, atMinute(now))).toBe(end);
   });
 
   test('are told beforehand, and noted every 20 seconds', () => {
-    expect(sessionEnds({ createdAt, lastSeenAt: after(710) })).toEqual({ idleAt: after(720), endsAt: after(720) });
-    expect(isWorthNoting({ createdAt, lastSeenAt: createdAt }, after(0.3))).toBe(false);
-    expect(isWorthNoting({ createdAt, lastSeenAt: createdAt }, after(0.34))).toBe(true);
+    expect(sessionEnds({ createdAt, lastSeenAt: atMinute(710) })).toEqual({ idleAt: atMinute(720), endsAt: atMinute(720) });
+    expect(isWorthNoting({ createdAt, lastSeenAt: createdAt }, atMinute(0.3))).toBe(false);
+    expect(isWorthNoting({ createdAt, lastSeenAt: createdAt }, atMinute(0.34))).toBe(true);
   });
 });
 

@@ -8,9 +8,9 @@ import { Workflow1700000000004 } from './migrations/0004-workflow';
 import { Records1700000000005 } from './migrations/0005-records';
 import { PayerFacts1700000000006 } from './migrations/0006-payer-facts';
 import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
+import { People1700000000009 } from './migrations/0009-people';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
-import { People1700000000009 } from './migrations/0009-people';
 
 /** One transaction that sees the rows of one facility and no other. */
 export interface FacilityTransaction {
@@ -70,7 +70,6 @@ export class Database {
   /** Runs `work` with the rows visible that the look-up names exactly, and none of a facility. */
   lookingUp<T>(lookUp: LookUp, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.source.transaction(async (manager) => {
-      await manager.query(`SET LOCAL ${name} = ${escapeLiteral(value)}`);
       await alsoSee(manager, lookUp);
       return work(manager);
     });
@@ -97,9 +96,11 @@ export class Database {
 /** Widens what the rest of the transaction sees by the rows that the look-up names. */
 export async function alsoSee(manager: EntityManager, lookUp: LookUp): Promise<void> {
   const named = Object.entries(lookUp) as [keyof LookUp, string | Buffer][];
-  const calls = named.map(([key], index) => `set_config('openvob.${lookUpSettings[key]}', $${index + 1}, true)`);
-  const values = named.map(([, value]) => (typeof value === 'string' ? value : value.toString('hex')));
-  await manager.query(`SELECT ${calls.join(', ')}`, values);
+  const settings = named.map(([key, value]) => {
+    const text = typeof value === 'string' ? value : value.toString('hex');
+    return `SET LOCAL openvob.${lookUpSettings[key]} = ${escapeLiteral(text)}`;
+  });
+  await manager.query(settings.join('; '));
 }
 
 /** The data source for the application, or with `migrations` for the owner. */

@@ -1,3 +1,4 @@
+import { escapeLiteral } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { type AuditLine, writeAudit } from '../repositories/audit';
 
@@ -21,7 +22,7 @@ export async function writePersonAudit(
 
 /** The rest of the transaction sees this facility's rows too; none by an empty id. */
 export async function bindFacility(manager: EntityManager, facilityId: string): Promise<void> {
-  await manager.query(`SELECT set_config('openvob.facility_id', $1, true)`, [facilityId]);
+  await manager.query(`SET LOCAL openvob.facility_id = ${escapeLiteral(facilityId)}`);
 }
 
 /** A line about what belongs to no facility: an unknown account, a person without a facility. */
