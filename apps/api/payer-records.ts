@@ -20,7 +20,7 @@ import type {
   PayerEdits,
   ShownConnection,
 } from '@openvob/store';
-import { operatorOf } from './ops-payers';
+import { operatorOf } from './actor';
 
 export interface PayerRecordsParts {
   payerEdits: PayerEdits;

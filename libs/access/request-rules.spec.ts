@@ -47,7 +47,10 @@ describe('the times of a session', () => {
   });
 
   test('are told beforehand, and noted every 20 seconds', () => {
-    expect(sessionEnds({ createdAt, lastSeenAt: atMinute(710) })).toEqual({ idleAt: atMinute(720), endsAt: atMinute(720) });
+    expect(sessionEnds({ createdAt, lastSeenAt: atMinute(710) })).toEqual({
+      idleAt: atMinute(720),
+      endsAt: atMinute(720),
+    });
     expect(isWorthNoting({ createdAt, lastSeenAt: createdAt }, atMinute(0.3))).toBe(false);
     expect(isWorthNoting({ createdAt, lastSeenAt: createdAt }, atMinute(0.34))).toBe(true);
   });
