@@ -1,5 +1,5 @@
 import type { Chosen, IopBenefit, ReadAnswer, ReadRequest } from '@openvob/coverage';
-import { callNeed } from '@openvob/verification/call-questions';
+import { askFor } from '@openvob/verification/call-questions';
 import { chosenText, limitText } from './explain-figures';
 import type { Page, Tone } from './explain-page';
 import {
@@ -94,7 +94,6 @@ function explainLimits({ limits }: IopBenefit, page: Page): void {
 
 function explainUnknowns({ unknowns }: IopBenefit, page: Page): void {
   if (unknowns.length === 0) return;
-  const asks = new Map(callNeed(unknowns, undefined).questions?.map(({ code, ask }) => [code, ask]));
   page.line('Not said; ask the payer:', { indent: 2, tone: 'warning' });
-  for (const unknown of unknowns) page.line(`- ${asks.get(unknown) ?? unknown}`, { indent: 2, hang: 4 });
+  for (const unknown of unknowns) page.line(`- ${askFor(unknown)}`, { indent: 2, hang: 4 });
 }

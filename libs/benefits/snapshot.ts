@@ -4,11 +4,32 @@ import type { Cents } from './money';
 /** Network side of a benefit (not of the provider): EB12 Y / N / W / U or absent. */
 export type Net = 'in' | 'out' | 'either' | 'unknown';
 
-/** Where a figure came from. X12: 1-based segment number in the file and the segment itself; JSON and FHIR: JSON Pointer. */
+/** Where a figure came from. X12: 1-based segment number in the file and the segment itself; JSON and FHIR: JSON Pointer; by phone: the call. */
 export interface Source {
   segment?: number;
   raw?: string;
   path?: string;
+  call?: CallSource;
+  authorization?: AuthorizationSource;
+}
+
+/** A payer's decision on authorizing care, as the facility wrote it down. */
+export interface AuthorizationSource {
+  /** Ids of the records. */
+  ids: string[];
+  /** The payer's number of it. */
+  number?: string;
+}
+
+/** A call as the source of a figure: its words decide disputes. */
+export interface CallSource {
+  /** Id of the call's record. */
+  id: string;
+  date: CivilDate;
+  representative: string;
+  /** The payer's number of the call. */
+  reference: string;
+  words?: string;
 }
 
 export interface Issue {

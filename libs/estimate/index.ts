@@ -1,3 +1,4 @@
+export * from './attended';
 export { type CaseError, type CaseErrorCode, CaseFault } from './case-fault';
 export {
   type AnsweredCoverage,
@@ -12,6 +13,7 @@ export type { CaseFlag, CaseFlagCode, FlagSource } from './flags/case-flag';
 export { caseFlags, type FlagInputs } from './flags/case-flags';
 export * from './law';
 export { type ParsedCase, parseCase, parseCaseText } from './parse-case';
+export * from './phone';
 export * from './remittance';
 export * from './what-if';
 export * from './worksheet';

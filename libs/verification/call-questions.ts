@@ -1,5 +1,6 @@
-import type { Estimate, EstimateCase } from '@openvob/estimate';
+import type { BankCode, Estimate, EstimateCase, ScriptQuestion } from '@openvob/estimate';
 import type { Need } from './need';
+import type { WorkedOut } from './worked-out';
 
 /** What to ask the payer for each thing it left unsaid (codes of `IopBenefit.unknowns`). */
 const asks: Readonly<Record<string, string>> = {
@@ -19,6 +20,11 @@ const asks: Readonly<Record<string, string>> = {
   limits: 'Is there a limit on days or visits, and how many are left?',
   plan_year: 'On which date do the deductible and the out-of-pocket maximum start again?',
 };
+
+/** What to ask the payer about something that it left unsaid. */
+export function askFor(unknown: string): string {
+  return asks[unknown] ?? unknown;
+}
 
 /** An unknown that changes what the family owes, given how this case is worked out (`contract/http.md`, status table). */
 export function movesEstimate(
@@ -52,19 +58,73 @@ export function isForThePayer(question: Estimate['questions'][number]): boolean 
   return question.swingCents > 0 && question.code !== 'pending_claims';
 }
 
-/** The call that would settle what is unsaid: the estimate's own questions first, worth most first, then the rest. */
-export function callNeed(unknowns: readonly string[], estimate: Estimate | undefined): Need {
-  const fromEstimate = (estimate?.questions ?? []).filter(isForThePayer);
-  const covered = new Set<string>(fromEstimate.map((question) => question.code));
-  const rest = unknowns
-    .filter((code) => !covered.has(code) && asks[code])
-    .map((code) => ({ id: `unsaid:${code}`, code, ask: asks[code] ?? code }));
-  const message = 'The payer left something unsaid that changes what the family owes: ask it by phone.';
-  return {
-    kind: 'call',
-    message,
-    questions: [...fromEstimate.map(({ id, code, ask, swingCents }) => ({ id, code, ask, swingCents })), ...rest],
-  };
+/** The question of the bank that settles an unknown of a decision. */
+const settledBy: Readonly<Record<string, BankCode>> = {
+  behavioral_coverage: 'iop_covered',
+  cost_share: 'share_kind',
+  copay_unit: 'copay_per',
+  deductible: 'deductible_individual',
+  deductible_remaining: 'deductible_individual',
+  out_of_pocket: 'out_of_pocket_individual',
+  out_of_pocket_remaining: 'out_of_pocket_individual',
+  authorization: 'authorization_required',
+  network: 'facility_network',
+  tier: 'tier',
+  limits: 'limit_kind',
+  plan_year: 'plan_year',
+};
+
+/**
+ * The call that would settle what is unsaid: the estimate's own questions first, worth most first, then what the calls and the answer disagree
+ * on, then the rest. Of a payer that was not asked electronically everything is to ask.
+ *
+ * @param byPhone the payer's name, where nothing was answered electronically
+ */
+export function callNeed(worked: WorkedOut, script: readonly ScriptQuestion[], byPhone: string | undefined): Need {
+  const fromEstimate = (worked.estimate?.questions ?? []).filter(isForThePayer).map(plain);
+  const covered = new Set<string>(fromEstimate.map(({ code }) => code));
+  const conflicts = script.filter(({ code }) => code === 'conflict').map(plain);
+  const rest = byPhone === undefined ? unsaid(worked, script, covered) : scripted(script, covered);
+  const questions = [...fromEstimate, ...conflicts, ...rest];
+  const message =
+    byPhone !== undefined
+      ? `${byPhone} is asked by phone: what is still to ask.`
+      : 'The payer left something unsaid that changes what the family owes: ask it by phone.';
+  return { kind: 'call', message, questions: eachOnce(questions) };
+}
+
+/** The whole of a script, without what one of its answers unfolds. */
+export function scripted(script: readonly ScriptQuestion[], covered: ReadonlySet<string> = new Set()): CallQuestion[] {
+  return script
+    .filter(
+      ({ onlyIf, code }) => !onlyIf && code !== 'conflict' && !(covered.has('cost_share') && code === 'share_kind'),
+    )
+    .map(plain);
+}
+
+type CallQuestion = NonNullable<Need['questions']>[number];
+
+function plain({ id, code, ask, swingCents }: CallQuestion): CallQuestion {
+  return { id, code, ask, ...(swingCents === undefined ? {} : { swingCents }) };
+}
+
+function unsaid(
+  { built, answers }: WorkedOut,
+  script: readonly ScriptQuestion[],
+  covered: ReadonlySet<string>,
+): CallQuestion[] {
+  const position = answers[0]?.position ?? 0;
+  return built.unknowns.flatMap((unknown) => {
+    const code = settledBy[unknown];
+    if (!code || covered.has(unknown)) return [];
+    const listed = script.filter((question) => question.code === code);
+    if (listed.length > 0) return listed.map((question) => ({ ...plain(question), code: unknown }));
+    return [{ id: `${code}:${position}`, code: unknown, ask: askFor(unknown) }];
+  });
+}
+
+function eachOnce(questions: readonly CallQuestion[]): CallQuestion[] {
+  return questions.filter(({ id }, at) => questions.findIndex((one) => one.id === id) === at);
 }
 
 function takesDeductible(estimateCase: EstimateCase): boolean {

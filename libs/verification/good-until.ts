@@ -1,5 +1,5 @@
 import { addDays, type CivilDate } from '@openvob/benefits';
-import type { Estimate, EstimateCase } from '@openvob/estimate';
+import type { AuthorizationTimeline, Estimate, EstimateCase } from '@openvob/estimate';
 
 export type GoodUntilReason =
   | 'end_of_month'
@@ -16,6 +16,7 @@ export function goodUntil(
   today: CivilDate,
   estimateCase: EstimateCase | undefined,
   estimate: Estimate | undefined,
+  authorization?: AuthorizationTimeline,
 ): { date: CivilDate; because: GoodUntilReason } {
   const coverage = estimateCase?.coverages[0];
   const ends: { date: CivilDate | undefined; because: GoodUntilReason }[] = [
@@ -27,6 +28,7 @@ export function goodUntil(
       date: coverage?.periods.find((period) => period.from <= today && period.to >= today)?.to,
       because: 'benefit_period_reset',
     },
+    { date: authorizationEnd(authorization), because: 'authorization_end' },
     { date: estimate?.days.at(-1)?.date, because: 'program_end' },
     { date: endOfMonth(today), because: 'end_of_month' },
   ];
@@ -34,6 +36,12 @@ export function goodUntil(
     (end): end is { date: CivilDate; because: GoodUntilReason } => end.date !== undefined && end.date >= today,
   );
   return ahead.reduce((first, end) => (end.date < first.date ? end : first));
+}
+
+/** The last approved day, where the approvals end before the program does. */
+function authorizationEnd(authorization: AuthorizationTimeline | undefined): CivilDate | undefined {
+  const { approvedDays, programDays = 0, lastApprovedDay } = authorization ?? {};
+  return approvedDays !== undefined && approvedDays < programDays ? lastApprovedDay : undefined;
 }
 
 function endOfMonth(date: CivilDate): CivilDate {

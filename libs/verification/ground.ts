@@ -1,9 +1,15 @@
 import type { CivilDate } from '@openvob/benefits';
+import { type AskedOf, isAnythingSaid, type ScriptQuestion, unansweredSnapshot } from '@openvob/estimate';
 import type { RequestAdmission } from '@openvob/intake';
 import type { ProgramPlan } from '@openvob/programs';
-import { conclude } from './conclude';
-import { type CoverageOutcome, withFurtherCoverages } from './further-coverages';
-import type { FacilityRate, Transition } from './ports';
+import { scripted } from './call-questions';
+import { scriptOf } from './call-script';
+import { activeFirst, conclude } from './conclude';
+import { type CoverageOutcome, phoneNeed, withFurtherCoverages } from './further-coverages';
+import type { Need } from './need';
+import type { DirectoryPayer, FacilityRate, Transition } from './ports';
+import { nothingRecorded, type Recorded } from './recorded';
+import { type CoverageAnswer, type Situation, type WorkedOut, workOut } from './worked-out';
 
 /**
  * What a conclusion is drawn from, beside what people recorded: the payers' answers as they were read, the program and the rates of that
@@ -11,14 +17,16 @@ import type { FacilityRate, Transition } from './ports';
  */
 export interface Ground {
   readonly admission: RequestAdmission;
-  /** As this patient attends it. */
+  /** As this patient is to attend it. */
   readonly plan: ProgramPlan;
   readonly startDate: CivilDate;
   /** The day on which the payers answered. */
   readonly answeredOn: CivilDate;
-  /** One a coverage, in the request's order; behind a first one that was not answered there are none. */
+  /** Of every coverage of the request, in its order. */
+  readonly payers: readonly DirectoryPayer[];
+  /** One a coverage, in the request's order; behind a first one that was not answered there may be none. */
   readonly outcomes: readonly [CoverageOutcome, ...CoverageOutcome[]];
-  /** What follows while the first coverage is not answered and nobody recorded anything. */
+  /** What follows while the first coverage is not answered and nothing was said of it. */
   readonly unanswered?: Transition;
   readonly rates: readonly FacilityRate[];
 }
@@ -29,14 +37,116 @@ export interface Ground {
  *
  * @param today today's date at the facility, for how long the answer stays good
  */
-export function draw(ground: Ground, today: CivilDate): Transition {
+export function draw(ground: Ground, recorded: Recorded, today: CivilDate): Transition {
+  const [first, ...further] = heardOutcomes(ground, recorded);
+  if (first.kind !== 'answered') return withScript(ground, recorded, today);
+  const situation = situationOf(ground, [first, ...further], recorded, today);
+  const concluded = withFurtherCoverages(conclude(situation), further);
+  return stillWaiting(ground, concluded) ?? concluded;
+}
+
+/** What is still to ask by phone; nothing where it is not known whom to ask, or somebody else has to be asked. */
+export function callScript(ground: Ground, recorded: Recorded, today: CivilDate): ScriptQuestion[] {
+  const { situation, worked } = workedFrom(ground, recorded, today);
+  return scriptOf(situation, worked);
+}
+
+/** What questions of the estimate are read against: the case as it stands, and as it was before anything was recorded. */
+export function askedOf(ground: Ground, recorded: Recorded, today: CivilDate): AskedOf {
+  const { worked } = workedFrom(ground, recorded, today);
+  const before = workedFrom(ground, nothingRecorded, today).worked;
+  return { cases: [worked.built.case, before.built.case], positions: worked.answers.map(({ position }) => position) };
+}
+
+/** The estimate of the program as it was planned, whatever was attended since: what a remittance is held against. */
+export function plannedEstimate(ground: Ground, recorded: Recorded, today: CivilDate): WorkedOut['estimate'] {
+  return workedFrom(ground, { ...recorded, attendance: [] }, today).worked.estimate;
+}
+
+/** Also where nothing was answered or said: then everything is open. */
+function workedFrom(ground: Ground, recorded: Recorded, today: CivilDate): { situation: Situation; worked: WorkedOut } {
+  const [first, ...further] = heardOutcomes(ground, recorded);
+  const isUsable = first.kind === 'answered' && first.answer.snapshot.outcome === 'benefits';
+  const payer = ground.payers[0] ?? { id: '', name: 'The payer' };
+  const outcomes: Outcomes = [isUsable ? first : byPhone(payer, 0), ...further];
+  const situation = activeFirst(situationOf(ground, outcomes, ofTheirPayers(ground, recorded), today));
+  return { situation, worked: workOut(situation) };
+}
+
+type Outcomes = readonly [CoverageOutcome, ...CoverageOutcome[]];
+
+function situationOf(ground: Ground, outcomes: Outcomes, recorded: Recorded, today: CivilDate): Situation {
   const { admission, plan, startDate, answeredOn, rates } = ground;
+  const [first, ...others] = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.answer] : []));
+  if (!first) throw new Error('A situation has an answer');
+  const answers: readonly [CoverageAnswer, ...CoverageAnswer[]] = [first, ...others];
+  return { admission, plan, startDate, today, answeredOn, answers, rates, recorded: ofTheirPayers(ground, recorded) };
+}
+
+/** What was said by a payer that is no longer the coverage's says nothing of the one that is. */
+function ofTheirPayers({ payers }: Ground, recorded: Recorded): Recorded {
+  const answers = recorded.answers.filter(
+    ({ payer, coverage }) => payer === undefined || payers[coverage]?.id === undefined || payers[coverage].id === payer,
+  );
+  return { ...recorded, answers };
+}
+
+/**
+ * Outcomes with the calls heard: of a coverage that was not answered electronically, or was turned away, what a representative said stands for
+ * an answer. A coverage that was not asked since the first was not answered still has to be.
+ */
+function heardOutcomes(ground: Ground, recorded: Recorded): Outcomes {
+  const { answers } = ofTheirPayers(ground, recorded);
+  const heard = (outcome: CoverageOutcome, position: number): CoverageOutcome =>
+    isAnythingSaid(answers, position) && isOpenToCalls(outcome)
+      ? byPhone(payerOf(outcome, ground, position), position)
+      : outcome;
   const [first, ...further] = ground.outcomes;
-  if (first.kind !== 'answered') {
-    if (!ground.unanswered) throw new Error('A ground without an answer says what follows');
-    return ground.unanswered;
-  }
-  const others = further.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.answer] : []));
-  const answers = [first.answer, ...others] as const;
-  return withFurtherCoverages(conclude({ admission, plan, startDate, today, answeredOn, answers, rates }), further);
+  const notAsked = ground.payers
+    .slice(ground.outcomes.length)
+    .map((payer): CoverageOutcome => ({ kind: 'by_phone', payer }));
+  return [heard(first, 0), ...[...further, ...notAsked].map((outcome, index) => heard(outcome, index + 1))];
+}
+
+/** A consent that is missing is not made good by a call. */
+function isOpenToCalls(outcome: CoverageOutcome): boolean {
+  if (outcome.kind === 'answered') return outcome.answer.snapshot.outcome === 'rejected';
+  return outcome.kind !== 'no_consent';
+}
+
+function payerOf(outcome: CoverageOutcome, { payers }: Ground, position: number): Pick<DirectoryPayer, 'id' | 'name'> {
+  if (outcome.kind !== 'answered') return outcome.payer;
+  return payers[position] ?? { id: outcome.answer.payerId, name: outcome.answer.payerName };
+}
+
+function byPhone({ id, name }: Pick<DirectoryPayer, 'id' | 'name'>, position: number): CoverageOutcome {
+  const snapshot = unansweredSnapshot(name);
+  return { kind: 'answered', answer: { position, payerId: id, payerName: name, snapshot, isByPhone: true } };
+}
+
+/** Calls end a wait for a payer when they leave nothing open; else it goes on, with what is known by now. */
+function stillWaiting({ unanswered }: Ground, concluded: Transition): Transition | undefined {
+  if (unanswered?.to !== 'waiting_for_payer' || concluded.to === 'verified' || concluded.to === 'inactive')
+    return undefined;
+  const { conclusion, goodUntil, needs } = concluded;
+  return {
+    ...unanswered,
+    needs,
+    ...(conclusion ? { conclusion } : {}),
+    ...(goodUntil ? { goodUntil } : {}),
+  };
+}
+
+/** Whoever is to call is told what to ask. */
+function withScript(ground: Ground, recorded: Recorded, today: CivilDate): Transition {
+  const { unanswered, payers } = ground;
+  const [payer] = payers;
+  if (!unanswered) throw new Error('A ground without an answer says what follows');
+  const isToCall = unanswered.to === 'needs_call' || unanswered.to === 'waiting_for_payer';
+  if (!isToCall || !payer || (unanswered.to === 'waiting_for_payer' && unanswered.needs.length === 0))
+    return unanswered;
+  const questions = scripted(callScript(ground, recorded, today));
+  const calls = unanswered.needs.some(({ kind }) => kind === 'call') ? unanswered.needs : [phoneNeed(payer)];
+  const needs = calls.map((need): Need => (need.kind === 'call' && !need.questions ? { ...need, questions } : need));
+  return { ...unanswered, needs };
 }

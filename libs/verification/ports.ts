@@ -1,6 +1,14 @@
 import type { Cents, CivilDate } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
-import type { CaseFlag, Estimate, EstimateCase, Rate } from '@openvob/estimate';
+import type {
+  AttendanceSummary,
+  AuthorizationTimeline,
+  CaseFlag,
+  Estimate,
+  EstimateCase,
+  PhoneConflict,
+  Rate,
+} from '@openvob/estimate';
 import type { AdmissionRequest, Lane } from '@openvob/intake';
 import type { Answer, Connection, PersonVariation } from '@openvob/payers';
 import type { ProgramPlan, ProgramTemplate } from '@openvob/programs';
@@ -118,6 +126,11 @@ export interface EstimateBasis {
   assumptions: { code: string; text: string; path: string }[];
   /** What to look at or to ask about beside the figures; results of earlier releases have none. */
   flags?: CaseFlag[];
+  /** Where a call and the electronic answer differ. */
+  conflicts?: readonly (PhoneConflict & { swingCents: number })[];
+  /** The first coverage's authorizations over the days of the program. */
+  authorization?: AuthorizationTimeline;
+  attendance?: AttendanceSummary;
 }
 
 export interface Transition {

@@ -186,14 +186,15 @@ export class Runner {
       outcomes.push(outcome);
       if (position === 0 && outcome.kind !== 'answered') break;
     }
-    const ground = await this.groundOf(claim, claim.program, outcomes, startDate);
+    const payers = routes.map(({ payer }) => payer);
+    const ground = await this.groundOf(claim, claim.program, { outcomes, payers }, startDate);
     return { ...(await this.drawn(claim.fence, ground, today)), ...known };
   }
 
   /** The conclusion from this ground and from all that was recorded up to now. */
   private async drawn({ facilityId, verificationId }: Fence, ground: Ground, today: CivilDate): Promise<Transition> {
     const recorded = await this.parts.store.recorded(facilityId, verificationId);
-    return { ...draw(ground, today), drawnFrom: { ground, recordedVersion: recorded.version, today } };
+    return { ...draw(ground, recorded, today), drawnFrom: { ground, recordedVersion: recorded.version, today } };
   }
 
   private async route(payer: DirectoryPayer): Promise<Route> {
@@ -204,22 +205,26 @@ export class Runner {
   private async groundOf(
     claim: Claim,
     program: Program,
-    outcomes: readonly CoverageOutcome[],
+    asked: { readonly outcomes: readonly CoverageOutcome[]; readonly payers: readonly DirectoryPayer[] },
     startDate: CivilDate,
   ): Promise<Ground> {
+    const { outcomes, payers } = asked;
     const [first, ...further] = outcomes;
     if (!first) throw new Error('The first coverage was not asked about');
     const { admission } = claim.request;
     // Nobody gave a start: the program begins on its next day, so that a Saturday does not cost the first week.
     const begins = admission.startDate ?? firstProgramDay(program.plan, startDate);
-    const payerIds = outcomes.map((outcome) => payerOf(outcome));
     return {
       admission,
       plan: planOf(program, begins, admission.track),
       startDate: begins,
       answeredOn: todayIn(claim.facility.timeZone, this.parts.clock.now()),
+      payers,
       outcomes: [first, ...further],
-      rates: await this.parts.store.rates(claim.fence.facilityId, payerIds),
+      rates: await this.parts.store.rates(
+        claim.fence.facilityId,
+        payers.map(({ id }) => id),
+      ),
       ...(first.kind === 'answered' ? {} : { unanswered: withoutAnswer(first, claim) }),
     };
   }
@@ -341,10 +346,6 @@ function missing(claim: Claim, matches: readonly PayerMatch[]): Transition {
 
 function noElectronicWay(payer: DirectoryPayer): Transition {
   return rest('no_electronic_way', 'no_electronic_way', [phoneNeed(payer)]);
-}
-
-function payerOf(outcome: CoverageOutcome): string {
-  return outcome.kind === 'answered' ? outcome.answer.payerId : outcome.payer.id;
 }
 
 /** The first coverage could not be asked about or was not answered: that decides. */

@@ -26,6 +26,8 @@ interface YearsAsked {
   readonly asOf: CivilDate;
   /** The last date of service. */
   readonly until: CivilDate;
+  /** A day on which the year begins, where somebody said so beside the answer. */
+  readonly year?: { readonly from: CivilDate; readonly source: readonly Source[] };
 }
 
 /** A case takes at most so many periods. Source: estimate contract, "Errors". */
@@ -39,6 +41,11 @@ const PLAN_YEAR_PERIODS: readonly Accumulator['period'][] = ['service_year', 'co
  * Source: benefits reference 1.5 (22 service year, 23 calendar year; if absent use DTP) and 3.9.
  */
 export function benefitYears(asked: YearsAsked): BenefitYears {
+  if (asked.year) {
+    const { from, source } = asked.year;
+    const year = yearFrom(from.slice(5), asked.asOf);
+    return { source, assumption: undefined, differ: false, years: [year, ...laterYears(year, asked.until)] };
+  }
   const ofDeductible = statedYear(asked.deductibleRows, asked);
   const ofMaximum = statedYear(asked.outOfPocketRows, asked);
   const first = ofDeductible ?? ofMaximum ?? calendarYear(asked.asOf);

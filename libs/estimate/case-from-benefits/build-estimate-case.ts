@@ -1,4 +1,4 @@
-import type { Cents, CivilDate, Snapshot } from '@openvob/benefits';
+import type { Cents, CivilDate, Snapshot, Source } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
 import { expandSchedule, type ProgramPlan, type Screening } from '@openvob/programs';
 import type { Coverage, EstimateCase, Network, PendingClaims, Rate } from '../estimate-case';
@@ -17,6 +17,8 @@ export interface AnsweredCoverage {
   /** Chosen for out of network. */
   readonly iopOut?: IopBenefit;
   readonly network: Network | 'unknown';
+  /** A day on which its benefit year begins, where somebody said so; the year of the answer is the one that it makes. */
+  readonly year?: { readonly from: CivilDate; readonly source: readonly Source[] };
 }
 
 export interface CaseInputs {
@@ -82,7 +84,7 @@ function builtCoverage(answered: AnsweredCoverage, index: number, inputs: CaseIn
   const notes = newCaseNotes(index);
   notes.unknowns.push(...iop.unknowns);
   const path = `/coverages/${index}`;
-  const episode = episodeOf(answered, inputs);
+  const episode = { ...episodeOf(answered, inputs), ...(answered.year ? { year: answered.year } : {}) };
   const sideOf = (side: Side, into: CaseNotes = notes) =>
     caseBenefits({ ...side, ...episode, snapshot, notes: into, dayPriceCents: dayPrice(inputs, side.network) });
   const { years, ...own } = sideOf({

@@ -1,4 +1,4 @@
-import type { Cents, CivilDate, Snapshot } from '@openvob/benefits';
+import type { Cents, CivilDate, Snapshot, Source } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
 import type { BenefitPeriod, Benefits, Network } from '../estimate-case';
 import { accumulatorLater, accumulatorNow, type ChosenPair, rowsOfPair } from './accumulators';
@@ -24,6 +24,8 @@ export interface SideInputs {
   readonly until: CivilDate;
   readonly hasOtherServices: boolean;
   readonly dayPriceCents: Cents | undefined;
+  /** A day on which the benefit year begins, where somebody said so. */
+  readonly year?: { readonly from: CivilDate; readonly source: readonly Source[] };
 }
 
 /** The four that one side of a coverage states, from what was chosen for the program. */
@@ -41,8 +43,9 @@ export function caseBenefits(inputs: SideInputs): Benefits & { readonly years: B
   };
 }
 
-function yearsOf({ snapshot, iop, asOf, until }: SideInputs): BenefitYears {
+function yearsOf({ snapshot, iop, asOf, until, year }: SideInputs): BenefitYears {
   return benefitYears({
+    ...(year ? { year } : {}),
     snapshot,
     deductibleRows: rowsOfPair(deductibleOf(iop), snapshot),
     outOfPocketRows: rowsOfPair(outOfPocketOf(iop), snapshot),

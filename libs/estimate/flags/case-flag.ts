@@ -32,4 +32,25 @@ export type CaseFlagCode =
   | 'individual_deductible_below_family_least'
   | 'medicare_place'
   | 'medicaid_of_state'
-  | 'spend_down';
+  | 'spend_down'
+  | RecordFlagCode;
+
+/** Raised by what people recorded: calls, authorizations, attendance. */
+export type RecordFlagCode =
+  | 'networks_count_for_each_other'
+  | 'limit_shared_with_php'
+  | 'notice_of_admission'
+  | 'premium_unpaid'
+  | 'plan_change_coming'
+  | 'check_to_patient'
+  | 'accreditation_needed'
+  | 'exclusions_named'
+  | 'virtual_modifier'
+  | 'would_stop_payment'
+  | 'authorization_pending'
+  | 'authorization_denied'
+  | 'authorization_runs_out'
+  | 'review_packet_due'
+  | 'attended_without_authorization'
+  | 'attendance_not_recorded'
+  | 'limit_runs_out';

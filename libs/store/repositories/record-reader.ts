@@ -1,5 +1,5 @@
 import type { FieldCipher } from '@openvob/platform';
-import type { Recorded } from '@openvob/verification';
+import { nothingRecorded, type Recorded } from '@openvob/verification';
 import type { FacilityTransaction } from '../database';
 import { VerificationRow } from '../entities';
 
@@ -11,6 +11,6 @@ export class RecordReader {
   async all(tx: FacilityTransaction, verificationId: string): Promise<Recorded> {
     const where = { id: verificationId };
     const row = await tx.manager.findOneOrFail(VerificationRow, { where, select: { id: true, recordedVersion: true } });
-    return { version: row.recordedVersion };
+    return { ...nothingRecorded, version: row.recordedVersion };
   }
 }

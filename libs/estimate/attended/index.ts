@@ -1,0 +1,16 @@
+export {
+  type AttendanceDay,
+  type AttendanceSummary,
+  asAttended,
+  attendanceSummary,
+  programDaysOf,
+} from './attendance';
+export { type AuthorizationRecord, authorizationStatuses, authorizationUnits } from './authorization-record';
+export {
+  type AuthorizationTimeline,
+  attendanceFlags,
+  authorizationFlags,
+  authorizationTimeline,
+} from './authorization-timeline';
+export { authorizedCase, authorizedIop, type CoverageAuthorization } from './authorized-case';
+export { type AuthorizedDays, authorizedDays } from './authorized-days';

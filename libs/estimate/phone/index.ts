@@ -1,0 +1,13 @@
+export { type BankCode, bank, bankQuestion } from './bank';
+export type { BankQuestion, BankSection, Option, ValueKind } from './bank-question';
+export { isAnythingSaid } from './hear';
+export { heardCase } from './heard-case';
+export { type CoverageToHear, type HeardCoverage, hearCoverage } from './heard-coverage';
+export { sourceOf as callSource, unansweredSnapshot } from './heard-snapshot';
+export type { Part, PhoneAnswer, Said, SaidValue, Scope } from './phone-answer';
+export { type QuestionRef, questionId, questionRef } from './question-ref';
+export { type AskedOf, estimateValue, type GivenAnswer, type ReadPhoneAnswer, readAnswer } from './read-answer';
+export { describeValue, isUnknown } from './read-value';
+export type { PhoneConflict, Witness } from './referee';
+export { type ScriptCoverage, type ScriptInputs, type ScriptQuestion, script } from './script';
+export type { AnsweredSide } from './unanswered';

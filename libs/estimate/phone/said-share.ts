@@ -1,0 +1,146 @@
+import type { CopayPer, CostShare } from '../estimate-case';
+import type { Heard, Statement } from './hear';
+import type { Said } from './phone-answer';
+
+/** What was said by phone of the share of the program day, for one track. */
+export type SaidShare =
+  /** Hypotheses, the likely one first: what was not said of it stays open. */
+  | { readonly kind: 'shares'; readonly shares: readonly CostShare[]; readonly said: Said; readonly isSettled: boolean }
+  | { readonly kind: 'not_covered'; readonly said: Said; readonly isSettled: boolean }
+  /** A copay or coinsurance, but not how much. */
+  | { readonly kind: 'unknown'; readonly said: Said; readonly isSettled: boolean };
+
+type Kind = 'copay' | 'coinsurance' | 'copay_and_coinsurance' | 'nothing';
+
+const NOTHING: CostShare = { order: 'copay', copayCents: 0 };
+
+/** How often a copay is taken; a program day is one visit. */
+const UNITS: Readonly<Record<string, CopayPer>> = {
+  service: 'service',
+  visit: 'day',
+  day: 'day',
+  week: 'week',
+  episode: 'episode',
+};
+
+/**
+ * The share that was stated, whole or part by part; `undefined` where neither its kind nor an amount was.
+ *
+ * @param hasDeductible the side has a deductible that may come first
+ */
+export function saidShare(heard: Heard, hasDeductible: boolean): SaidShare | undefined {
+  const whole = heard.shares.find(({ scope }) => scope === 'program')?.statement;
+  const parts = partsOf(heard);
+  if (whole && (!parts || parts.latest.said.at <= whole.said.at)) return wholeShare(whole);
+  if (!parts) return undefined;
+  const shares = sharesOf(parts, hasDeductible);
+  const { said, isSettled } = parts.latest;
+  return shares.length > 0 ? { kind: 'shares', shares, said, isSettled } : { kind: 'unknown', said, isSettled };
+}
+
+/** What the words of the payer say of how often a copay is taken. */
+export function copayUnit(heard: Heard): CopayPer | undefined {
+  const word = heard.word('copay_per')?.value;
+  return word === undefined ? undefined : UNITS[word];
+}
+
+function wholeShare({ value, said, isSettled }: Statement<CostShare | 'not_covered'>): SaidShare {
+  if (value === 'not_covered') return { kind: 'not_covered', said, isSettled };
+  return { kind: 'shares', shares: [value], said, isSettled };
+}
+
+interface Parts {
+  readonly kind: Kind;
+  readonly copayCents: number | undefined;
+  readonly percent: number | undefined;
+  readonly heard: Heard;
+  /** What was said last of them. */
+  readonly latest: Pick<Statement, 'said' | 'isSettled'>;
+}
+
+function partsOf(heard: Heard): Parts | undefined {
+  const kind = heard.word('share_kind');
+  const copay = heard.number('copay');
+  const coinsurance = heard.number('coinsurance');
+  const [latest] = [kind, copay, coinsurance]
+    .filter((statement) => statement !== undefined)
+    .sort((a, b) => b.said.at.localeCompare(a.said.at));
+  if (!latest) return undefined;
+  const stated = kind?.value ?? kindOf(copay !== undefined, coinsurance !== undefined);
+  return { kind: stated as Kind, copayCents: copay?.value, percent: coinsurance?.value, heard, latest };
+}
+
+function kindOf(hasCopay: boolean, hasCoinsurance: boolean): Kind {
+  if (hasCopay && hasCoinsurance) return 'copay_and_coinsurance';
+  return hasCopay ? 'copay' : 'coinsurance';
+}
+
+function sharesOf({ kind, copayCents, percent, heard }: Parts, hasDeductible: boolean): CostShare[] {
+  const deductible = heard.word('deductible_applies')?.value;
+  switch (kind) {
+    case 'nothing':
+      return [NOTHING];
+    case 'copay':
+      return copayCents === undefined ? [] : copayShares(copayCents, deductible, heard, hasDeductible);
+    case 'coinsurance':
+      return percent === undefined ? [] : coinsuranceShares(percent, deductible, heard);
+    case 'copay_and_coinsurance':
+      return copayCents === undefined || percent === undefined
+        ? []
+        : bothShares(copayCents, percent, deductible, heard);
+  }
+}
+
+/** Without a word on the deductible it may come first or not; a copay of nothing waits for no deductible. */
+function copayShares(
+  copayCents: number,
+  deductible: string | undefined,
+  heard: Heard,
+  hasDeductible: boolean,
+): CostShare[] {
+  const unit = copayUnit(heard);
+  const per = unit ? { copayPer: unit } : {};
+  const flat: CostShare = { order: 'copay', copayCents, ...per };
+  const onDay = heard.word('copay_on_day_deductible_is_met')?.value;
+  const after: CostShare = {
+    order: 'deductible_then_copay',
+    copayCents,
+    ...per,
+    ...(onDay === undefined ? {} : { copayOnDayDeductibleIsMet: onDay === 'yes' }),
+  };
+  if (deductible === 'yes') return [after];
+  return deductible === 'no' || !hasDeductible ? [flat] : [flat, after];
+}
+
+/** Coinsurance comes after the deductible unless it was said that none applies. */
+function coinsuranceShares(coinsurancePercent: number, deductible: string | undefined, heard: Heard): CostShare[] {
+  const cap = capOf(heard);
+  if (deductible === 'no') return [{ order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent, ...cap }];
+  return [{ order: 'deductible_then_coinsurance', coinsurancePercent, ...cap }];
+}
+
+/** A case has no word for a deductible before both of them: then it is either of the two that it has words for. */
+function bothShares(
+  copayCents: number,
+  coinsurancePercent: number,
+  deductible: string | undefined,
+  heard: Heard,
+): CostShare[] {
+  const unit = copayUnit(heard);
+  const both: CostShare = {
+    order: 'copay_then_coinsurance',
+    copayCents,
+    coinsurancePercent,
+    ...(unit ? { copayPer: unit } : {}),
+    ...capOf(heard),
+  };
+  if (deductible !== 'yes') return [both];
+  return [{ order: 'deductible_then_coinsurance', coinsurancePercent, ...capOf(heard) }, both];
+}
+
+function capOf(heard: Heard): Pick<CostShare, 'coinsuranceCapCents' | 'coinsuranceCapPer'> {
+  const cap = heard.number('coinsurance_cap')?.value;
+  if (cap === undefined) return {};
+  const per = heard.word('coinsurance_cap_per')?.value;
+  return { coinsuranceCapCents: cap, ...(per === 'day' || per === 'week' ? { coinsuranceCapPer: per } : {}) };
+}

@@ -1,0 +1,40 @@
+import { chooseIop } from '@openvob/coverage';
+import { type AnsweredSide, type ScriptCoverage, type ScriptQuestion, script } from '@openvob/estimate';
+import { type CoverageAnswer, type Situation, settingOf, type WorkedOut } from './worked-out';
+
+/** What is still to ask by phone, from what the payers answered electronically and from what was said in calls. */
+export function scriptOf(situation: Situation, worked: WorkedOut): ScriptQuestion[] {
+  const { built, estimate, plan, conflicts } = worked;
+  return script({
+    plan,
+    startDate: situation.startDate,
+    coverages: worked.answers.map((answer, index) => scriptCoverage(answer, index, situation, worked)),
+    answers: situation.recorded.answers,
+    conflicts,
+    questions: estimate?.questions ?? [],
+    estimateCase: built.case,
+  });
+}
+
+/** What the electronic answer told of both sides, without the calls. */
+function scriptCoverage(
+  { position, snapshot, isByPhone }: CoverageAnswer,
+  index: number,
+  { startDate }: Situation,
+  { coverages, plan, built }: WorkedOut,
+): ScriptCoverage {
+  const network = coverages[index]?.answered.network ?? 'unknown';
+  if (isByPhone) return { position, network, own: { assumptions: [] }, outOfNetwork: { assumptions: [] } };
+  const side = (of: 'in' | 'out', path: string): AnsweredSide => ({
+    snapshot,
+    iop: chooseIop(snapshot, { track: plan.track, setting: settingOf(plan), on: startDate, network: of }).iop,
+    assumptions: built.assumptions.filter((one) => one.path.startsWith(`${path}/`)).map(({ code }) => code),
+  });
+  const path = `/coverages/${index}`;
+  return {
+    position,
+    network,
+    own: side(network === 'out' ? 'out' : 'in', path),
+    outOfNetwork: side('out', `${path}/outOfNetwork`),
+  };
+}
