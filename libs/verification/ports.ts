@@ -59,6 +59,8 @@ export interface Claim {
   facility: Facility;
   program?: Program;
   request: AdmissionRequest;
+  /** What people had recorded when it was claimed. */
+  recorded: Recorded;
   /** `payerId`: the only payer that it is for; left out, it is for all. */
   consents: {
     signedOn: CivilDate;

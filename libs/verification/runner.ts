@@ -22,6 +22,7 @@ import type {
 } from './ports';
 import { suspectFrom } from './ports';
 import { consentNeed, hasLiveConsent, missingInformation, needsConsent, type PayerMatch } from './readiness';
+import type { Recorded } from './recorded';
 import { electronicConnection, matchPayer, serviceTypesToAsk } from './routing';
 import { afterNoPermit, afterUnavailable, type WaitingRules } from './waiting';
 
@@ -135,7 +136,9 @@ export class Runner {
     if (moved === 'recorded_meanwhile' && transition.drawnFrom) {
       const { drawnFrom, startDate, payerId, via } = transition;
       const known = { ...(startDate ? { startDate } : {}), ...(payerId ? { payerId } : {}), ...(via ? { via } : {}) };
-      return this.settle(claim, { ...(await this.drawn(claim.fence, drawnFrom.ground, drawnFrom.today)), ...known });
+      const { facilityId, verificationId } = claim.fence;
+      const recorded = await store.recorded(facilityId, verificationId);
+      return this.settle(claim, { ...drawn(drawnFrom.ground, recorded, drawnFrom.today), ...known });
     }
     const ids = { verificationId: claim.fence.verificationId, facilityId: claim.fence.facilityId, round: claim.round };
     log.info(moved ? 'verification.moved' : 'verification.superseded', {
@@ -188,13 +191,7 @@ export class Runner {
     }
     const payers = routes.map(({ payer }) => payer);
     const ground = await this.groundOf(claim, claim.program, { outcomes, payers }, startDate);
-    return { ...(await this.drawn(claim.fence, ground, today)), ...known };
-  }
-
-  /** The conclusion from this ground and from all that was recorded up to now. */
-  private async drawn({ facilityId, verificationId }: Fence, ground: Ground, today: CivilDate): Promise<Transition> {
-    const recorded = await this.parts.store.recorded(facilityId, verificationId);
-    return { ...draw(ground, recorded, today), drawnFrom: { ground, recordedVersion: recorded.version, today } };
+    return { ...drawn(ground, claim.recorded, today), ...known };
   }
 
   private async route(payer: DirectoryPayer): Promise<Route> {
@@ -315,6 +312,11 @@ interface CoverageToAsk {
 
 /** A coverage's payer and the connection that it was asked over. */
 type AskedRoute = Required<Route>;
+
+/** The conclusion from this ground and from what was recorded, with what it was drawn from. */
+function drawn(ground: Ground, recorded: Recorded, today: CivilDate): Transition {
+  return { ...draw(ground, recorded, today), drawnFrom: { ground, recordedVersion: recorded.version, today } };
+}
 
 /** Needs that stop a verification before any payer is asked; consent last, so that nothing is asked for twice. */
 function blockedBy(claim: Claim, matches: readonly PayerMatch[], today: CivilDate): Transition | undefined {

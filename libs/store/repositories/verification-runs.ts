@@ -17,7 +17,7 @@ import type {
   VerificationStore,
   VerifyTarget,
 } from '@openvob/verification';
-import { isResting, next, suspectFrom } from '@openvob/verification';
+import { isResting, next, nothingRecorded, suspectFrom } from '@openvob/verification';
 import { In, IsNull } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, ConsentRow, FacilityRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
@@ -270,6 +270,7 @@ export class VerificationRuns implements VerificationStore {
       facility: facilityOf(facility),
       ...(program ? { program: programOf(program) } : {}),
       request: await this.requests.load(tx, row.id),
+      recorded: row.recordedVersion === 0 ? nothingRecorded : await this.records.all(tx, row.id),
       consents: consents.map((consent) => ({
         signedOn: consent.signedOn,
         ...(consent.expiresOn ? { expiresOn: consent.expiresOn } : {}),
