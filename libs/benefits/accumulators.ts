@@ -1,26 +1,23 @@
 import { levelOfCode, partOfCode, periodOfCode } from './benefit-codes';
 import { codeTable } from './code-table';
-import { put } from './given';
 import { joinParts, type Part } from './joining';
 import { type ReadRow, rowKey, withRow } from './rows';
 import type { Accumulator } from './snapshot';
-
-type AccumulatorHead = Omit<Accumulator, 'limitCents' | 'usedCents' | 'remainingCents' | 'source'>;
 
 const KINDS = codeTable<Accumulator['kind']>({ C: 'deductible', G: 'out_of_pocket' });
 
 /** Deductibles (EB01 C) and out-of-pocket maximums (G), base, used and remaining rows joined. Amounts in cents. */
 export function accumulatorsOf(rows: readonly ReadRow[]): Accumulator[] {
-  const parts: Part<AccumulatorHead>[] = [];
+  const parts: Part<Accumulator>[] = [];
   for (const row of rows) {
     const kind = KINDS[row.stated.code];
     if (kind !== undefined && !isLimit(row)) parts.push(partOf(kind, row));
   }
-  return joinParts(parts).map(({ of, base, used, remaining, source }) => {
-    const accumulator: Accumulator = Object.assign({ source }, of);
-    put(accumulator, 'limitCents', base);
-    put(accumulator, 'usedCents', used);
-    put(accumulator, 'remainingCents', remaining);
+  return joinParts(parts).map(({ of: accumulator, base, used, remaining, source }) => {
+    accumulator.source = source;
+    if (base !== undefined) accumulator.limitCents = base;
+    if (used !== undefined) accumulator.usedCents = used;
+    if (remaining !== undefined) accumulator.remainingCents = remaining;
     return accumulator;
   });
 }
@@ -30,7 +27,7 @@ function isLimit({ stated }: ReadRow): boolean {
   return stated.amount === undefined && (stated.quantity !== undefined || stated.deliveries.length > 0);
 }
 
-function partOf(kind: Accumulator['kind'], { stated, figures, common }: ReadRow): Part<AccumulatorHead> {
+function partOf(kind: Accumulator['kind'], { stated, figures, common }: ReadRow): Part<Accumulator> {
   const level = levelOfCode(stated.level);
   const period = periodOfCode(stated.period);
   return {
@@ -39,6 +36,6 @@ function partOf(kind: Accumulator['kind'], { stated, figures, common }: ReadRow)
     value: figures.cents,
     period,
     source: [stated.source],
-    of: withRow({ kind, level, period }, common),
+    of: withRow({ source: [], kind, level, period }, common),
   };
 }

@@ -1,5 +1,5 @@
 import { type CivilDate, isWithin } from './civil-date';
-import { tells } from './message-facts';
+import { tells, textTells } from './message-facts';
 import { memberIdOf } from './parties';
 import type { ReadRow } from './rows';
 import { isBehavioral, isBehavioralAlone, isPlanLevel } from './service-types';
@@ -48,11 +48,14 @@ export function carveOutOf(
   serviceDate: CivilDate | undefined,
 ): CarveOut | undefined {
   if (!rows.some(isSpeaking)) return undefined;
-  const speaking = rows.filter(isSpeaking);
-  const current = speaking.filter(({ common }) => serviceDate === undefined || isWithin(serviceDate, common));
-  const planNames = [...new Set(rows.flatMap(({ stated }) => (ACTIVE.has(stated.code) ? (stated.plan ?? []) : [])))];
-  const foreign = (name: string, id?: string) =>
-    !isPayerItself({ name, ...(id === undefined ? {} : { id }) }, payer, planNames);
+  const current = rows.filter(
+    (row) => isSpeaking(row) && (serviceDate === undefined || isWithin(serviceDate, row.common)),
+  );
+  let planNames: readonly string[] | undefined;
+  const foreign = (name: string, id?: string) => {
+    planNames ??= activePlanNames(rows);
+    return !isPayerItself({ name, ...(id === undefined ? {} : { id }) }, payer, planNames);
+  };
   for (const row of current) {
     const party = row.stated.entities.find((each) => holdsBenefit(row, each) && foreign(each.name ?? '', each.id));
     if (party?.name !== undefined) return carveOut(party.name, party, row);
@@ -64,6 +67,10 @@ export function carveOutOf(
     }
   }
   return undefined;
+}
+
+function activePlanNames(rows: readonly ReadRow[]): string[] {
+  return [...new Set(rows.flatMap(({ stated }) => (ACTIVE.has(stated.code) ? (stated.plan ?? []) : [])))];
 }
 
 /** Only parties and messages name anybody else. */
@@ -101,9 +108,9 @@ function carveOutByMessage(entity: string, message: StatedText): CarveOut {
 /** Whom a message about behavioral health sends the asker to, as written. */
 function administratorIn(message: StatedText): string | undefined {
   const text = message.text.slice(0, LONGEST_MESSAGE);
+  if (!textTells(text, 'behavioral')) return undefined;
   const capitals = text.toUpperCase();
-  if (!tells([text], 'behavioral') || /\bNOT\s+(?:ADMINISTERED|MANAGED|HANDLED|CARVED)/.test(capitals))
-    return undefined;
+  if (/\bNOT\s+(?:ADMINISTERED|MANAGED|HANDLED|CARVED)/.test(capitals)) return undefined;
   const found = ADMINISTERED_BY.exec(capitals) ?? CONTACT.exec(capitals);
   const name = found?.[1]?.trim();
   if (found === null || name === undefined || name.length < 2 || OWN_DEPARTMENT.test(name)) return undefined;

@@ -2,7 +2,6 @@ import { copayUnitOfCode, quantityUnitOfCode } from './benefit-codes';
 import { codeTable } from './code-table';
 import { distinct } from './distinct';
 import { readQuantity } from './figures';
-import { put } from './given';
 import { type ReadRow, withRow } from './rows';
 import type { CostShare } from './snapshot';
 import type { StatedRow } from './statement';
@@ -21,13 +20,16 @@ export function costSharesOf(rows: readonly ReadRow[]): CostShare[] {
 
 function costShareOf(kind: CostShare['kind'], { stated, figures, common }: ReadRow): CostShare {
   const share: CostShare = withRow({ kind, source: stated.source }, common);
-  if (kind === 'copay') put(share, 'per', copayUnitOf(stated));
-  put(share, 'amountCents', figures.cents);
-  put(share, 'maxCents', figures.maxCents);
-  put(share, 'percent', figures.percent);
+  const { cents, maxCents, percent } = figures;
+  const per = kind === 'copay' ? copayUnitOf(stated) : undefined;
+  const days = daysOf(stated);
+  if (per !== undefined) share.per = per;
+  if (cents !== undefined) share.amountCents = cents;
+  if (maxCents !== undefined) share.maxCents = maxCents;
+  if (percent !== undefined) share.percent = percent;
   if (stated.placesOfService.length > 0) share.placeOfService = [...stated.placesOfService];
-  put(share, 'procedure', stated.procedure);
-  put(share, 'days', daysOf(stated));
+  if (stated.procedure !== undefined) share.procedure = stated.procedure;
+  if (days !== undefined) share.days = days;
   return share;
 }
 

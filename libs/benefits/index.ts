@@ -3,7 +3,7 @@ export { placeName, productName, roleName, serviceTypeName } from './code-names'
 export { codeTable } from './code-table';
 export * from './interpret';
 export { type JsonFormat, jsonFormatOf, snapshotsOfJson } from './json/json-formats';
-export { type MessageFact, messageFacts, tells } from './message-facts';
+export { type MessageFact, messageFacts, tells, textTells } from './message-facts';
 export * from './money';
 export { classifyRejection, isRejectReason } from './rejection-codes';
 export { rowKey } from './rows';

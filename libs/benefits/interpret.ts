@@ -8,7 +8,7 @@ import { distinct } from './distinct';
 import { type Findings, newFindings } from './findings';
 import { put } from './given';
 import { limitsOf } from './limits';
-import { tells } from './message-facts';
+import { tells, textTells } from './message-facts';
 import { entitiesOf, otherPayersOf, otherPayersOfRow } from './parties';
 import { payerOf, peopleOf, providerOf } from './people';
 import { plansOf } from './plans';
@@ -17,7 +17,7 @@ import { type ReadRow, readRow, withRow } from './rows';
 import { isPlanLevel } from './service-types';
 import type { Basis, BasisRow, Issue, Snapshot } from './snapshot';
 import { type AskedDates, checkDates, firstDate, spansOf } from './stated-dates';
-import type { StatedAnswer, StatedPerson, StatedRejection, StatedText } from './statement';
+import type { StatedAnswer, StatedPerson, StatedRejection, StatedRow, StatedText } from './statement';
 import { type CoverageRow, statusOn } from './status';
 
 /** EB11. */
@@ -127,7 +127,7 @@ function authorizationsOf(rows: readonly ReadRow[]): Snapshot['authorizations'] 
     const required = REQUIRED[stated.authorization ?? ''];
     if (required !== undefined) found.push({ serviceTypes, network, required, source: stated.source });
     for (const { text, source } of stated.messages) {
-      if (!tells([text], 'authorization_required')) continue;
+      if (!textTells(text, 'authorization_required')) continue;
       found.push({ serviceTypes, network, required: 'yes', text, source });
     }
   }
@@ -153,19 +153,22 @@ function basisOf(stated: StatedAnswer, rows: readonly ReadRow[], asked: AskedDat
   for (const row of rows) {
     addBasisRows(row, basis.rows);
     if (isForOthers(row, stated)) basis.forOthers.push(row.stated.source);
+    if (isLaterBand(row)) addLaterBand(row.stated, basis);
+    if (row.stated.procedure !== undefined) addProcedures(row.stated.procedure, row.stated, basis);
   }
-  const laterBands = rows.filter(isLaterBand).map((row) => ({ source: row.stated.source }));
-  const procedures = rows.flatMap(proceduresOf);
-  if (laterBands.length > 0) basis.laterBands = laterBands;
-  if (procedures.length > 0) basis.procedures = procedures;
   return basis;
 }
 
+function addLaterBand({ source }: StatedRow, basis: Basis): void {
+  basis.laterBands ??= [];
+  basis.laterBands.push({ source });
+}
+
 /** The procedure of a row, for the row itself and for each message on it. */
-function proceduresOf({ stated }: ReadRow): NonNullable<Basis['procedures']> {
-  const { procedure, source, messages } = stated;
-  if (procedure === undefined) return [];
-  return [{ procedure, source }, ...messages.map((message) => ({ procedure, source: message.source }))];
+function addProcedures(procedure: string, { source, messages }: StatedRow, basis: Basis): void {
+  basis.procedures ??= [];
+  basis.procedures.push({ procedure, source });
+  for (const message of messages) basis.procedures.push({ procedure, source: message.source });
 }
 
 /** A dependent's own plan dates bind; the subscriber's only where the dependent has none. */

@@ -18,8 +18,9 @@ export interface Joined<T> {
   base?: number;
   used?: number;
   remaining?: number;
-  readonly isBase: boolean;
   readonly source: Source[];
+  /** How many of the sources are those of the first part. */
+  readonly own: number;
 }
 
 /**
@@ -28,67 +29,74 @@ export interface Joined<T> {
  */
 export function joinParts<T>(parts: readonly Part<T>[]): Joined<T>[] {
   if (parts.length === 0) return [];
-  const open = withoutRepeats(parts);
-  const waiting = waitingParts(open);
-  const taken = new Set<Part<T>>();
-  const takenBy = new Map<Part<T>, Part<T>[]>();
-  open.forEach((base, index) => {
-    if (base.part !== 'base') return;
-    const found = (['used', 'remaining'] as const).flatMap((kind) => {
-      const queue = waiting.get(queueName(kind, base.key));
-      return queue === undefined ? [] : (nextAfter(queue, index)?.part ?? []);
-    });
-    for (const each of found) taken.add(each);
-    takenBy.set(base, found);
-  });
-  return open.filter((part) => !taken.has(part)).map((part) => joined([part, ...(takenBy.get(part) ?? [])], part));
+  const found: Joined<T>[] = [];
+  const tellings = new Map<string, Telling<T>>();
+  for (const part of parts) {
+    const telling = tellings.get(part.key);
+    if (telling === undefined) tellings.set(part.key, firstTelling(part, found));
+    else if (!isRepeated(telling, part)) tellMore(telling, part, found);
+  }
+  return found;
 }
 
-/** Parts of one kind and key that may be taken, in file order; those before `next` are taken or stand before their base. */
-interface Queue<T> {
-  readonly entries: { readonly index: number; readonly part: Part<T> }[];
-  next: number;
+/** What was told of one key so far. */
+interface Telling<T> {
+  readonly parts: Part<T>[];
+  /** In file order; the first of them that lacks a kind takes the next part of that kind. */
+  readonly bases: Joined<T>[];
+  used: number;
+  remaining: number;
+  /** What was told already; not there while that is little. */
+  told: Set<string> | undefined;
 }
 
-function waitingParts<T>(parts: readonly Part<T>[]): Map<string, Queue<T>> {
-  const queues = new Map<string, Queue<T>>();
-  parts.forEach((part, index) => {
-    if (part.part === 'base') return;
-    const name = queueName(part.part, part.key);
-    const queue = queues.get(name) ?? { entries: [], next: 0 };
-    queue.entries.push({ index, part });
-    queues.set(name, queue);
-  });
-  return queues;
+function firstTelling<T>(part: Part<T>, found: Joined<T>[]): Telling<T> {
+  const joined = alone(part);
+  found.push(joined);
+  return { parts: [part], bases: part.part === 'base' ? [joined] : [], used: 0, remaining: 0, told: undefined };
 }
 
-/** Bases are asked in file order, so that what stands before one stands before all that follow. */
-function nextAfter<T>(queue: Queue<T>, index: number): Queue<T>['entries'][number] | undefined {
-  while ((queue.entries[queue.next]?.index ?? index) < index) queue.next += 1;
-  const entry = queue.entries[queue.next];
-  queue.next += 1;
-  return entry;
+function tellMore<T>(telling: Telling<T>, part: Part<T>, found: Joined<T>[]): void {
+  telling.parts.push(part);
+  telling.told?.add(identityOf(part));
+  const base = part.part === 'base' ? undefined : telling.bases[telling[part.part]];
+  if (base !== undefined && part.part !== 'base') {
+    telling[part.part]++;
+    take(base, part);
+    return;
+  }
+  const joined = alone(part);
+  if (part.part === 'base') telling.bases.push(joined);
+  found.push(joined);
 }
 
-function queueName(kind: Part<unknown>['part'], key: string): string {
-  return `${kind} ${key}`;
+/** Among so few it is looked through, among more it is looked up. */
+const FEW = 8;
+
+function isRepeated<T>(telling: Telling<T>, part: Part<T>): boolean {
+  if (telling.parts.length >= FEW) {
+    telling.told ??= new Set(telling.parts.map(identityOf));
+    return telling.told.has(identityOf(part));
+  }
+  for (const each of telling.parts) {
+    if (each.part === part.part && each.value === part.value && each.period === part.period) return true;
+  }
+  return false;
 }
 
-function joined<T>(parts: readonly Part<T>[], first: Part<T>): Joined<T> {
-  const whole: Joined<T> = {
-    of: first.of,
-    isBase: first.part === 'base',
-    source: parts.flatMap(({ source }) => source),
-  };
-  for (const { part, value } of parts) if (value !== undefined) whole[part] = value;
-  return whole;
+function identityOf({ part, period, value }: Part<unknown>): string {
+  return `${part} ${period} ${value}`;
 }
 
-function withoutRepeats<T>(parts: readonly Part<T>[]): Part<T>[] {
-  if (parts.length === 1) return [...parts];
-  const seen = new Set<string>();
-  return parts.filter(({ part, period, value, key }) => {
-    const identity = `${part} ${period} ${value} ${key}`;
-    return !seen.has(identity) && seen.add(identity);
-  });
+function alone<T>(part: Part<T>): Joined<T> {
+  const joined: Joined<T> = { of: part.of, source: [...part.source], own: part.source.length };
+  if (part.value !== undefined) joined[part.part] = part.value;
+  return joined;
+}
+
+/** The sources stand in the order base, used, remaining. */
+function take<T>(base: Joined<T>, { part, value, source }: Part<T>): void {
+  if (value !== undefined) base[part] = value;
+  const isBehind = part === 'remaining' || base.remaining === undefined;
+  base.source.splice(isBehind ? base.source.length : base.own, 0, ...source);
 }

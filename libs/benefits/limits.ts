@@ -1,12 +1,9 @@
 import { deliveryUnitOfCode, partOfCode, periodOfCode, quantityUnitOfCode } from './benefit-codes';
 import { readQuantity } from './figures';
-import { put } from './given';
 import { joinParts, type Part } from './joining';
 import { type ReadRow, rowKey, withRow } from './rows';
 import type { Limit, Period, Source } from './snapshot';
 import type { StatedDelivery, StatedRow } from './statement';
-
-type LimitHead = Omit<Limit, 'allowed' | 'used' | 'remaining' | 'source'>;
 
 /** Limitations (F) and lifetime reserves (K) are limits by themselves, a deductible (C) when it counts days or units of blood. */
 const KINDS = new Set(['C', 'F', 'K']);
@@ -17,29 +14,29 @@ const SELECTORS = new Set(['S7', 'S8']);
 interface Count {
   readonly unit: Limit['unit'];
   readonly period: Period;
-  readonly part: Part<LimitHead>['part'];
+  readonly part: Part<Limit>['part'];
   readonly value: number;
   readonly source: readonly Source[];
 }
 
 /** Visit, day, hour and dollar limits, base, used and remaining rows joined. Dollars in cents. */
 export function limitsOf(rows: readonly ReadRow[]): Limit[] {
-  const parts: Part<LimitHead>[] = [];
+  const parts: Part<Limit>[] = [];
   for (const row of rows) {
     if (KINDS.has(row.stated.code)) for (const count of countsOf(row)) parts.push(partOf(count, row));
   }
-  return joinParts(parts).map(({ of, base, used, remaining, source }) => {
-    const limit: Limit = Object.assign({ source }, of);
-    put(limit, 'allowed', base);
-    put(limit, 'used', used);
-    put(limit, 'remaining', remaining);
+  return joinParts(parts).map(({ of: limit, base, used, remaining, source }) => {
+    limit.source = source;
+    if (base !== undefined) limit.allowed = base;
+    if (used !== undefined) limit.used = used;
+    if (remaining !== undefined) limit.remaining = remaining;
     return limit;
   });
 }
 
-function partOf({ unit, period, part, value, source }: Count, { common }: ReadRow): Part<LimitHead> {
+function partOf({ unit, period, part, value, source }: Count, { common }: ReadRow): Part<Limit> {
   const key = `${unit} ${rowKey(common)}`;
-  return { part, key, value, period, source, of: withRow({ unit, period }, common) };
+  return { part, key, value, period, source, of: withRow({ source: [], unit, period }, common) };
 }
 
 function countsOf({ stated, figures }: ReadRow): Count[] {

@@ -1,3 +1,5 @@
+import { ownText } from '@openvob/x12';
+
 /**
  * What payers say in free text (MSG) that a benefits expert would act on. A row is one fact: a pattern over the message
  * in capitals, and when it does not hold although the words are there. To teach a new wording, add a row or an
@@ -319,14 +321,52 @@ export const MESSAGE_RULES: readonly MessageRule[] = [
 
 /** The facts that one message tells, in the order of the table. */
 export function messageFacts(text: string): MessageFact[] {
-  const capitals = text.toUpperCase();
-  return MESSAGE_RULES.filter((rule) => holds(rule, capitals)).map(({ fact }) => fact);
+  return MESSAGE_RULES.filter(({ fact }) => textTells(text, fact)).map(({ fact }) => fact);
 }
 
 /** True when any of the messages tells the fact. */
 export function tells(messages: readonly string[] | undefined, fact: MessageFact): boolean {
+  if (messages === undefined) return false;
+  for (const text of messages) if (textTells(text, fact)) return true;
+  return false;
+}
+
+/** True when a message tells the fact. */
+export function textTells(text: string, fact: MessageFact): boolean {
+  const { capitals, facts } = KNOWN_TEXTS.get(text) ?? knownText(text);
+  const told = facts.get(fact);
+  if (told !== undefined) return told;
   const rule = RULE_OF_FACT.get(fact);
-  return rule !== undefined && (messages?.some((text) => holds(rule, text.toUpperCase())) ?? false);
+  const found = rule !== undefined && holds(rule, capitals);
+  facts.set(fact, found);
+  return found;
+}
+
+/** The same message, as it is kept with its facts: asked by this one text all questions are answered faster. */
+export function keptMessage(text: string): string {
+  return (KNOWN_TEXTS.get(text) ?? knownText(text)).text;
+}
+
+/** A message in capitals, with the facts that were asked of it. */
+interface KnownText {
+  readonly text: string;
+  readonly capitals: string;
+  readonly facts: Map<MessageFact, boolean>;
+}
+
+/** A payer says the same on a hundred rows and to everybody: what was asked of a text is kept for the next time. */
+const KNOWN_TEXTS = new Map<string, KnownText>();
+const MOST_KNOWN_TEXTS = 1000;
+/** An MSG has at most 264 characters; longer texts are not worth their room. */
+const LONGEST_KNOWN_TEXT = 300;
+
+function knownText(text: string): KnownText {
+  if (text.length > LONGEST_KNOWN_TEXT) return { text, capitals: text.toUpperCase(), facts: new Map() };
+  const own = ownText(text);
+  const known: KnownText = { text: own, capitals: own.toUpperCase(), facts: new Map() };
+  if (KNOWN_TEXTS.size >= MOST_KNOWN_TEXTS) KNOWN_TEXTS.clear();
+  KNOWN_TEXTS.set(own, known);
+  return known;
 }
 
 const RULE_OF_FACT: ReadonlyMap<MessageFact, MessageRule> = new Map(MESSAGE_RULES.map((rule) => [rule.fact, rule]));

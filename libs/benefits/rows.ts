@@ -1,7 +1,6 @@
 import { networkOfCode } from './benefit-codes';
 import { type Figures, figuresOf } from './figures';
 import type { Findings } from './findings';
-import { put } from './given';
 import type { Row } from './snapshot';
 import { type AskedDates, bindingSpan } from './stated-dates';
 import type { StatedRow } from './statement';
@@ -38,17 +37,25 @@ function textKey(text: string): string {
 
 function commonOf(row: StatedRow, asked: AskedDates): Row {
   const common: Row = { network: networkOfCode(row.network), serviceTypes: [...row.serviceTypes] };
-  put(common, 'plan', row.plan);
+  if (row.plan !== undefined) common.plan = row.plan;
   if (row.dates.length > 0) {
     const { from, to } = bindingSpan(row.dates, asked);
-    put(common, 'from', from);
-    put(common, 'to', to);
+    if (from !== undefined) common.from = from;
+    if (to !== undefined) common.to = to;
   }
   if (row.messages.length > 0) common.messages = row.messages.map(({ text }) => text);
   return common;
 }
 
-/** The same row with more in it; nothing of the row's own is lost. */
+/** The same row with more in it. Field by field: every benefit of every message passes here, some of them twice. */
 export function withRow<T extends object>(more: T, row: Row): T & Row {
-  return Object.assign(more, row);
+  const whole = more as T & Row;
+  const { network, serviceTypes, plan, from, to, messages } = row;
+  whole.network = network;
+  whole.serviceTypes = serviceTypes;
+  if (plan !== undefined) whole.plan = plan;
+  if (from !== undefined) whole.from = from;
+  if (to !== undefined) whole.to = to;
+  if (messages !== undefined) whole.messages = messages;
+  return whole;
 }

@@ -33,7 +33,8 @@ export function amountsOf(accumulator: Accumulator, issues: Issue[]): Amounts | 
 
 /** Bases and remaining rows that agree in all else speak of one accumulator, in whatever order they stand. */
 export function mergeParts(accumulators: readonly Accumulator[]): Accumulator[] {
-  if (accumulators.length < 2) return [...accumulators];
+  if (accumulators.length < 2 || accumulators.every(({ limitCents }) => limitCents !== undefined))
+    return [...accumulators];
   const groups = new Map<string, Accumulator[]>();
   for (const each of accumulators) {
     const key = `${each.kind} ${each.level} ${rowKey(each)}`;

@@ -75,6 +75,12 @@ function byRank(a: Candidate, b: Candidate): number {
   return b.cost - a.cost || (JSON.stringify(a.value) < JSON.stringify(b.value) ? -1 : 1);
 }
 
-function sameValue(a: Candidate, b: Candidate): boolean {
-  return JSON.stringify(a.value) === JSON.stringify(b.value);
+function sameValue({ value: a }: Candidate, { value: b }: Candidate): boolean {
+  return (
+    a.amountCents === b.amountCents &&
+    a.percent === b.percent &&
+    a.limitCents === b.limitCents &&
+    a.remainingCents === b.remainingCents &&
+    a.per === b.per
+  );
 }

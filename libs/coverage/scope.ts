@@ -1,4 +1,4 @@
-import { codeTable, isOfficeOrOutpatient, isPlanLevel, type Row, tells } from '@openvob/benefits';
+import { codeTable, isOfficeOrOutpatient, isPlanLevel, type Row, tells, textTells } from '@openvob/benefits';
 import type { Track } from '@openvob/programs';
 
 /**
@@ -92,12 +92,21 @@ export function scopeOf(row: Scoped, track: Track): number | undefined {
 export function careScope(row: Scoped, track: Track): number | undefined {
   const scope = scopeOf(row, track);
   if (scope === undefined || scope >= SCOPE.named) return scope;
-  if (row.messages === undefined && row.plan === undefined) return scope;
-  const messages = row.messages?.filter((text) => !tells([text], 'authorization')) ?? [];
-  const texts = row.plan === undefined ? messages : [...messages, row.plan];
-  if (tells(texts, 'other_care')) return undefined;
-  return tells(texts, 'office') ? SCOPE.office : scope;
+  return narrowed(scope, row);
 }
+
+function narrowed(scope: number, { messages, plan }: Scoped): number | undefined {
+  let isOffice = plan !== undefined && textTells(plan, 'office');
+  if (plan !== undefined && textTells(plan, 'other_care')) return undefined;
+  for (const text of messages ?? NO_TEXTS) {
+    if (textTells(text, 'authorization')) continue;
+    if (textTells(text, 'other_care')) return undefined;
+    isOffice ||= textTells(text, 'office');
+  }
+  return isOffice ? SCOPE.office : scope;
+}
+
+const NO_TEXTS: readonly string[] = [];
 
 /** True for scopes that speak of behavioral health in outpatient care, not of the plan or of office visits. */
 export function isBehavioralScope(scope: number | undefined): scope is number {

@@ -29,13 +29,22 @@ export function checkElements(segment: Segment, rule: SegmentRule): readonly Ele
   return faults;
 }
 
-/** A rule with what its data element says. */
-interface ResolvedRule extends ElementRule {
+/** A rule with what its data element says. All are alike to the engine: every element of every message is held against one. */
+interface ResolvedRule {
+  readonly isRequired: boolean;
+  readonly codes: ReadonlySet<string> | undefined;
+  readonly components: OrderedRules | undefined;
+  /** 1 when the element may not be repeated. */
+  readonly repeat: number;
+  /** Absent for a composite. */
   readonly element: DataElement | undefined;
+  /** True for a date or a range of dates, which its format qualifier tells apart. */
+  readonly isPeriod: boolean;
 }
 
 type OrderedRules = readonly (ResolvedRule | undefined)[];
 
+const DATE_TIME_PERIOD = 1251;
 const ORDERED = new WeakMap<Elements, OrderedRules>();
 
 /** The rules by position, up to the last; each table is put in order once. */
@@ -50,16 +59,27 @@ function inOrder(elements: Elements): OrderedRules {
 
 function resolved(rule: ElementRule | undefined): ResolvedRule | undefined {
   if (rule === undefined) return undefined;
-  return { ...rule, element: rule.data === undefined ? undefined : dataElement(rule.data) };
+  const { usage, data, codes, components, repeat = 1 } = rule;
+  return {
+    isRequired: usage === 'R',
+    codes,
+    components: components === undefined ? undefined : inOrder(components),
+    repeat,
+    element: data === undefined ? undefined : dataElement(data),
+    isPeriod: data === DATE_TIME_PERIOD,
+  };
 }
 
 function elementFault(segment: Segment, position: number, rule: ResolvedRule | undefined): ElementFault | undefined {
   const value = segment.element(position);
-  if (value === undefined) return rule?.usage === 'R' ? guideFault('is missing') : undefined;
+  if (value === undefined) return rule?.isRequired === true ? guideFault('is missing') : undefined;
   if (rule === undefined) return guideFault('is not used');
   if (rule.components !== undefined) return compositeFault(segment.components(position), rule.components);
-  if (rule.repeat === undefined) return valueFault(value, rule) ?? periodFault(value, rule, segment, position);
-  const values = segment.repetitions(position);
+  if (rule.repeat > 1) return repeatedFault(segment.repetitions(position), rule);
+  return valueFault(value, rule) ?? (rule.isPeriod ? periodFault(value, segment, position) : undefined);
+}
+
+function repeatedFault(values: readonly string[], rule: ResolvedRule): ElementFault | undefined {
   if (values.length > rule.repeat) return guideFault(`is repeated more than ${rule.repeat} times`);
   for (const each of values) {
     const fault = valueFault(each, rule);
@@ -68,25 +88,24 @@ function elementFault(segment: Segment, position: number, rule: ResolvedRule | u
   return undefined;
 }
 
-function compositeFault(parts: readonly string[], rules: Elements): ElementFault | undefined {
-  const ordered = inOrder(rules);
-  const last = Math.max(ordered.length - 1, parts.length);
+function compositeFault(parts: readonly string[], rules: OrderedRules): ElementFault | undefined {
+  const last = Math.max(rules.length - 1, parts.length);
   for (let position = 1; position <= last; position++) {
-    const fault = componentFault(parts[position - 1] ?? '', ordered[position]);
+    const fault = componentFault(parts[position - 1] ?? '', rules[position]);
     if (fault !== undefined) return { code: fault.code, message: `component ${position} ${fault.message}` };
   }
   return undefined;
 }
 
 function componentFault(value: string, rule: ResolvedRule | undefined): ElementFault | undefined {
-  if (value === '') return rule?.usage === 'R' ? guideFault('is missing') : undefined;
+  if (value === '') return rule?.isRequired === true ? guideFault('is missing') : undefined;
   return rule === undefined ? guideFault('is not used') : valueFault(value, rule);
 }
 
-function valueFault(value: string, rule: ResolvedRule): ElementFault | undefined {
-  if (rule.codes !== undefined) return rule.codes.has(value) ? undefined : codeFault(value);
-  if (rule.element === undefined) return undefined;
-  const { type, min, max } = rule.element;
+function valueFault(value: string, { codes, element }: ResolvedRule): ElementFault | undefined {
+  if (codes !== undefined) return codes.has(value) ? undefined : codeFault(value);
+  if (element === undefined) return undefined;
+  const { type, min, max } = element;
   const length = type === 'R' || type === 'N0' ? digitsIn(value) : value.length;
   if (length < min || length > max) {
     return guideFault(`is ${length} characters long, expected ${min === max ? min : `${min} to ${max}`}`);
@@ -107,6 +126,7 @@ function codeFault(value: string): ElementFault {
 }
 
 function isOfType(value: string, type: DataType): boolean {
+  if (type === 'AN' || type === 'ID') return true;
   if (type === 'N0') return WHOLE.test(value);
   if (type === 'R') return DECIMAL.test(value);
   if (type === 'DT') return readDate(value) !== undefined;
@@ -114,8 +134,7 @@ function isOfType(value: string, type: DataType): boolean {
 }
 
 /** A date or range of dates (data element 1251) after its format qualifier. */
-function periodFault(value: string, rule: ElementRule, segment: Segment, position: number): ElementFault | undefined {
-  if (rule.data !== 1251) return undefined;
+function periodFault(value: string, segment: Segment, position: number): ElementFault | undefined {
   const format = segment.element(position - 1);
   if (format !== 'D8' && format !== 'RD8') return undefined;
   const dates = value.split('-');

@@ -59,7 +59,7 @@ class Check {
   loop(node: LoopNode, depth = 0): void {
     const counts = this.countsAt(depth, node.rule.body.length);
     let reached = 0;
-    for (const part of node.body) {
+    for (let part = node.first; part !== undefined; part = part.next) {
       this.at = numberOf(part) ?? this.at;
       reached = Math.max(reached, this.place(node.rule, part, { reached, counts }));
       if (isLoopNode(part)) this.loop(part, depth + 1);
@@ -118,6 +118,5 @@ function nameOf(part: PlacedSegment | LoopNode): string {
 
 function numberOf(part: PlacedSegment | LoopNode): number | undefined {
   if (!isLoopNode(part)) return part.segment.number;
-  const [first] = part.body;
-  return first === undefined ? undefined : numberOf(first);
+  return part.first === undefined ? undefined : numberOf(part.first);
 }

@@ -123,7 +123,9 @@ export class EnvelopeReader {
     if (this.isa === undefined) this.report('error', 'envelope', segment, 'GS without ISA');
     else this.isa.count++;
     this.group = { header: segment, count: 0 };
-    this.facts = { ...(this.isa === undefined ? {} : readIsaFacts(this.isa.header)), ...readGsFacts(segment) };
+    const facts = this.isa === undefined ? {} : readIsaFacts(this.isa.header);
+    addGsFacts(segment, facts);
+    this.facts = facts;
   }
 
   private openTransaction(segment: Segment, delimiters: Delimiters): void {
@@ -232,28 +234,28 @@ export class EnvelopeReader {
   }
 }
 
-function readIsaFacts(isa: Segment): InterchangeFacts {
-  return given({
-    senderId: isa.element(6)?.trim(),
-    receiverId: isa.element(8)?.trim(),
-    control: isa.element(13)?.trim(),
-    usage: isa.element(15)?.trim(),
-  });
+type OpenFacts = { -readonly [K in keyof InterchangeFacts]: InterchangeFacts[K] };
+
+function readIsaFacts(isa: Segment): OpenFacts {
+  const facts: OpenFacts = {};
+  put(facts, 'senderId', isa.element(6)?.trim());
+  put(facts, 'receiverId', isa.element(8)?.trim());
+  put(facts, 'control', isa.element(13)?.trim());
+  put(facts, 'usage', isa.element(15)?.trim());
+  return facts;
 }
 
-function readGsFacts(gs: Segment): InterchangeFacts {
-  return given({
-    functionalCode: gs.element(1)?.trim(),
-    groupSenderId: gs.element(2)?.trim(),
-    groupReceiverId: gs.element(3)?.trim(),
-    gsDate: readDate(gs.element(4)?.trim()),
-    groupControl: gs.element(6)?.trim(),
-    groupVersion: gs.element(8)?.trim(),
-  });
+function addGsFacts(gs: Segment, facts: OpenFacts): void {
+  put(facts, 'functionalCode', gs.element(1)?.trim());
+  put(facts, 'groupSenderId', gs.element(2)?.trim());
+  put(facts, 'groupReceiverId', gs.element(3)?.trim());
+  put(facts, 'gsDate', readDate(gs.element(4)?.trim()));
+  put(facts, 'groupControl', gs.element(6)?.trim());
+  put(facts, 'groupVersion', gs.element(8)?.trim());
 }
 
-function given(facts: { [K in keyof InterchangeFacts]: string | undefined }): InterchangeFacts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+function put(facts: OpenFacts, key: keyof OpenFacts, value: string | undefined): void {
+  if (value !== undefined) facts[key] = value;
 }
 
 function isCount(said: string | undefined, count: number): boolean {

@@ -1,7 +1,7 @@
 import type { Transaction } from './envelope';
 import { GUIDE_271, guideFor } from './guide';
 import { atSegment, IssueList, type X12Issue } from './issue';
-import { isLoopNode, type LoopNode, ownSegments, readLoops } from './loops';
+import { childLoops, isLoopNode, type LoopNode, ownSegments, readLoops } from './loops';
 import type { Segment } from './segment';
 
 export type LevelKind = 'source' | 'receiver' | 'subscriber' | 'dependent' | 'other';
@@ -33,6 +33,8 @@ export interface BenefitLoop {
   readonly msg: readonly Segment[];
   /** Of a 270: spend-down amounts. */
   readonly amt: readonly Segment[];
+  /** The first LS, which announces loops 2120. */
+  readonly ls: Segment | undefined;
   /** Loop 2115. */
   readonly iii: readonly Segment[];
   readonly entities: readonly RelatedEntity[];
@@ -92,7 +94,7 @@ export function loopsOf(transaction: Transaction): LoopNode {
 export function hierarchyOf(root: LoopNode): Hierarchy {
   const resolver = new ParentResolver();
   const levels: HierarchyLevel[] = [];
-  for (const part of root.body) {
+  for (let part = root.first; part !== undefined; part = part.next) {
     const level = isLoopNode(part) ? readLevel(part) : undefined;
     if (level !== undefined) levels.push(resolver.resolve(level));
   }
@@ -137,71 +139,104 @@ function readLevel(node: LoopNode): OpenLevel | undefined {
   if (hl === undefined) return undefined;
   const name: Segment[] = [];
   const benefits: BenefitLoop[] = [];
-  for (const part of node.body) if (isLoopNode(part)) readName(part, name, benefits);
+  for (const part of childLoops(node)) readName(part, name, benefits);
   return { kind: KINDS[node.rule.loop] ?? 'other', hl, children: [], header, name, benefits };
 }
 
 function readName(node: LoopNode, name: Segment[], benefits: BenefitLoop[]): void {
-  for (const part of node.body) {
+  for (let part = node.first; part !== undefined; part = part.next) {
     if (!isLoopNode(part)) {
       name.push(part.segment);
       continue;
     }
     const opener = firstOwn(part);
-    if (opener !== undefined) benefits.push(readBenefit(opener, part));
+    if (opener !== undefined) benefits.push(new BenefitRun(opener, part));
   }
 }
 
 function firstOwn(node: LoopNode): Segment | undefined {
-  for (const part of node.body) if (!isLoopNode(part)) return part.segment;
-  return undefined;
+  let part = node.first;
+  while (part !== undefined && isLoopNode(part)) part = part.next;
+  return part?.segment;
 }
 
-function readBenefit(segment: Segment, node: LoopNode): BenefitLoop {
-  return {
-    segment,
-    segments: node.body.length === 1 ? [segment] : allSegments(node),
-    hsd: own(node, 'HSD'),
-    ref: own(node, 'REF'),
-    dtp: own(node, 'DTP'),
-    aaa: own(node, 'AAA'),
-    msg: own(node, 'MSG'),
-    amt: own(node, 'AMT'),
-    iii: diagnosesAndPlaces(node),
-    entities: entitiesOf(node),
-  };
+/** The segments of a benefit by their kind; lists that stay empty are shared. One pass: most of every message are benefits. */
+class BenefitRun implements BenefitLoop {
+  hsd: readonly Segment[] = NONE;
+  ref: readonly Segment[] = NONE;
+  dtp: readonly Segment[] = NONE;
+  aaa: readonly Segment[] = NONE;
+  msg: readonly Segment[] = NONE;
+  amt: readonly Segment[] = NONE;
+  ls: Segment | undefined;
+  iii: readonly Segment[] = NONE;
+  entities: readonly RelatedEntity[] = NONE;
+
+  constructor(
+    readonly segment: Segment,
+    private readonly node: LoopNode,
+  ) {
+    for (let part = node.first; part !== undefined; part = part.next) {
+      if (isLoopNode(part)) this.addLoop(part);
+      else this.add(part.segment);
+    }
+  }
+
+  get segments(): readonly Segment[] {
+    return allSegments(this.node);
+  }
+
+  private add(segment: Segment): void {
+    switch (segment.id) {
+      case 'HSD':
+        this.hsd = added(this.hsd, segment);
+        break;
+      case 'REF':
+        this.ref = added(this.ref, segment);
+        break;
+      case 'DTP':
+        this.dtp = added(this.dtp, segment);
+        break;
+      case 'AAA':
+        this.aaa = added(this.aaa, segment);
+        break;
+      case 'MSG':
+        this.msg = added(this.msg, segment);
+        break;
+      case 'AMT':
+        this.amt = added(this.amt, segment);
+        break;
+      case 'LS':
+        this.ls ??= segment;
+        break;
+      case 'III':
+        this.iii = added(this.iii, segment);
+        break;
+      default:
+    }
+  }
+
+  private addLoop(loop: LoopNode): void {
+    if (loop.rule.loop.startsWith('2120')) this.entities = added(this.entities, readEntity(loop));
+    if (!loop.rule.loop.startsWith('2115')) return;
+    for (const segment of allSegments(loop)) this.iii = added(this.iii, segment);
+  }
 }
 
 const NONE: readonly never[] = [];
 
+/** The list with one more; the first one begins a list of its own. */
+function added<T>(list: readonly T[], one: T): readonly T[] {
+  if (list === NONE) return [one];
+  (list as T[]).push(one);
+  return list;
+}
+
 /** The segments of a kind that stand in a run itself. */
 function own(node: LoopNode, id: string): readonly Segment[] {
-  let found: Segment[] | undefined;
-  for (const part of node.body) {
-    if (isLoopNode(part) || part.segment.id !== id) continue;
-    if (found === undefined) found = [part.segment];
-    else found.push(part.segment);
-  }
-  return found ?? NONE;
-}
-
-/** III in the run itself and in its loops 2115. */
-function diagnosesAndPlaces(node: LoopNode): readonly Segment[] {
-  const found = [...own(node, 'III')];
-  for (const part of node.body) {
-    if (isLoopNode(part) && part.rule.loop.startsWith('2115')) collect(part, found);
-  }
+  const found: Segment[] = [];
+  for (const segment of ownSegments(node)) if (segment.id === id) found.push(segment);
   return found;
-}
-
-function entitiesOf(node: LoopNode): readonly RelatedEntity[] {
-  let found: RelatedEntity[] | undefined;
-  for (const part of node.body) {
-    if (!isLoopNode(part) || !part.rule.loop.startsWith('2120')) continue;
-    if (found === undefined) found = [readEntity(part)];
-    else found.push(readEntity(part));
-  }
-  return found ?? NONE;
 }
 
 function readEntity(node: LoopNode): RelatedEntity {
@@ -224,7 +259,7 @@ function allSegments(node: LoopNode): Segment[] {
 }
 
 function collect(node: LoopNode, into: Segment[]): void {
-  for (const part of node.body) {
+  for (let part = node.first; part !== undefined; part = part.next) {
     if (isLoopNode(part)) collect(part, into);
     else into.push(part.segment);
   }

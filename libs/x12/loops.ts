@@ -5,18 +5,23 @@ import type { Segment } from './segment';
 /** A segment in its place; `rule` is absent when the guide has none for it in this loop. */
 export interface PlacedSegment {
   readonly segment: Segment;
-  readonly rule?: SegmentRule | undefined;
+  readonly rule: SegmentRule | undefined;
+  /** What stands behind it in the same run. */
+  readonly next: LoopPart | undefined;
 }
 
-/** One run of a loop, with everything in it in file order. */
+/** One run of a loop. What is in it hangs together in file order, from `first` by `next`: most runs are short, and there are many. */
 export interface LoopNode {
   readonly rule: LoopRule;
-  readonly body: (PlacedSegment | LoopNode)[];
+  readonly first: LoopPart | undefined;
+  readonly next: LoopPart | undefined;
 }
 
+export type LoopPart = PlacedSegment | LoopNode;
+
 /** Tells a run of a loop from a segment. */
-export function isLoopNode(part: PlacedSegment | LoopNode): part is LoopNode {
-  return 'body' in part;
+export function isLoopNode(part: LoopPart): part is LoopNode {
+  return 'first' in part;
 }
 
 /**
@@ -34,19 +39,25 @@ export function readLoops(guide: Guide, segments: readonly Segment[]): LoopNode 
 /** The segments that stand in a run of a loop itself, not in the loops inside it. */
 export function ownSegments(node: LoopNode): Segment[] {
   const found: Segment[] = [];
-  for (const part of node.body) if (!isLoopNode(part)) found.push(part.segment);
+  for (let part = node.first; part !== undefined; part = part.next) if (!isLoopNode(part)) found.push(part.segment);
   return found;
 }
 
 /** The runs of loops directly inside another. */
 export function childLoops(node: LoopNode): LoopNode[] {
-  return node.body.filter(isLoopNode);
+  const found: LoopNode[] = [];
+  for (let part = node.first; part !== undefined; part = part.next) if (isLoopNode(part)) found.push(part);
+  return found;
 }
+
+type OpenPart = Run | { -readonly [K in keyof PlacedSegment]: PlacedSegment[K] };
 
 /** A run that is being filled. What is asked of it for every segment is kept at hand, however long it grows. */
 class Run implements LoopNode {
-  readonly body: (PlacedSegment | Run)[] = [];
+  first: LoopPart | undefined;
+  next: LoopPart | undefined;
   lastLoop: Run | undefined;
+  private last: OpenPart | undefined;
   readonly index: LoopIndex;
   private hasOpener = false;
 
@@ -55,14 +66,25 @@ class Run implements LoopNode {
   }
 
   add(segment: Segment, rule: SegmentRule | undefined): void {
-    this.body.push({ segment, rule });
+    this.append({ segment, rule, next: undefined });
     this.hasOpener ||= rule !== undefined && rule === this.index.opener;
   }
 
   open(rule: LoopRule): Run {
     this.lastLoop = new Run(rule);
-    this.body.push(this.lastLoop);
+    this.append(this.lastLoop);
     return this.lastLoop;
+  }
+
+  /** Whether the last that was added is a segment of a kind. */
+  endsWith(id: string): boolean {
+    return this.last !== undefined && !isLoopNode(this.last) && this.last.segment.id === id;
+  }
+
+  private append(part: OpenPart): void {
+    if (this.last === undefined) this.first = part;
+    else this.last.next = part;
+    this.last = part;
   }
 
   /** The opening segment belongs to a run only while that is without one; the next one opens the next run. */
@@ -81,7 +103,7 @@ class Placement {
   }
 
   place(segment: Segment): void {
-    const inside = this.after('LS') && this.enterWithoutOpener(segment);
+    const inside = this.innermost.endsWith('LS') && this.enterWithoutOpener(segment);
     if (inside || this.placeOutward(segment) || this.reopen(segment) || this.enterWithoutOpener(segment)) return;
     this.innermost.add(segment, undefined);
   }
@@ -90,11 +112,6 @@ class Placement {
     const node = this.path.at(-1);
     if (node === undefined) throw new Error('the root loop is never closed');
     return node;
-  }
-
-  private after(id: string): boolean {
-    const last = this.innermost.body.at(-1);
-    return last !== undefined && !isLoopNode(last) && last.segment.id === id;
   }
 
   private placeOutward(segment: Segment): boolean {

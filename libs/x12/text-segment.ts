@@ -1,3 +1,4 @@
+import { ownText } from './own-text';
 import type { Delimiters, Segment } from './segment';
 
 /** A segment that keeps its text and splits it when first asked. */
@@ -59,7 +60,7 @@ const MOST_IDS = 2000;
 function segmentId(text: string): string {
   const known = IDS.get(text);
   if (known !== undefined) return known;
-  const [id = text] = Object.keys({ [text]: true });
+  const id = ownText(text);
   if (text.length <= 3 && IDS.size < MOST_IDS) IDS.set(id, id);
   return id;
 }

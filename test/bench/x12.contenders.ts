@@ -1,9 +1,12 @@
 import { readPayerMessage } from '@openvob/coverage';
-import { createSegmentStream, readX12 } from '@openvob/x12';
+import { createSegmentStream, readX12, type Segment } from '@openvob/x12';
 import { X12Parser } from 'node-x12';
 import { X12parser } from 'x12-parser';
 
-/** One way to go through a text. What it returns is used, so that nothing can be left undone. */
+/**
+ * One way to go through a text. Whoever tokenizes looks at every element, so that none is left uncut or unjoined until it is
+ * asked for, and what is returned is used, so that nothing can be left undone.
+ */
 export interface Contender {
   readonly name: string;
   /** Characters that it goes through. */
@@ -38,7 +41,21 @@ export const RIVALS: readonly string[] = ['x12-parser', 'node-x12'];
 
 function tokenize(text: string): number {
   const stream = createSegmentStream();
-  return stream.push(text).length + stream.end().length;
+  let seen = 0;
+  for (const segment of stream.push(text)) seen += lookAtElements(segment);
+  for (const segment of stream.end()) seen += lookAtElements(segment);
+  return seen;
+}
+
+function lookAtElements(segment: Segment): number {
+  let seen = segment.elementCount;
+  for (let position = segment.elementCount; position > 0; position--) seen += look(segment.element(position) ?? '');
+  return seen;
+}
+
+/** Whoever asks for a character needs the whole text. */
+function look(text: string): number {
+  return text === '' ? 0 : text.charCodeAt(text.length - 1);
 }
 
 function readWhole(text: string): number {
@@ -50,9 +67,11 @@ function readWhole(text: string): number {
 function tokenizeByX12Parser(bytes: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
     const parser = new X12parser();
-    let segments = 0;
-    parser.on('data', () => segments++);
-    parser.on('end', () => resolve(segments));
+    let seen = 0;
+    parser.on('data', (segment: Readonly<Record<string, unknown>>) => {
+      for (const element of Object.values(segment)) seen += look(String(element));
+    });
+    parser.on('end', () => resolve(seen));
     parser.on('error', reject);
     parser.end(bytes);
   });
@@ -60,7 +79,14 @@ function tokenizeByX12Parser(bytes: Buffer): Promise<number> {
 
 function tokenizeByNodeX12(text: string): number {
   const interchange = new X12Parser(false).parse(text);
-  return 'functionalGroups' in interchange ? interchange.functionalGroups.length : 0;
+  if (!('functionalGroups' in interchange)) throw new Error('the benchmark has one interchange');
+  let seen = 0;
+  for (const { transactions } of interchange.functionalGroups) {
+    for (const { segments } of transactions) {
+      for (const { elements } of segments) for (const { value } of elements) seen += look(value ?? '');
+    }
+  }
+  return seen;
 }
 
 /** The segments with all their elements, padded to the length of the text. */

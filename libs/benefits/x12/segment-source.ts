@@ -8,7 +8,17 @@ export function sourceOf(segment: Segment): Source {
 
 /** An element without surrounding blanks; `undefined` when absent or blank. */
 export function elementOf(segment: Segment | undefined, position: number): string | undefined {
-  return segment?.element(position)?.trim() || undefined;
+  const value = segment?.element(position);
+  return value === undefined || isTrimmed(value) ? value : value.trim();
+}
+
+/** Most values have no blanks around them, and every element of every message is asked. */
+function isTrimmed(value: string): boolean {
+  return isPlain(value.charCodeAt(0)) && isPlain(value.charCodeAt(value.length - 1));
+}
+
+function isPlain(code: number): boolean {
+  return code > 0x20 && code < 0x7f;
 }
 
 /** The first segment of a kind. */

@@ -1,6 +1,7 @@
 import type { BenefitLoop, RelatedEntity, Segment } from '@openvob/x12';
+import { keptMessage } from '../message-facts';
 import type { StatedDate, StatedDelivery, StatedEntity, StatedReference, StatedRow, StatedText } from '../statement';
-import { elementOf, firstOf, sourceOf } from './segment-source';
+import { elementOf, sourceOf } from './segment-source';
 
 /**
  * One run of loop 2110 (EB and what stands under it) as a statement. Every row has all fields, so that all are alike to
@@ -48,16 +49,17 @@ function placesOfService(iii: readonly Segment[]): string[] {
 }
 
 /** Loops 2120; LS and LE around nothing that names a party are one too. */
-function relatedEntities({ segments, entities }: BenefitLoop): StatedEntity[] {
+function relatedEntities({ ls, entities }: BenefitLoop): readonly StatedEntity[] {
+  if (entities.length === 0) return ls === undefined ? NO_ENTITIES : [{ role: 'unknown', source: sourceOf(ls) }];
   const found: StatedEntity[] = [];
   for (const entity of entities) {
     const stated = statedRelatedEntity(entity);
     if (stated !== undefined) found.push(stated);
   }
-  const ls = entities.length === 0 ? firstOf(segments, 'LS') : undefined;
-  if (ls !== undefined) found.push({ role: 'unknown', source: sourceOf(ls) });
   return found;
 }
+
+const NO_ENTITIES: readonly StatedEntity[] = [];
 
 /** DTP segments. */
 export function statedDates(segments: readonly Segment[]): StatedDate[] {
@@ -136,15 +138,21 @@ function statedDelivery(hsd: Segment): StatedDelivery {
 }
 
 /** Line breaks inside a message become one space. */
-function statedMessages(segments: readonly Segment[]): StatedText[] {
-  const messages: StatedText[] = [];
-  for (const segment of segments) {
-    const text = elementOf(segment, 1);
-    if (text === undefined) continue;
-    messages.push({
-      text: /[\r\n]/.test(text) ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text,
-      source: sourceOf(segment),
-    });
-  }
-  return messages;
+function statedMessages(segments: readonly Segment[]): readonly StatedText[] {
+  if (segments.length === 0) return NO_MESSAGES;
+  const messages = segments.map(statedMessage);
+  return messages.every((message) => message !== undefined)
+    ? messages
+    : messages.filter((message) => message !== undefined);
+}
+
+const NO_MESSAGES: readonly StatedText[] = [];
+
+function statedMessage(segment: Segment): StatedText | undefined {
+  const text = elementOf(segment, 1);
+  if (text === undefined) return undefined;
+  return {
+    text: keptMessage(/[\r\n]/.test(text) ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text),
+    source: sourceOf(segment),
+  };
 }
