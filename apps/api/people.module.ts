@@ -1,19 +1,43 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { Sessions, SignIn } from '@openvob/access';
-import type { PeopleParts } from './people-parts';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Links, Members, OwnAccount, Sessions, SignIn } from '@openvob/access';
+import { LinksController } from './links.controller';
+import { OwnAccountController } from './own-account.controller';
+import { PeopleController } from './people.controller';
+import { PeopleParts } from './people-parts';
 import { SessionController } from './session.controller';
 
 /** Everything that people do about themselves and one another. */
 @Module({})
-export class PeopleModule {
+export class PeopleModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(@Inject(PeopleParts) private readonly people: PeopleParts) {}
+
   static of(people: PeopleParts): DynamicModule {
     return {
       module: PeopleModule,
-      controllers: [SessionController],
+      controllers: [SessionController, OwnAccountController, LinksController, PeopleController],
       providers: [
+        { provide: PeopleParts, useValue: people },
         { provide: SignIn, useValue: people.signIn },
         { provide: Sessions, useValue: people.sessions },
+        { provide: OwnAccount, useValue: people.account },
+        { provide: Links, useValue: people.links },
+        { provide: Members, useValue: people.members },
       ],
     };
+  }
+
+  onApplicationBootstrap(): void {
+    this.people.start();
+  }
+
+  /** While requests still run: what goes on after its answer, and mail under way. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.people.stop();
   }
 }

@@ -51,12 +51,11 @@ export const secretText: FieldReader<string> = (value) => {
   return { value };
 };
 
+const addressShape = /^[^\s@<>",;:\\]{1,64}@(?:[^\s@<>",;:\\.]{1,63}\.)+[^\s@<>",;:\\.]{1,63}$/;
+
 export const emailAddress: FieldReader<string> = (value) => {
   if (value === undefined) return required;
-  const isAddress =
-    typeof value === 'string' &&
-    value.length <= 254 &&
-    /^[^\s@<>",;:\\]{1,64}@[^\s@<>",;:\\]+\.[^\s@<>",;:\\.]+$/.test(value.trim());
+  const isAddress = typeof value === 'string' && value.length <= 254 && addressShape.test(value.trim());
   return isAddress ? { value } : { fault: { code: 'unusable', detail: 'must be an e-mail address' } };
 };
 

@@ -103,3 +103,12 @@ export type RefusalReason = 'unknown_account' | 'no_password' | 'password' | 'se
 export function normalisedEmail(email: string): string {
   return email.trim().normalize('NFKC').toLowerCase();
 }
+
+/** A change that people make to their own account, in a session of theirs. */
+export interface AccountChange {
+  personId: string;
+  sessionId: string;
+  /** The session goes on under this token. */
+  tokenHash?: Buffer;
+  notices: readonly Mail[];
+}

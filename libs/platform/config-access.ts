@@ -4,15 +4,24 @@ export interface AccessConfig {
   publicOrigin: string;
   /** Addresses or networks whose `X-Forwarded-For` is believed; none by default. */
   trustedProxies: readonly string[];
+  /** Where mail goes; without it none is sent. */
+  mail?: MailConfig;
 }
+
+/** A server, or for a demonstration a folder. */
+export type MailConfig =
+  | { kind: 'smtp'; url: string; from: string; requireTls: boolean }
+  | { kind: 'folder'; path: string; from: string };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Collects a sentence with the remedy for each faulty setting. */
 export function readAccessConfig(env: Environment, port: number, faults: string[]): AccessConfig {
+  const mail = readMail(env, faults);
   return {
     publicOrigin: publicOrigin(env.PUBLIC_URL, port, faults),
     trustedProxies: proxies(env.TRUSTED_PROXIES, faults),
+    ...(mail ? { mail } : {}),
   };
 }
 
@@ -41,4 +50,20 @@ function proxies(text: string | undefined, faults: string[]): string[] {
   const unusable = all.some((part) => !/^[\da-f.:]+(\/\d{1,3})?$/i.test(part) || /^[\d.:]*\/0$/.test(part));
   if (unusable) faults.push('TRUSTED_PROXIES must be addresses or networks separated by commas, e.g. 10.0.0.0/8');
   return unusable ? [] : all;
+}
+
+/** The fault does not show the URL, which may hold a password. */
+function readMail(env: Environment, faults: string[]): MailConfig | undefined {
+  const { SMTP_URL: url, MAIL_FOLDER: path, MAIL_FROM: from } = env;
+  if (!url && !path) return undefined;
+  if (!from || !/^(?:[^\r\n<>@]{0,100}<)?[^\s@<>]{1,64}@[^\s@<>]{1,190}>?$/.test(from))
+    faults.push('MAIL_FROM must be the address that mail comes from, e.g. "OpenVOB <openvob@example.org>"');
+  if (!url) return { kind: 'folder', path: path ?? '', from: from ?? '' };
+  const server = URL.canParse(url) ? new URL(url) : undefined;
+  if (!server || !['smtp:', 'smtps:'].includes(server.protocol) || server.hostname === '' || server.search !== '')
+    faults.push(
+      'SMTP_URL must be an smtp:// (with STARTTLS) or smtps:// URL with a host and no options, e.g. smtp://user:password@mail.example.org:587',
+    );
+  const requireTls = server?.protocol === 'smtp:' && !isLoopback(server.hostname);
+  return { kind: 'smtp', url, from: from ?? '', requireTls };
 }

@@ -11,6 +11,8 @@ export interface SessionEnding {
   /** Left out: all of them. */
   sessionId?: string;
   except?: string;
+  /** Those alone that are in this facility. */
+  facilityId?: string;
   why: string;
   actor: Actor;
 }
@@ -114,12 +116,13 @@ export class StoredSessions {
 
 /** Ends sessions in a transaction that sees the person's rows; told in the trail of each session's facility. */
 export async function endSessions(manager: EntityManager, ending: SessionEnding, now: Date): Promise<number> {
-  const { personId, sessionId, except, why, actor } = ending;
+  const { personId, sessionId, except, facilityId: within, why, actor } = ending;
   const [rows] = await manager.query<[{ id: string; facilityId: string | null }[], number]>(
     `UPDATE session SET ended_at = $2, end_reason = $3, emergency_id = NULL, emergency_until = NULL
      WHERE person_id = $1 AND ended_at IS NULL AND ($4::text IS NULL OR id = $4) AND ($5::text IS NULL OR id <> $5)
+       AND ($6::text IS NULL OR facility_id = $6)
      RETURNING id, facility_id AS "facilityId"`,
-    [personId, now, why, sessionId ?? null, except ?? null],
+    [personId, now, why, sessionId ?? null, except ?? null, within ?? null],
   );
   for (const { id, facilityId } of rows) {
     const line = { actor, action: 'session.ended', subjectId: id, detail: { why } };
