@@ -35,7 +35,7 @@ export class Spine {
   readonly pacing: StoredPacing;
   readonly connections: ConnectionInspection;
   /** Set once the queue is there; whoever frees a payer's slot wakes the next by it. */
-  jobs: Pick<VerificationJobs, 'enqueue'> | undefined;
+  jobs: Pick<VerificationJobs, 'enqueue' | 'hurry'> | undefined;
   readonly stopping = new AbortController();
 
   readonly clock: Clock;
@@ -58,7 +58,7 @@ export class Spine {
       rules,
       clock,
       log,
-      wake: async (due) => this.jobs?.enqueue(due),
+      wake: async (due, mayBeDelayed) => (mayBeDelayed ? this.jobs?.hurry(due) : this.jobs?.enqueue(due)),
     });
     this.runner = new Runner({
       pacing: this.pacing,

@@ -9,6 +9,7 @@ import { Records1700000000005 } from './migrations/0005-records';
 import { PayerFacts1700000000006 } from './migrations/0006-payer-facts';
 import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
 import { People1700000000009 } from './migrations/0009-people';
+import { Outages1700000000010 } from './migrations/0010-outages';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -118,6 +119,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       PayerFacts1700000000006,
       TimeAndSpend1700000000007,
       People1700000000009,
+      Outages1700000000010,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

@@ -132,7 +132,9 @@ connection_state (
   opened_at timestamp with time zone,
   probe_at timestamp with time zone,
   next_send_at timestamp with time zone,
-  people_wait boolean not null default false
+  people_wait boolean not null default false,
+  suspected_at timestamp with time zone,
+  fruitless_probes integer not null default 0
 )
 connection_tally (
   connection_id text not null,
@@ -587,6 +589,7 @@ connection_slot: connection_slot_connection_id_fkey FOREIGN KEY (connection_id) 
 connection_slot: connection_slot_pkey PRIMARY KEY (connection_id, slot)
 connection_state: connection_state_breaker_check CHECK ((breaker = ANY (ARRAY['closed'::text, 'open'::text, 'half_open'::text])))
 connection_state: connection_state_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
+connection_state: connection_state_fruitless_probes_check CHECK ((fruitless_probes >= 0))
 connection_state: connection_state_pkey PRIMARY KEY (connection_id)
 connection_tally: connection_tally_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
 connection_tally: connection_tally_pkey PRIMARY KEY (connection_id, outcome)
@@ -1141,6 +1144,31 @@ BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $function$
 
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  waiting text;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  FOREACH waiting IN ARRAY p_waiting LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
+      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT waiting;
+  END LOOP;
+END $function$
+
 CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_bulk boolean[], p_reserve_ms integer, p_now timestamp with time zone)
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -1173,31 +1201,6 @@ BEGIN
   END LOOP;
 END $function$
 
-CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
- RETURNS SETOF text
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  waiting text;
-  free integer;
-BEGIN
-  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  FOREACH waiting IN ARRAY p_waiting LOOP
-    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-    EXIT WHEN free IS NULL;
-    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
-      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
-      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
-    RETURN NEXT waiting;
-  END LOOP;
-END $function$
-
 CREATE OR REPLACE FUNCTION public.settle_permit(p_connection text, p_slot integer, p_verification text, p_outcome text, p_duration_ms integer, p_retry_after_ms integer, p_failures_to_open integer, p_failure_window_ms integer, p_probe_every_ms integer, p_now timestamp with time zone)
  RETURNS TABLE(breaker text, opened boolean, closed boolean)
  LANGUAGE plpgsql
@@ -1214,6 +1217,15 @@ BEGIN
   END IF;
   INSERT INTO connection_outcome (connection_id, at, outcome, duration_ms) VALUES (p_connection, p_now, p_outcome, p_duration_ms);
 
+  IF s.suspected_at IS NOT NULL AND p_outcome <> 'answered' THEN
+    IF s.breaker = 'half_open' THEN
+      UPDATE connection_state cs SET breaker = 'open', fruitless_probes = s.fruitless_probes + 1,
+        probe_at = p_now + make_interval(secs => p_probe_every_ms / 1000.0 * 2 ^ least(s.fruitless_probes, 5))
+        WHERE cs.connection_id = p_connection;
+    END IF;
+    RETURN QUERY SELECT 'open', false, false; RETURN;
+  END IF;
+
   IF p_outcome = 'throttled' THEN
     UPDATE connection_state cs SET next_send_at = greatest(coalesce(cs.next_send_at, p_now), p_now + make_interval(secs => coalesce(p_retry_after_ms, 1000) / 1000.0)),
       breaker = CASE WHEN s.breaker = 'half_open' THEN 'closed' ELSE s.breaker END
@@ -1222,7 +1234,7 @@ BEGIN
   END IF;
 
   IF p_outcome <> 'down' THEN
-    UPDATE connection_state cs SET breaker = 'closed', failures = 0, first_failure_at = NULL, opened_at = NULL, probe_at = NULL
+    UPDATE connection_state cs SET breaker = 'closed', failures = 0, first_failure_at = NULL, opened_at = NULL, probe_at = NULL, suspected_at = NULL, fruitless_probes = 0
       WHERE cs.connection_id = p_connection AND (cs.breaker <> 'closed' OR cs.failures > 0);
     RETURN QUERY SELECT 'closed', false, s.breaker <> 'closed'; RETURN;
   END IF;
@@ -1236,6 +1248,18 @@ BEGIN
   UPDATE connection_state cs SET failures = CASE WHEN fresh THEN 1 ELSE cs.failures + 1 END,
     first_failure_at = CASE WHEN fresh THEN p_now ELSE cs.first_failure_at END WHERE cs.connection_id = p_connection;
   RETURN QUERY SELECT 'closed', false, false;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.suspect_outage(p_connection text, p_probe_every_ms integer, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  UPDATE connection_state SET suspected_at = p_now, fruitless_probes = 0, breaker = 'open', failures = 0, first_failure_at = NULL,
+    opened_at = coalesce(opened_at, p_now), probe_at = p_now + make_interval(secs => p_probe_every_ms / 1000.0)
+    WHERE connection_id = p_connection AND suspected_at IS NULL;
+  RETURN FOUND;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.tally_exchange()
@@ -1311,7 +1335,7 @@ INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
 SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installation_audit_entry to openvob_upkeep
-SELECT (bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
+SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 
 -- status moves
@@ -1350,12 +1374,14 @@ needs_information -> needs_call
 needs_information -> needs_information
 needs_information -> queued
 needs_information -> verified
+needs_information -> waiting_for_payer
 not_found -> cancelled
 not_found -> inactive
 not_found -> needs_call
 not_found -> not_found
 not_found -> queued
 not_found -> verified
+not_found -> waiting_for_payer
 queued -> asking_payer
 queued -> cancelled
 received -> asking_payer

@@ -3,6 +3,7 @@ export * from './dry-run';
 export * from './ground';
 export * from './lifecycle';
 export * from './need';
+export { outageSuspected } from './outage-suspected';
 export * from './pacing';
 export * from './ports';
 export * from './quiet-hours';

@@ -9,8 +9,8 @@ export type Permit =
   | { kind: 'busy' }
   /** The agreed rate is used up for longer than one waits in place. */
   | { kind: 'paced'; afterMs: number }
-  /** The breaker is open; somebody probes at that time. */
-  | { kind: 'open'; afterMs: number }
+  /** The breaker is open; somebody probes at that time. `suspected`: the payer answers, but turns nearly everybody away. */
+  | { kind: 'open'; afterMs: number; suspected: boolean }
   /** Operations paused the payer. */
   | { kind: 'paused' }
   /** Bulk work leaves the payer alone until then. */
@@ -55,7 +55,10 @@ export interface Pacing {
   settle(exchange: Exchange, now: Date): Promise<void>;
   /** Called by whoever has just begun to wait: what became free meanwhile is handed over, so that no wake-up is lost. */
   handOver(connectionId: string, now: Date): Promise<void>;
-  /** True when this connection turns so many members away just now that the fault is more likely its own. */
+  /**
+   * True when this connection turns so many members away that the fault is more likely its own, and from then on until it answers somebody. Whoever
+   * was turned away shortly before waits again.
+   */
   looksLikeOutage(connectionId: string, now: Date): Promise<boolean>;
 }
 

@@ -82,7 +82,7 @@ describe('after a connection gave no permit', () => {
   const refusals: Refusal[] = [
     { kind: 'busy' },
     { kind: 'paced', afterMs: 5000 },
-    { kind: 'open', afterMs: 30_000 },
+    { kind: 'open', afterMs: 30_000, suspected: false },
     { kind: 'paused' },
     { kind: 'quiet', afterMs: 9 * 3_600_000 },
   ];

@@ -83,14 +83,21 @@ function afterSilence(reason: string, situation: WaitingSituation, rules: Waitin
 }
 
 /** Nobody is asked to enter a right member id again while the payer turns everybody away. */
-const callMeanwhile: Need = {
+export const callMeanwhile: Need = {
   kind: 'call',
   message:
     'This payer turns nearly everybody away just now, so the member id is probably right. It is asked again by itself; to have an answer sooner, call the number on the card or use its portal.',
 };
 
+/** The payer is known to be down. */
+const callInstead: Need = {
+  kind: 'call',
+  message:
+    'This payer does not answer just now. It is asked again by itself; to have an answer sooner, call the number on the card or use its portal.',
+};
+
 /** A wait that ends when somebody wakes it is looked at by itself all the same after so long. */
-const safetyLookMs = 10 * 60_000;
+export const safetyLookMs = 10 * 60_000;
 /** There may be thousands of them, and nobody waits. */
 const bulkLookMs = 3_600_000;
 
@@ -121,12 +128,20 @@ export function afterNoPermit(
       return { ...waitInTurn('quiet_hours', permit.afterMs + lookMs, situation), waitsForConnection: connectionId };
     case 'open':
     case 'paused': {
-      const reason = permit.kind === 'open' ? 'payer_down' : 'payer_paused';
+      const { reason, needs } = whyNotAsked(permit);
       const waiting = afterSilence(reason, { ...situation, why: 'down' }, { ...rules, retryLadderMs: [safetyLookMs] });
       if (waiting.to !== 'waiting_for_payer') return waiting;
-      return { ...waiting, unavailable: false, waitsForConnection: connectionId };
+      return { ...waiting, needs, unavailable: false, waitsForConnection: connectionId };
     }
   }
+}
+
+/** While a payer is down or suspected of it, phone and portal are offered at once. */
+function whyNotAsked(permit: Extract<Permit, { kind: 'open' | 'paused' }>): { reason: string; needs: Need[] } {
+  if (permit.kind === 'paused') return { reason: 'payer_paused', needs: [] };
+  return permit.suspected
+    ? { reason: 'payer_outage_suspected', needs: [callMeanwhile] }
+    : { reason: 'payer_down', needs: [callInstead] };
 }
 
 /** The payer is there, only its turn has not come; it is given to a person when that lasts beyond the time by which it is needed. */

@@ -173,7 +173,7 @@ describe('permits of a payer connection', () => {
       expect((await acquire(`f${failure}`)).kind).toBe('granted');
       await settle(`f${failure}`, 1, 'down');
     }
-    expect(await acquire('g')).toEqual({ kind: 'open', afterMs: 30_000 });
+    expect(await acquire('g')).toEqual({ kind: 'open', afterMs: 30_000, suspected: false });
     const parked = [await waiting('today'), await waiting('today')];
     await pacing.wakeDue(at(29_000));
     expect(woken).toEqual([]);
@@ -199,7 +199,7 @@ describe('permits of a payer connection', () => {
     }
     await acquire('probe', at(30_001));
     await settle('probe', 1, 'down', at(31_000));
-    expect(await acquire('g', at(31_000))).toEqual({ kind: 'open', afterMs: 30_000 });
+    expect(await acquire('g', at(31_000))).toEqual({ kind: 'open', afterMs: 30_000, suspected: false });
 
     await connect({});
     for (let failure = 0; failure < 8; failure += 1) {
@@ -217,7 +217,30 @@ describe('permits of a payer connection', () => {
     expect(await pacing.looksLikeOutage(connection, at(10))).toBe(false);
     await settle('b5', 1, 'member_rejected', at(6));
     expect(await pacing.looksLikeOutage(connection, at(10))).toBe(true);
-    expect(await pacing.looksLikeOutage(connection, at(700_000))).toBe(false);
+    expect(await pacing.looksLikeOutage(connection, at(700_000))).toBe(true);
+    expect(await acquire('next', at(20))).toMatchObject({ kind: 'open' });
+  });
+
+  test('a suspicion ends when somebody is answered; until then one probes at a time, ever more seldom', async () => {
+    await connect({ maxInFlight: 100 });
+    const day = 24 * 3_600_000;
+    for (let index = 0; index < 10; index += 1) await settle(`u${index}`, 1, 'answered', at(-day + index));
+    for (let index = 0; index < 6; index += 1) await settle(`b${index}`, 1, 'member_rejected', at(index));
+    await pacing.looksLikeOutage(connection, at(10));
+    const waits: number[] = [];
+    for (let probe = 0, when = 30_010; probe < 4; probe += 1) {
+      expect(await acquire(`p${probe}`, at(when))).toMatchObject({ kind: 'granted', isProbe: true });
+      await settle(`p${probe}`, 1, 'member_rejected', at(when));
+      const permit = await acquire('x', at(when));
+      if (permit.kind !== 'open') throw new Error(`a fruitless probe left it ${permit.kind}`);
+      waits.push(permit.afterMs);
+      when += permit.afterMs;
+    }
+    expect(waits).toEqual([30_000, 60_000, 120_000, 240_000]);
+    expect(await acquire('last', at(1_000_000))).toMatchObject({ kind: 'granted' });
+    await settle('last', 1, 'answered', at(1_000_001));
+    expect(await pacing.looksLikeOutage(connection, at(1_000_002))).toBe(false);
+    expect(await acquire('free', at(1_000_002))).toMatchObject({ kind: 'granted', isProbe: false });
   });
 
   test('a payer that always turns many away is not', async () => {

@@ -9,6 +9,7 @@ import {
 } from '@openvob/verification';
 import type { Database } from '../database';
 import { PayerConnectionRow, VerificationRow } from '../entities';
+import { TurnedAway } from './turned-away';
 import { type DueVerification, dueColumns, dueOf } from './upkeep';
 
 export interface PacingRules {
@@ -36,8 +37,8 @@ export interface PacingParts {
   rules: PacingRules;
   clock: Clock;
   log: Log;
-  /** Makes a job of a verification that may go on. */
-  wake(due: DueVerification): Promise<void>;
+  /** Makes a job of a verification that may go on; one of an earlier try may lie in the queue for later. */
+  wake(due: DueVerification, mayBeDelayed: boolean): Promise<void>;
 }
 
 /** An outage is suspected from this many exchanges within ten minutes on, when this share of them turned members away or failed. */
@@ -62,7 +63,11 @@ interface WakeState {
 
 /** Limits, rate and breaker of connections as rows, shared by all workers; the backlog waits as rows too. */
 export class StoredPacing implements Pacing {
-  constructor(private readonly parts: PacingParts) {}
+  private readonly turnedAway: TurnedAway;
+
+  constructor(private readonly parts: PacingParts) {
+    this.turnedAway = new TurnedAway(parts.database);
+  }
 
   async acquire(wanted: PermitRequest, now: Date): Promise<Permit> {
     const { connectionId, verificationId, leaseMs, isBulk, neededBy } = wanted;
@@ -85,8 +90,9 @@ export class StoredPacing implements Pacing {
       case 'granted':
         return { kind: 'granted', slot: row.slot, delayMs: row.delay_ms, isProbe: row.is_probe };
       case 'open':
+        return { kind: 'open', afterMs: row.delay_ms, suspected: await this.isSuspected(connectionId) };
       case 'paced':
-        return { kind: row.kind, afterMs: row.delay_ms };
+        return { kind: 'paced', afterMs: row.delay_ms };
       default:
         return { kind: row.kind };
     }
@@ -113,6 +119,7 @@ export class StoredPacing implements Pacing {
     const [row] = rows;
     if (row?.opened) this.parts.log.warn('breaker.opened', { connectionId });
     if (row?.closed) this.parts.log.info('breaker.closed', { connectionId });
+    if (row?.closed) await this.turnedAway.joinBacklog(connectionId);
     // Who is woken while a payer throttles only waits again; upkeep wakes them when it has passed.
     if (row?.breaker !== 'closed' || outcome === 'throttled') return;
     await this.wakeWaiting(connectionId, row.closed ? mostFreedAtOnce : 1, now);
@@ -124,6 +131,30 @@ export class StoredPacing implements Pacing {
   }
 
   async looksLikeOutage(connectionId: string, now: Date): Promise<boolean> {
+    if (await this.isSuspected(connectionId)) return true;
+    if (!(await this.turnsNearlyEverybodyAway(connectionId, now))) return false;
+    const { database, rules, log } = this.parts;
+    const begun = await database.directory.query<{ suspect_outage: boolean }[]>('SELECT suspect_outage($1, $2, $3)', [
+      connectionId,
+      rules.probeEveryMs,
+      now,
+    ]);
+    if (!begun[0]?.suspect_outage) return true;
+    const since = new Date(now.getTime() - outageWindowMs);
+    const reopened = await this.turnedAway.waitInstead(connectionId, since, now);
+    log.warn('outage.suspected', { connectionId, reopened });
+    return true;
+  }
+
+  private async isSuspected(connectionId: string): Promise<boolean> {
+    const rows = await this.parts.database.directory.query<unknown[]>(
+      'SELECT FROM connection_state WHERE connection_id = $1 AND suspected_at IS NOT NULL',
+      [connectionId],
+    );
+    return rows.length > 0;
+  }
+
+  private async turnsNearlyEverybodyAway(connectionId: string, now: Date): Promise<boolean> {
     const recent = new Date(now.getTime() - outageWindowMs);
     const usual = new Date(now.getTime() - usualWindowMs);
     const rows = await this.parts.database.directory.query<
@@ -152,7 +183,7 @@ export class StoredPacing implements Pacing {
       const state = await this.wakeState(id, now);
       if (!state || state.paused || state.paced) continue;
       if (state.breaker === 'closed') await this.wakeWaiting(id, mostFreedAtOnce, now);
-      else if (state.ripe) await this.wakeWaiting(id, 1, now);
+      else if (state.ripe) await this.wakeWaiting(id, 1, now, 'attempts');
     }
   }
 
@@ -165,10 +196,10 @@ export class StoredPacing implements Pacing {
     return state;
   }
 
-  /** Reserves free slots for those who wait, best first, and makes their jobs. */
-  private async wakeWaiting(connectionId: string, most: number, now: Date): Promise<void> {
+  /** Reserves free slots for those who wait, best first, and makes their jobs. Somebody else probes each time: `attempts` puts whoever tried least first. */
+  private async wakeWaiting(connectionId: string, most: number, now: Date, first?: 'attempts'): Promise<void> {
     const { database, rules } = this.parts;
-    const waiting = await this.waitingFor(connectionId, most, now);
+    const waiting = await this.waitingFor(connectionId, most, now, first);
     if (waiting.length === 0) return;
     const rows = await database.directory.query<{ reserve_slots: string }[]>(
       'SELECT reserve_slots($1, $2, $3, $4, $5)',
@@ -185,15 +216,15 @@ export class StoredPacing implements Pacing {
   }
 
   /** Who waits for a connection, best first; in quiet hours no bulk work but what is needed before they end. */
-  private async waitingFor(connectionId: string, most: number, now: Date): Promise<DueVerification[]> {
+  private async waitingFor(connectionId: string, most: number, now: Date, first?: 'attempts'): Promise<Waiting[]> {
     const rows = await this.parts.database.forUpkeep((manager) =>
-      manager.query<DueVerification[]>(
-        `SELECT ${dueColumns} FROM verification WHERE waiting_for_connection = $1
-         ORDER BY bulk, array_position(ARRAY['caller_waiting', 'today', 'routine'], priority), needed_by NULLS LAST, created_at LIMIT $2`,
+      manager.query<Waiting[]>(
+        `SELECT ${dueColumns}, attempts > 0 AS "mayBeDelayed" FROM verification WHERE waiting_for_connection = $1
+         ORDER BY ${first ? `${first}, ` : ''}bulk, array_position(ARRAY['caller_waiting', 'today', 'routine'], priority), needed_by NULLS LAST, created_at LIMIT $2`,
         [connectionId, most],
       ),
     );
-    const waiting = rows.map(dueOf);
+    const waiting = rows.map((row) => ({ ...dueOf(row), mayBeDelayed: row.mayBeDelayed }));
     const quiet = waiting.some(isBulk) ? await this.quietUntil(connectionId, now) : undefined;
     return quiet ? waiting.filter((one) => !isBulk(one) || isNeededBefore(one, quiet)) : waiting;
   }
@@ -206,7 +237,7 @@ export class StoredPacing implements Pacing {
     return quietUntil((row?.quietHours as QuietHours | null | undefined) ?? undefined, now);
   }
 
-  private async wakeOne(one: DueVerification, now: Date): Promise<void> {
+  private async wakeOne({ mayBeDelayed, ...one }: Waiting, now: Date): Promise<void> {
     try {
       await this.parts.database.inFacility(one.facilityId, ({ manager }) =>
         manager.update(
@@ -216,13 +247,16 @@ export class StoredPacing implements Pacing {
         ),
       );
       // It holds a slot: it goes before those of its lane that do not.
-      await this.parts.wake({ ...one, neededBy: now });
+      await this.parts.wake({ ...one, neededBy: now }, mayBeDelayed);
     } catch (error) {
       // The row says that it is due: the sweep makes the job.
       this.parts.log.warn('pacing.not_woken', { verificationId: one.verificationId, ...errorFields(error) });
     }
   }
 }
+
+/** Somebody who waits; after an earlier try a job of it may lie in the queue for later. */
+type Waiting = DueVerification & { mayBeDelayed: boolean };
 
 function isBulk({ lane }: DueVerification): boolean {
   return lane === 'bulk';

@@ -33,6 +33,12 @@ import { writeResult } from './results';
 /** How long one that is to be run by itself waits for its turn. */
 const suspectWaitMs = 2000;
 
+/** While its payer's breaker is open, who was not answered waits to probe in its turn; else all would end up waiting out long rungs of their own. */
+const joinProbers = `UPDATE verification v SET waiting_for_connection = (
+    SELECT i.connection_id FROM inquiry i JOIN connection_state s ON s.connection_id = i.connection_id AND s.breaker <> 'closed'
+    WHERE i.verification_id = v.id AND i.round = v.round AND i.state = 'sent' ORDER BY i.sent_at DESC LIMIT 1)
+  WHERE v.id = $1 AND v.status = 'waiting_for_payer'`;
+
 /** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
 export class VerificationRuns implements VerificationStore {
   constructor(
@@ -202,6 +208,7 @@ export class VerificationRuns implements VerificationStore {
         updatedAt: now,
       };
       await updateGuarded(tx, row, { ...released, ...columnsOf(transition) });
+      if (transition.unavailable && !transition.waitsForConnection) await tx.manager.query(joinProbers, [row.id]);
       if (drawnFrom)
         await writeGround(tx, this.cipher, { verificationId: row.id, round: row.round, now }, drawnFrom.ground);
       if (transition.conclusion) await this.keepConclusion(tx, row, transition.conclusion, now);
