@@ -98,8 +98,9 @@ export class Answering {
   }
 
   private write({ content, as, fault }: Chosen, inquiry: AskedInquiry, envelope: Envelope): Decided {
-    const x12 = writeResponse({ inquiry, payer: payerByPayerId(inquiry.payer.id), content, envelope });
-    return { inquiry, x12, as, faults: fault === undefined ? [] : [fault] };
+    const payer = payerByPayerId(inquiry.payer.id);
+    const x12 = writeResponse({ inquiry, payer, content, envelope });
+    return { inquiry, x12, as, faults: [payer?.fault, fault].filter((one) => one !== undefined) };
   }
 
   private choose(inquiry: AskedInquiry, now: Date): Chosen {

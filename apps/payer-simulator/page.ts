@@ -1,11 +1,19 @@
 import { faultKinds } from './faults/fault';
-import { memberIdFor, scenarios } from './scenarios';
-import { simulatedPayers } from './simulated-payers';
+import { memberIdFor, scenarios, usualMemberId } from './scenarios';
+import { type SimulatedPayer, simulatedPayers } from './simulated-payers';
 import { type MockCheck, mockChecks } from './stedi/mock-checks';
 
 /** The page at `/`: who can be asked, and with which member ids. */
 export function simulatorPage(memberIds: readonly string[]): string {
-  const payers = simulatedPayers.map((payer) => row([payer.name, payer.payerId, `${payer.memberIdPrefix}…`]));
+  const payers = simulatedPayers.map((payer) =>
+    row([
+      payer.name,
+      payer.payerId,
+      waysOf(payer),
+      usualMemberId(payer),
+      payer.shows ?? 'Answers every scenario below',
+    ]),
+  );
   const example = simulatedPayers[0];
   const tries = scenarios.map((scenario) =>
     row([example ? memberIdFor(example, scenario) : '', scenario.id, scenario.title]),
@@ -22,8 +30,8 @@ export function simulatorPage(memberIds: readonly string[]): string {
 MIME multipart) or bare, and a clearinghouse before them that speaks JSON as Stedi does: base address <code>/stedi</code>, any
 key but <code>wrong…</code>; a key <code>test_…</code> gets the mock checks below alone.
 Any name and birth date will do, where a scenario does not say otherwise: the member id decides.</p>
-<h2>Payers</h2><table><tr><th>Name</th><th>Payer id</th><th>Member ids begin with</th></tr>${payers.join('')}</table>
-<h2>Member ids</h2><p>The payer's three letters, three digits for what happens, any further digits.</p>
+<h2>Payers</h2><table><tr><th>Name</th><th>Payer id</th><th>Asked by</th><th>Member id to try</th><th>What it shows</th></tr>${payers.join('')}</table>
+<h2>Member ids</h2><p>The payer's three letters, three digits for what happens (000: what the payer itself shows), any further digits.</p>
 <table><tr><th>Member id</th><th>Scenario</th><th>What happens</th></tr>${tries.join('')}</table>
 <h2>Mock checks of test keys</h2><p>About service type 30, every value as it stands here.</p>
 <table><tr><th>Payer id</th><th>Subscriber</th><th>Dependent</th><th>What happens</th></tr>${mockChecks.map(mockRow).join('')}</table>
@@ -35,6 +43,11 @@ Or put <code>{memberId}.271</code> into the folder, or <code>{memberId}.json</co
 <code>DELETE</code> clears them.</li></ul>
 <p><a href="/control/ledger">Ledger</a> · <a href="/control/faults">Faults</a> · <a href="/health">Health</a></p>
 </body></html>`;
+}
+
+function waysOf({ ways = ['x12'], phone }: SimulatedPayer): string {
+  if (ways.length === 0) return `phone (${phone ?? 'the number on the card'})`;
+  return ways.map((way) => (way === 'x12' ? 'X12' : 'JSON')).join(', then ');
 }
 
 function mockRow({ payerId, subscriber, dependent, title }: MockCheck): string {

@@ -1,3 +1,7 @@
+import type { PayerKind } from '@openvob/payers/directory';
+import type { FaultSpec } from './faults/fault';
+import { peculiarPayers } from './peculiar-payers';
+
 /** An invented insurer. Any resemblance of its name, ids or benefits to a real one would be chance. */
 export interface SimulatedPayer {
   /** Id for a directory of payers. */
@@ -9,9 +13,20 @@ export interface SimulatedPayer {
   /** A member id is this, three digits of the scenario and any further digits. */
   readonly memberIdPrefix: string;
   readonly planName: string;
+  /** What it is there to show; without one it answers whatever the member id asks for. */
+  readonly shows?: string;
+  /** The scenario of its member ids with 000 in the scenario's place. */
+  readonly usual?: string;
+  /** How it can be asked, best first; none: by phone alone. Without it, by X12. */
+  readonly ways?: readonly ('x12' | 'stedi')[];
+  readonly phone?: string;
+  readonly kind?: PayerKind;
+  /** What is done to every answer of it. */
+  readonly fault?: FaultSpec;
 }
 
-export const simulatedPayers: readonly SimulatedPayer[] = [
+/** Payers without a peculiarity of their own: the member id alone decides. */
+export const ordinaryPayers: readonly SimulatedPayer[] = [
   {
     id: 'pay_demo_northwind',
     name: 'Northwind Health Plan',
@@ -69,6 +84,8 @@ export const simulatedPayers: readonly SimulatedPayer[] = [
     planName: 'LANTERN BEHAVIORAL HEALTH',
   },
 ];
+
+export const simulatedPayers: readonly SimulatedPayer[] = [...ordinaryPayers, ...peculiarPayers];
 
 /** The payer that an inquiry names by its electronic id. */
 export function payerByPayerId(payerId: string | undefined): SimulatedPayer | undefined {

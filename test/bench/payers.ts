@@ -1,4 +1,4 @@
-import { simulatedPayers } from '../../apps/payer-simulator/simulated-payers';
+import { ordinaryPayers } from '../../apps/payer-simulator/simulated-payers';
 import { until } from '../../apps/standalone/processes';
 import { Fleet } from '../setup/fleet';
 import type { Measurement } from '../setup/measure';
@@ -31,7 +31,7 @@ export async function measured(where: Installation, count: number): Promise<Meas
 }
 
 function memberId(index: number): string {
-  const prefix = simulatedPayers[index % simulatedPayers.length]?.memberIdPrefix;
+  const prefix = ordinaryPayers[index % ordinaryPayers.length]?.memberIdPrefix;
   return `${prefix}001${String(index).padStart(5, '0')}`;
 }
 

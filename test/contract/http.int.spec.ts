@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { problemCodes } from '@openvob/platform';
 import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
+import { simulatedPayers } from '../../apps/payer-simulator/simulated-payers';
 import { type Body, intakeSourceId, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 /** What callers rely on, where no payer is needed: refusals, repeats, signatures, access. */
@@ -276,7 +277,7 @@ describe('the HTTP API', () => {
   describe('the directory', () => {
     test('lists all payers without a search', async () => {
       const { body } = await caller.get('/v1/payers?search=');
-      expect(body.items.length).toBe(8);
+      expect(body.items.length).toBe(simulatedPayers.length + 1);
     });
 
     test.each([

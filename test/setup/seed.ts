@@ -3,6 +3,7 @@ import { generateApiKey } from '@openvob/access';
 import { type Config, FieldCipher } from '@openvob/platform';
 import type { ProgramPlan } from '@openvob/programs';
 import { Database, FacilitySetup, type SourcedRate, StoredPayerDirectory } from '@openvob/store';
+import { connectionsTo } from '../../apps/payer-simulator/payer-connections';
 import { simulatedPayers } from '../../apps/payer-simulator/simulated-payers';
 
 export const facilityId = 'fac_test';
@@ -63,19 +64,15 @@ export async function seedTestFacility(
   await setup.putApiKey(facilityId, { name: 'tests', role: 'coordinator', secret: apiKey }, now);
   await setup.putIntakeSource(facilityId, { id: intakeSourceId, name: 'Test website', secrets: [intakeSecret] }, now);
   const directory = new StoredPayerDirectory(database, cipher);
-  for (const { id, name, aliases, payerId, memberIdPrefix } of simulatedPayers) {
-    const settings = { senderId: 'TESTWOOD', receiverId: payerId, usageIndicator: 'T' };
-    const connection = {
-      id: `con_${id}`,
-      adapter: 'x12',
-      payerReference: payerId,
-      endpointUrl: `${simulatorUrl}/x12`,
-      settings,
-      credentials: {},
-      timeoutMs: 5000,
-      costCents: 10,
-    };
-    await directory.put({ id, name, aliases: [...aliases], memberIdPrefixes: [memberIdPrefix] }, [connection], now);
+  for (const payer of simulatedPayers) {
+    const { id, name, aliases, memberIdPrefix, phone } = payer;
+    const connections = connectionsTo(payer, simulatorUrl, { senderId: 'TESTWOOD', timeoutMs: 5000, costCents: 10 });
+    const row = { id, name, aliases: [...aliases], memberIdPrefixes: [memberIdPrefix], ...(phone ? { phone } : {}) };
+    await directory.put(
+      row,
+      connections.map((connection) => ({ ...connection, id: connection.id.replace('con_', 'con_pay_') })),
+      now,
+    );
   }
   await directory.put(
     { id: 'pay_phone', name: 'Paper and Phone Assurance', aliases: [], memberIdPrefixes: [], phone: '555-0199' },

@@ -1,11 +1,14 @@
 import { type Answer, adapters, type Connection, type Inquiry } from '@openvob/payers';
 import { createHttp, type HttpClient, systemClock } from '@openvob/platform';
+import { peculiarPayers } from '../peculiar-payers';
 import { simulatedPayers } from '../simulated-payers';
 import { type RunningSimulator, startSimulator } from '../simulator';
-import { memberIdFor, scenarios } from '.';
+import { memberIdFor, scenarios, usualMemberId } from '.';
 
 const [northwind] = simulatedPayers;
 if (northwind === undefined) throw new Error('no payers');
+const [northwindUsual] = scenarios;
+if (northwindUsual === undefined) throw new Error('no scenarios');
 
 /** What an adapter makes of each scenario, the first time that it asks about a member id. */
 const expected: Readonly<Record<string, object>> = {
@@ -188,6 +191,57 @@ const expected: Readonly<Record<string, object>> = {
   busy: { kind: 'rejected', snapshot: { rejections: [{ code: '42', class: 'transient' }] } },
   starts_later: { kind: 'benefits', snapshot: { status: 'inactive' } },
   ends_soon: { kind: 'benefits', snapshot: { status: 'active' } },
+  carved_out_to_driftmere: {
+    kind: 'benefits',
+    issues: [],
+    snapshot: { carveOut: { entity: 'DRIFTMERE BEHAVIORAL ADMINISTRATORS', memberId: 'DMB1020001' } },
+  },
+  administrator_with_amounts: {
+    kind: 'benefits',
+    issues: [],
+    snapshot: {
+      accumulators: [
+        { kind: 'deductible', limitCents: 100_000, remainingCents: 25_000 },
+        { kind: 'out_of_pocket', limitCents: 450_000, remainingCents: 300_000 },
+      ],
+      costShares: [{ percent: 20 }],
+      limits: [{ unit: 'days', allowed: 40, remaining: 31 }],
+      authorizations: expect.arrayContaining([expect.objectContaining({ required: 'yes' })]),
+    },
+  },
+  carved_out_to_willowfen: {
+    kind: 'benefits',
+    snapshot: { carveOut: { entity: 'WILLOWFEN BEHAVIORAL PARTNERS', memberId: 'WFB1040001' } },
+  },
+  sent_back_to_copperbrook: {
+    kind: 'benefits',
+    snapshot: { carveOut: { entity: 'COPPERBROOK HEALTH', memberId: 'CBH1030001' } },
+  },
+  medicaid_managed_care: {
+    kind: 'benefits',
+    snapshot: {
+      status: 'active',
+      costShares: [{ kind: 'copay', amountCents: 0 }],
+    },
+  },
+  medicare_with_secondary: {
+    kind: 'benefits',
+    snapshot: {
+      accumulators: [{ kind: 'deductible', limitCents: 25_700, remainingCents: 12_000 }],
+      costShares: [{ percent: 20 }],
+      otherPayers: [{ order: 'secondary', name: 'GRANITE PEAK BENEFIT ADMINISTRATORS', memberId: 'GPA0010001' }],
+    },
+  },
+  uniformed_services: {
+    kind: 'benefits',
+    snapshot: {
+      accumulators: [
+        { kind: 'deductible', level: 'family', limitCents: 30_000, remainingCents: 0 },
+        { kind: 'out_of_pocket', level: 'family', limitCents: 100_000, remainingCents: 64_000 },
+      ],
+      costShares: [{ kind: 'copay', per: 'visit', amountCents: 3_300 }],
+    },
+  },
 };
 
 describe('a scenario, asked through the adapter', () => {
@@ -295,6 +349,25 @@ describe('a scenario, asked through the adapter', () => {
     expect(kinds.at(-1)).toBe('benefits');
     expect(new Set(kinds.slice(0, 2)).size).toBe(1);
     expect(kinds[0]).not.toBe('benefits');
+  });
+
+  it.each(
+    peculiarPayers.flatMap((payer) => (payer.usual === undefined || payer.fault ? [] : [[payer.name, payer] as const])),
+  )('%s shows what it is there for', async (_name, payer) => {
+    const usual = scenarios.find(({ number }) => number === payer.usual);
+    const answer = await ask(usualMemberId(payer), overX12(), { payer: { name: payer.name, id: payer.payerId } });
+    const same = await ask(memberIdFor(payer, usual ?? northwindUsual, 5), overX12(), {
+      payer: { name: payer.name, id: payer.payerId },
+    });
+    expect(answer).toMatchObject(expected[usual?.id ?? ''] ?? { kind: 'nothing expected' });
+    expect(gist(answer)).toEqual(gist(same));
+  });
+
+  it('a payer that is slow is slow for everybody', async () => {
+    const slow = peculiarPayers.find(({ fault }) => fault?.kind === 'latency');
+    if (slow === undefined) throw new Error('no slow payer');
+    const asked = { payer: { name: slow.name, id: slow.payerId } };
+    expect(await ask(memberIdFor(slow, northwindUsual), overX12(), asked)).toMatchObject({ why: 'timeout' });
   });
 
   /** What a clearinghouse in between makes of a payer that it cannot read. */

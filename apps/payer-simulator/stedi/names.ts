@@ -62,6 +62,7 @@ export const products: Names = {
   EP: 'Exclusive Provider Organization',
   HM: 'Health Maintenance Organization (HMO)',
   IN: 'Indemnity',
+  MB: 'Medicare Part B',
   MC: 'Medicaid',
   PR: 'Preferred Provider Organization (PPO)',
   PS: 'Point of Service (POS)',

@@ -71,9 +71,9 @@ const prices: readonly Price[] = [
 
 const source = 'invented for the demonstration';
 
-/** A contract with every simulated payer but the last, and the facility's own prices elsewhere. */
+/** A contract with every simulated payer but one, and the facility's own prices elsewhere. */
 export function demoRates(): SourcedRate[] {
-  const contracted = simulatedPayers.slice(0, -1);
+  const contracted = simulatedPayers.filter(({ id }) => id !== 'pay_demo_lantern');
   return prices.flatMap(({ code, inCents, outCents, chargeCents, selfPayCents }) => [
     ...contracted.map(
       (payer): SourcedRate => ({ code, network: 'in', allowedCents: inCents, payerId: payer.id, source }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { generateApiKey } from '@openvob/access';
 import { FieldCipher, parseKeyRing, todayIn } from '@openvob/platform';
 import { Database, FacilitySetup, StoredPayerDirectory } from '@openvob/store';
+import { connectionsTo } from '../../payer-simulator/payer-connections';
 import { memberIdFor, scenarios } from '../../payer-simulator/scenarios';
 import { type SimulatedPayer, simulatedPayers } from '../../payer-simulator/simulated-payers';
 import { demoFacility, demoIntakeSource, demoPrograms, demoRates } from './demo-facility';
@@ -62,18 +63,14 @@ async function seedPayer(
   simulatorUrl: string,
   now: Date,
 ): Promise<void> {
-  const { id, name, aliases, payerId, memberIdPrefix } = payer;
-  const connection = {
-    id: id.replace('pay_', 'con_'),
-    adapter: 'x12',
-    payerReference: payerId,
-    endpointUrl: `${simulatorUrl}/x12`,
-    settings: { senderId: 'OPENVOBDEMO', receiverId: payerId, usageIndicator: 'T' },
-    credentials: {},
-    timeoutMs: 20_000,
-    costCents: 0,
-  };
-  await directory.put({ id, name, aliases: [...aliases], memberIdPrefixes: [memberIdPrefix] }, [connection], now);
+  const { id, name, aliases, memberIdPrefix, phone, kind } = payer;
+  const connections = connectionsTo(payer, simulatorUrl, { senderId: 'OPENVOBDEMO', timeoutMs: 45_000, costCents: 0 });
+  const known = { ...(phone ? { phone } : {}), ...(kind ? { kind } : {}) };
+  await directory.put(
+    { id, name, aliases: [...aliases], memberIdPrefixes: [memberIdPrefix], ...known },
+    connections,
+    now,
+  );
 }
 
 /** Facts of an earlier start are kept, so that a key in somebody's script goes on working. */

@@ -1,4 +1,4 @@
-import { rankPayers } from '@openvob/payers/directory';
+import { type PayerKind, rankPayers } from '@openvob/payers/directory';
 import type { FieldCipher } from '@openvob/platform';
 import type { DirectoryPayer, PayerConnection, PayerDirectory } from '@openvob/verification';
 import { In, IsNull } from 'typeorm';
@@ -22,6 +22,7 @@ export interface SeededPayer extends DirectoryPayer {
   aliases: string[];
   memberIdPrefixes: string[];
   states?: string[];
+  kind?: PayerKind;
 }
 
 const mostCandidates = 5;
