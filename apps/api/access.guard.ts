@@ -21,8 +21,8 @@ export interface RouteAccess {
   roles?: readonly Role[];
   /** `own`: for whoever signed in, whatever the session lacks. `begin`: public, but for our own pages alone. */
   session?: 'own' | 'begin';
-  /** `bytes`: the body is handed over as it came, for a signature over it. */
-  body?: 'bytes';
+  /** `bytes`: the body is handed over as it came, for a signature over it; `stream`: while it comes, whatever its length. */
+  body?: 'bytes' | 'stream';
 }
 
 type GuardedRequest = FastifyRequest & { principal?: Principal; session?: StoredSession; admitted?: boolean };
@@ -34,6 +34,10 @@ export const AllowRoles = (...roles: [Role, ...Role[]]): MethodDecorator =>
 /** For every person who signed in, also before a facility is chosen; about that person alone. */
 export const AllowSession = (): MethodDecorator =>
   applyDecorators(SetMetadata(allowedRolesKey, personRoles), RouteConfig({ access: { session: 'own' } }));
+
+/** As `AllowRoles`, for a route that reads its body (of a type in `streamedTypes`) while it comes. */
+export const AllowRolesToStream = (...roles: [Role, ...Role[]]): MethodDecorator =>
+  applyDecorators(SetMetadata(allowedRolesKey, roles), RouteConfig({ access: { roles, body: 'stream' } }));
 
 /** A route without log-in, with the reason why that is right. */
 export const PublicRoute = (reason: string, options: Pick<RouteAccess, 'body' | 'session'> = {}): MethodDecorator =>

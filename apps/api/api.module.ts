@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { CorrectionService, IntakeService } from '@openvob/intake';
+import { BatchService, CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { Canaries, LaneQueues, QueueModule, VerificationJobs } from '@openvob/queue';
 import {
@@ -15,11 +15,14 @@ import {
   StoredCanaryMarks,
   StoredIntakeSources,
   StoredPayerDirectory,
+  VerificationBatches,
   VerificationList,
   VerificationReader,
 } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
 import { AccessGuard } from './access.guard';
+import { BatchController } from './batch.controller';
+import { BatchUpkeep } from './batch-upkeep';
 import { CorrectionsController } from './corrections.controller';
 import { DirectoryController } from './directory.controller';
 import { HealthController } from './health.controller';
@@ -59,6 +62,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
   constructor(
     @Inject(Spine) private readonly spine: Spine,
     @Inject(Canaries) private readonly canaries: Canaries,
+    @Inject(BatchUpkeep) private readonly batchUpkeep: BatchUpkeep,
   ) {}
 
   static of(spine: Spine): DynamicModule {
@@ -74,6 +78,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
       imports: [SpineModule.of(spine), queue, PeopleModule.of(spine.people)],
       controllers: [
         WorklistController,
+        BatchController,
         VerificationsController,
         CorrectionsController,
         IntakeController,
@@ -100,6 +105,17 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
           provide: IntakeService,
           inject: [VerificationJobs],
           useFactory: (jobs: VerificationJobs) => spine.intakeOver(jobs),
+        },
+        { provide: VerificationBatches, useValue: spine.batches },
+        {
+          provide: BatchService,
+          inject: [VerificationJobs],
+          useFactory: (jobs: VerificationJobs) => new BatchService({ ...spine, queue: jobs }),
+        },
+        {
+          provide: BatchUpkeep,
+          inject: [BatchService],
+          useFactory: (batches: BatchService) => new BatchUpkeep(batches, spine.config.worker.sweepEveryMs, spine.log),
         },
         {
           provide: CorrectionService,
@@ -138,10 +154,11 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
 
   onApplicationBootstrap(): void {
     this.canaries.start();
+    this.batchUpkeep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.canaries.stop();
+    await Promise.all([this.canaries.stop(), this.batchUpkeep.stop()]);
   }
 
   /** The framework has stopped taking requests by now; queues are closed by their own module. */

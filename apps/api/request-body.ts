@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { isDeeperThan, unkeepable } from '@openvob/intake';
 import { Problem, type ProblemField } from '@openvob/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -20,6 +21,30 @@ export function readBodies(fastify: FastifyInstance): void {
       done(error as Error);
     }
   });
+  readStreams(fastify);
+}
+
+/** Types of bodies that may be read while they come. */
+const streamedTypes = ['application/x-ndjson', 'text/csv'];
+
+function readStreams(fastify: FastifyInstance): void {
+  const { bodyLimit = 0 } = fastify.initialConfig;
+  fastify.addContentTypeParser(streamedTypes, async (request: FastifyRequest, payload: Readable): Promise<unknown> => {
+    if (accessOf(request)?.body === 'stream') return payload;
+    return bodyOf(request, await allOf(payload, bodyLimit));
+  });
+}
+
+/** @throws Problem `body_too_large` */
+async function allOf(payload: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of payload as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw new Problem('body_too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** @throws Problem `unparsable_body` for what is no JSON text in UTF-8 */

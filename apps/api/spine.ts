@@ -19,6 +19,7 @@ import {
   StoredPayerDirectory,
   Upkeep,
   VerificationActions,
+  VerificationBatches,
   VerificationIntake,
   VerificationList,
   VerificationReader,
@@ -34,6 +35,7 @@ export class Spine {
   readonly intakeSources: StoredIntakeSources;
   readonly reader: VerificationReader;
   readonly intake: VerificationIntake;
+  readonly batches: VerificationBatches;
   readonly list: VerificationList;
   readonly keys: ApiKeys;
   readonly people: PeopleParts;
@@ -58,6 +60,7 @@ export class Spine {
     this.intakeSources = new StoredIntakeSources(database, this.cipher);
     this.reader = new VerificationReader(database, this.cipher, new AdmissionRequests(this.cipher));
     this.intake = new VerificationIntake(database, this.cipher, this.reader);
+    this.batches = new VerificationBatches(database, this.cipher, this.intake);
     this.list = new VerificationList(database, this.cipher, this.reader);
     this.keys = new ApiKeys(new StoredApiKeys(database), clock);
     this.people = new PeopleParts(this);

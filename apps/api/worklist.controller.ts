@@ -23,6 +23,7 @@ interface ListQuery {
   status?: string | string[];
   payer?: string;
   program?: string;
+  batch?: string;
   assignee?: string;
   needs?: string;
   dueBefore?: string;
@@ -48,6 +49,7 @@ export class WorklistController {
   @ApiQuery({ name: 'status', required: false, enum: statuses, isArray: true, description: 'Several by commas' })
   @ApiQuery({ name: 'payer', required: false })
   @ApiQuery({ name: 'program', required: false })
+  @ApiQuery({ name: 'batch', required: false, description: 'What came in one file' })
   @ApiQuery({ name: 'assignee', required: false })
   @ApiQuery({ name: 'needs', required: false, enum: needKinds })
   @ApiQuery({ name: 'dueBefore', required: false, description: 'An instant; what is needed by then' })
@@ -116,6 +118,7 @@ function filterOf(query: ListQuery): Omit<ListFilter, 'limit'> {
   const plain = {
     payer: query.payer,
     program: query.program,
+    batch: query.batch,
     assignee: query.assignee,
     needs: query.needs,
     q: query.q?.slice(0, 100),

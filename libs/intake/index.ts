@@ -1,3 +1,7 @@
+export * from './batch/batch-service';
+export { csvColumns } from './batch/csv-columns';
+export { mostFileBytes } from './batch/file-lines';
+export { mostRows } from './batch/staged-rows';
 export * from './correction-service';
 export * from './instant';
 export * from './intake-service';

@@ -4,6 +4,7 @@ import { presentVerification } from '@openvob/results';
 import type { Accepted, Actor, Repeat, VerificationIntake } from '@openvob/store';
 import canonicalize from 'canonicalize';
 import { readRequest } from './read-request';
+import { unknownReferences } from './references';
 import type { AdmissionRequest, Fault, Lane, Priority } from './request';
 
 /** Puts an accepted verification before the workers. May fail: the row is committed, and the sweep makes up for it. */
@@ -134,21 +135,11 @@ export class IntakeService {
     return todayIn(facility.timeZone, this.parts.clock.now());
   }
 
-  private async unknownReferences(facilityId: string, request: AdmissionRequest): Promise<Fault[]> {
-    const faults: Fault[] = [];
-    if (request.program && !(await this.parts.intake.hasProgram(facilityId, request.program.id))) {
-      faults.push({
-        pointer: '/program/id',
-        code: 'unknown_program',
-        detail: 'is no program of this facility: see GET /v1/programs',
-      });
-    }
-    for (const [index, coverage] of request.coverages.entries()) {
-      if (!coverage.payer?.id || (await this.parts.payers.byId(coverage.payer.id))) continue;
-      const detail = 'is no payer of the directory: see GET /v1/payers?search= or send the name instead';
-      faults.push({ pointer: `/coverages/${index}/payer/id`, code: 'unknown_payer', detail });
-    }
-    return faults;
+  private unknownReferences(facilityId: string, request: AdmissionRequest): Promise<Fault[]> {
+    const { intake, payers } = this.parts;
+    const program = (id: string): Promise<boolean> => intake.hasProgram(facilityId, id);
+    const payer = async (id: string): Promise<boolean> => (await payers.byId(id)) !== undefined;
+    return unknownReferences({ program, payer }, request);
   }
 
   private async withoutUnknownReferences(facilityId: string, request: AdmissionRequest): Promise<AdmissionRequest> {

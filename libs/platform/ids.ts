@@ -16,6 +16,7 @@ export type IdPrefix =
   | 'ans'
   | 'cst'
   | 'cov'
+  | 'bat'
   | 'trc'
   | 'per'
   | 'ses'

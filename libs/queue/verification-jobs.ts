@@ -4,14 +4,24 @@ import { type DueJob, jobPriority, type VerifyJob, verifyJobId, verifyJobName, v
 /** What is known of a row once its job was made. */
 export interface EnqueuedRows {
   enqueued(job: VerifyJob, now: Date, lookAgainAfterMs: number): Promise<void>;
+  /** As above for many of one facility, in their first round. */
+  allEnqueued(
+    facilityId: string,
+    verificationIds: readonly string[],
+    now: Date,
+    lookAgainAfterMs: number,
+  ): Promise<void>;
 }
 
 /** A queue that does not answer within this time is treated as down; the sweep makes up for it. */
 const answerWithinMs = 400;
+const bulkAnswerWithinMs = 5000;
 /** After a failure, further requests do not wait for the queue for so long. */
 const restAfterFailureMs = 1000;
 /** A row whose job was made is looked after again after so long, should the job be lost. */
 export const lookAgainAfterMs = 60_000;
+/** Of bulk work there may be thousands, and nobody waits for it. */
+const lookAgainAtBulkAfterMs = 600_000;
 
 /** Makes jobs of rows. Whoever calls it may ignore a failure: the row is committed. */
 export class VerificationJobs {
@@ -38,7 +48,24 @@ export class VerificationJobs {
       this.restUntil = this.now().getTime() + restAfterFailureMs;
       throw error;
     }
-    await this.rows.enqueued(job, this.now(), lookAgainAfterMs);
+    await this.rows.enqueued(job, this.now(), due.lane === 'bulk' ? lookAgainAtBulkAfterMs : lookAgainAfterMs);
+  }
+
+  /**
+   * As `enqueue` for the first rounds of many that came in one file.
+   *
+   * @throws when the queue is down or silent
+   */
+  async enqueueBulk(facilityId: string, due: readonly Omit<DueJob, 'facilityId' | 'round' | 'lane'>[]): Promise<void> {
+    if (due.length === 0) return;
+    const jobs = due.map(({ verificationId, ...when }) => {
+      const data = { facilityId, verificationId, round: 1 };
+      const priority = jobPriority({ ...when, lane: 'bulk' });
+      return { name: verifyJobName, data, opts: { ...verifyJobOptions, jobId: verifyJobId(data), priority } };
+    });
+    await within(bulkAnswerWithinMs, this.queues.of('bulk').addBulk(jobs));
+    const ids = due.map(({ verificationId }) => verificationId);
+    await this.rows.allEnqueued(facilityId, ids, this.now(), lookAgainAtBulkAfterMs);
   }
 
   /**

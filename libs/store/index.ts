@@ -28,6 +28,7 @@ export type { KeptPayer } from './repositories/payer-rows';
 export * from './repositories/program-catalog';
 export * from './repositories/upkeep';
 export * from './repositories/verification-actions';
+export * from './repositories/verification-batches';
 export * from './repositories/verification-intake';
 export * from './repositories/verification-list';
 export * from './repositories/verification-reader';

@@ -76,8 +76,9 @@ authorization_record (
 batch (
   id text not null,
   facility_id text not null,
-  key_hash bytea not null,
+  key_hash bytea,
   body_hash bytea,
+  format text not null,
   created_by_kind text not null,
   created_by text not null,
   created_at timestamp with time zone not null,
@@ -88,6 +89,7 @@ batch (
 batch_row (
   batch_id text not null,
   row_number integer not null,
+  line_number integer not null,
   facility_id text not null,
   content bytea,
   verification_id text,
@@ -570,6 +572,7 @@ authorization_record: authorization_record_seq_key UNIQUE (seq)
 authorization_record: authorization_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 batch: batch_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 batch: batch_facility_id_key_hash_key UNIQUE (facility_id, key_hash)
+batch: batch_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'ndjson'::text])))
 batch: batch_pkey PRIMARY KEY (id)
 batch_row: batch_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE
 batch_row: batch_row_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)

@@ -1,3 +1,4 @@
+export * from './batch';
 export * from './facility';
 export * from './inquiry';
 export * from './intake';

@@ -5,9 +5,11 @@ const tables = `
 CREATE TABLE batch (
   id text PRIMARY KEY,
   facility_id text NOT NULL REFERENCES facility,
-  key_hash bytea NOT NULL,
+  -- NULL once the key may be used for another one
+  key_hash bytea,
   -- of all its bytes, once they have come: another body under the same key is refused
   body_hash bytea,
+  format text NOT NULL CHECK (format IN ('csv', 'ndjson')),
   created_by_kind text NOT NULL,
   created_by text NOT NULL,
   created_at timestamptz NOT NULL,
@@ -23,6 +25,7 @@ CREATE INDEX batch_unfinished ON batch (busy_until) WHERE finished_at IS NULL;
 CREATE TABLE batch_row (
   batch_id text NOT NULL REFERENCES batch ON DELETE CASCADE,
   row_number integer NOT NULL CHECK (row_number BETWEEN 1 AND 10000),
+  line_number integer NOT NULL,
   facility_id text NOT NULL REFERENCES facility,
   content bytea,
   verification_id text REFERENCES verification,

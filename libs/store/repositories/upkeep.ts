@@ -1,4 +1,5 @@
 import type { Lane } from '@openvob/intake';
+import { In } from 'typeorm';
 import type { Database } from '../database';
 import { VerificationRow } from '../entities';
 
@@ -35,6 +36,23 @@ export class Upkeep {
       ),
     );
     return rows.map(dueOf);
+  }
+
+  /** After jobs were made of many rows that had none before. */
+  async allEnqueued(
+    facilityId: string,
+    verificationIds: readonly string[],
+    now: Date,
+    lookAgainAfterMs: number,
+  ): Promise<void> {
+    const nextLookAt = new Date(now.getTime() + lookAgainAfterMs);
+    await this.database.inFacility(facilityId, ({ manager }) =>
+      manager.update(
+        VerificationRow,
+        { id: In([...verificationIds]), round: 1, status: 'received' },
+        { status: 'queued', nextLookAt, updatedAt: now, version: () => 'version + 1' },
+      ),
+    );
   }
 
   /** After a job was made: the row is queued, and looked after again later should that job be lost too. */

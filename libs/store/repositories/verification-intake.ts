@@ -14,15 +14,21 @@ export type Repeat =
   | { kind: 'idempotency_key'; keyHash: Buffer; bodyHash: Buffer }
   | { kind: 'intake_delivery'; sourceId: string; messageHash: Buffer };
 
-export interface Acceptance {
-  facilityId: string;
+/** A request as it becomes a verification. */
+export interface NewVerification {
   actor: Actor;
   request: AdmissionRequest;
   priority: Priority;
+  /** It came in a file: it is worked in the bulk lane. */
+  batchId?: string;
+  now: Date;
+}
+
+export interface Acceptance extends NewVerification {
+  facilityId: string;
   repeat: Repeat;
   /** The response's text, from the new row; kept so that a repeat gets the same bytes. */
   respond(view: VerificationView): string;
-  now: Date;
 }
 
 export type Accepted =
@@ -47,7 +53,8 @@ export class VerificationIntake {
       if (!(await this.lock(tx, acceptance.repeat))) return { kind: 'in_progress' };
       const earlier = await this.earlier(tx, acceptance);
       if (earlier) return earlier;
-      const view = await this.insert(tx, acceptance);
+      const id = await this.insert(tx, acceptance);
+      const view = await this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id }));
       const response = acceptance.respond(view);
       await this.remember(tx, acceptance, view, response);
       return { kind: 'accepted', verificationId: view.id, round: 1, response };
@@ -133,8 +140,9 @@ export class VerificationIntake {
     };
   }
 
-  private async insert(tx: FacilityTransaction, acceptance: Acceptance): Promise<VerificationView> {
-    const { request, now, actor } = acceptance;
+  /** The rows of a request with its audit line, in the caller's transaction. @returns the verification's id */
+  async insert(tx: FacilityTransaction, acceptance: NewVerification): Promise<string> {
+    const { request, now, actor, batchId } = acceptance;
     const id = newId('ver', now);
     const sealed = new SealedRow(this.cipher, tx.facilityId, 'verification', id);
     await tx.manager.insert(VerificationRow, {
@@ -150,6 +158,7 @@ export class VerificationIntake {
         ? this.cipher.blindIndex('reference', tx.facilityId, normaliseForIndex(request.reference))
         : null,
       priority: acceptance.priority,
+      ...(batchId === undefined ? {} : { bulk: true, batchId }),
       neededBy: request.neededBy ? new Date(request.neededBy) : null,
       programId: request.program?.id ?? null,
       startDate: request.admission.startDate ?? null,
@@ -159,8 +168,9 @@ export class VerificationIntake {
       updatedAt: now,
     });
     await this.reader.requests.insert(tx, id, request, now);
-    await writeAudit(tx, { actor, action: 'verification.requested', subjectId: id }, now);
-    return this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id }));
+    const detail = batchId === undefined ? {} : { detail: { batch: batchId } };
+    await writeAudit(tx, { actor, action: 'verification.requested', subjectId: id, ...detail }, now);
+    return id;
   }
 
   private async remember(

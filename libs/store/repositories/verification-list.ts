@@ -12,6 +12,8 @@ export interface ListFilter {
   status?: readonly string[];
   payer?: string;
   program?: string;
+  /** What came in this file. */
+  batch?: string;
   assignee?: string;
   /** Kind of need, e.g. `call`. */
   needs?: string;
@@ -111,6 +113,7 @@ export class VerificationList {
 function applyFilter(query: SelectQueryBuilder<VerificationRow>, filter: ListFilter): void {
   if (filter.status?.length) query.andWhere('v.status IN (:...status)', { status: [...filter.status] });
   if (filter.payer) query.andWhere('v.payer_id = :payer', { payer: filter.payer });
+  if (filter.batch) query.andWhere('v.batch_id = :batch', { batch: filter.batch });
   if (filter.program) query.andWhere('v.program_id = :program', { program: filter.program });
   if (filter.assignee) query.andWhere('v.assignee = :assignee', { assignee: filter.assignee });
   if (filter.needs) query.andWhere('v.needs @> :needs::jsonb', { needs: JSON.stringify([{ kind: filter.needs }]) });
