@@ -98,6 +98,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.spine.pacing.stop();
     await Promise.all([this.sweep.stop(), this.canaries.stop(), this.watchdog.stop()]);
     await Promise.all(this.consumers.map((consumer) => consumer.drain()));
     const patience = setTimeout(() => this.spine.stopping.abort(), this.spine.config.worker.drainMs);

@@ -1,8 +1,22 @@
 import { type LaneQueues, within } from './lane-queues';
-import { type DueJob, jobPriority, type VerifyJob, verifyJobId, verifyJobName, verifyJobOptions } from './verify-job';
+import {
+  type DueJob,
+  jobPriority,
+  neededAt,
+  usualPatienceMs,
+  type VerifyJob,
+  verifyJobId,
+  verifyJobName,
+  verifyJobOptions,
+} from './verify-job';
 
 /** What is known of a row once its job was made. */
 export interface EnqueuedRows {
+  /**
+   * How many of the facility have a job in this lane and are needed no later than that, those of which nothing was said so long after they were asked
+   * for; counted up to some thousands.
+   */
+  ahead(of: Pick<DueJob, 'facilityId' | 'lane'>, neededAt: Date, usualPatienceMs: number): Promise<number>;
   enqueued(job: VerifyJob, now: Date, lookAgainAfterMs: number): Promise<void>;
   /** As above for many of one facility, in their first round. */
   allEnqueued(
@@ -39,11 +53,10 @@ export class VerificationJobs {
     if (this.now().getTime() < this.restUntil) throw new Error('The queue was down a moment ago');
     const { facilityId, verificationId, round } = due;
     const job = { facilityId, verificationId, round };
+    const ahead = due.goesFirst ? 0 : await this.rows.ahead(due, neededAt(due), usualPatienceMs(due.lane));
+    const options = { ...verifyJobOptions, jobId: verifyJobId(job), priority: jobPriority(due, ahead) };
     try {
-      await within(
-        answerWithinMs,
-        queue.add(verifyJobName, job, { ...verifyJobOptions, jobId: verifyJobId(job), priority: jobPriority(due) }),
-      );
+      await within(answerWithinMs, queue.add(verifyJobName, job, options));
     } catch (error) {
       this.restUntil = this.now().getTime() + restAfterFailureMs;
       throw error;
@@ -57,13 +70,16 @@ export class VerificationJobs {
    * @throws when the queue is down or silent
    */
   async enqueueBulk(facilityId: string, due: readonly Omit<DueJob, 'facilityId' | 'round' | 'lane'>[]): Promise<void> {
-    if (due.length === 0) return;
-    const jobs = due.map(({ verificationId, ...when }) => {
+    const [first] = due;
+    if (!first) return;
+    const lane = 'bulk';
+    const ahead = await this.rows.ahead({ facilityId, lane }, neededAt({ ...first, lane }), usualPatienceMs(lane));
+    const jobs = due.map(({ verificationId, ...when }, index) => {
       const data = { facilityId, verificationId, round: 1 };
-      const priority = jobPriority({ ...when, lane: 'bulk' });
+      const priority = jobPriority({ ...when, lane }, ahead + index);
       return { name: verifyJobName, data, opts: { ...verifyJobOptions, jobId: verifyJobId(data), priority } };
     });
-    await within(bulkAnswerWithinMs, this.queues.of('bulk').addBulk(jobs));
+    await within(bulkAnswerWithinMs, this.queues.of(lane).addBulk(jobs));
     const ids = due.map(({ verificationId }) => verificationId);
     await this.rows.allEnqueued(facilityId, ids, this.now(), lookAgainAtBulkAfterMs);
   }

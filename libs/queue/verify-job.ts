@@ -31,6 +31,8 @@ export interface DueJob extends VerifyJob {
   lane: Lane;
   createdAt: Date;
   neededBy?: Date;
+  /** Known not to have to queue behind its own facility's others, e.g. because a payer's slot is kept for it. */
+  goesFirst?: boolean;
 }
 
 const minuteMs = 60_000;
@@ -39,11 +41,24 @@ const usualPatience: Readonly<Record<Lane, number>> = { caller_waiting: 5, today
 /** BullMQ knows priorities from 1, which goes first, to this. */
 const lastPriority = 2 ** 21 - 1;
 
+/** How soon an answer is needed of which nothing was said, milliseconds after it was asked for. */
+export function usualPatienceMs(lane: Lane): number {
+  return usualPatience[lane] * minuteMs;
+}
+
+/** When an answer is needed: what was said, or what is usual in this lane. */
+export function neededAt({ lane, createdAt, neededBy }: Pick<DueJob, 'lane' | 'createdAt' | 'neededBy'>): Date {
+  return neededBy ?? new Date(createdAt.getTime() + usualPatienceMs(lane));
+}
+
 /**
- * Within a lane whoever needs the answer first goes first: the minute by which it is needed as BullMQ's priority. The minutes begin anew
- * after four years; on that day some go before their turn.
+ * Within a lane whoever needs the answer first goes first, and facilities share: the job that is its facility's hundredth in the lane counts as needed
+ * a hundred minutes later than it is, so that one facility's thousands go in between the others' few and not before them. BullMQ's priority is
+ * that minute. (Priorities by tenant beat a queue or a group each: groups are not in the open version, and a facility has no queue of its own.)
+ * The minutes begin anew after four years; on that day some go before their turn.
+ *
+ * @param ahead how many of the same facility stand in the lane and are needed no later
  */
-export function jobPriority({ lane, createdAt, neededBy }: Pick<DueJob, 'lane' | 'createdAt' | 'neededBy'>): number {
-  const neededAt = neededBy?.getTime() ?? createdAt.getTime() + usualPatience[lane] * minuteMs;
-  return (Math.floor(neededAt / minuteMs) % lastPriority) + 1;
+export function jobPriority(due: Pick<DueJob, 'lane' | 'createdAt' | 'neededBy'>, ahead: number): number {
+  return ((Math.floor(neededAt(due).getTime() / minuteMs) + ahead) % lastPriority) + 1;
 }

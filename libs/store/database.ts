@@ -8,6 +8,7 @@ import { Workflow1700000000004 } from './migrations/0004-workflow';
 import { Records1700000000005 } from './migrations/0005-records';
 import { PayerFacts1700000000006 } from './migrations/0006-payer-facts';
 import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
+import { FairShare1700000000008 } from './migrations/0008-fair-share';
 import { People1700000000009 } from './migrations/0009-people';
 import { Outages1700000000010 } from './migrations/0010-outages';
 import { PlainManager } from './plain-manager';
@@ -118,6 +119,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Records1700000000005,
       PayerFacts1700000000006,
       TimeAndSpend1700000000007,
+      FairShare1700000000008,
       People1700000000009,
       Outages1700000000010,
     ],

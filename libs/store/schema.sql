@@ -146,6 +146,11 @@ connection_tally (
   by_duration bigint[] not null,
   cost_cents bigint not null
 )
+connection_turn (
+  connection_id text not null,
+  facility text not null,
+  turn bigint not null
+)
 consent (
   id text not null,
   verification_id text not null,
@@ -596,6 +601,9 @@ connection_state: connection_state_fruitless_probes_check CHECK ((fruitless_prob
 connection_state: connection_state_pkey PRIMARY KEY (connection_id)
 connection_tally: connection_tally_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
 connection_tally: connection_tally_pkey PRIMARY KEY (connection_id, outcome)
+connection_turn: connection_turn_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
+connection_turn: connection_turn_facility_fkey FOREIGN KEY (facility) REFERENCES facility(id) ON DELETE CASCADE
+connection_turn: connection_turn_pkey PRIMARY KEY (connection_id, facility)
 consent: consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 consent: consent_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 consent: consent_pkey PRIMARY KEY (id)
@@ -745,6 +753,7 @@ CREATE INDEX batch_row_open ON public.batch_row USING btree (batch_id, row_numbe
 CREATE INDEX batch_unfinished ON public.batch USING btree (busy_until) WHERE (finished_at IS NULL)
 CREATE INDEX call_record_by_verification ON public.call_record USING btree (verification_id, seq)
 CREATE INDEX connection_outcome_recent ON public.connection_outcome USING btree (connection_id, at DESC)
+CREATE INDEX connection_slot_reserved ON public.connection_slot USING btree (connection_id, verification_id) WHERE reserved
 CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
 CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, member_id_index)
 CREATE INDEX directory_change_by_payer ON public.directory_change USING btree (payer_id, id)
@@ -792,7 +801,7 @@ CREATE INDEX verification_recheck_due ON public.verification USING btree (next_r
 CREATE INDEX verification_tally ON public.verification USING btree (status)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
 CREATE INDEX verification_to_recheck ON public.verification USING btree (recheck_on) WHERE (recheck_on IS NOT NULL)
-CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, bulk, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
+CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, bulk, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), facility_id, needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
 CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)
 CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (id)
@@ -813,6 +822,7 @@ CREATE UNIQUE INDEX connection_outcome_pkey ON public.connection_outcome USING b
 CREATE UNIQUE INDEX connection_slot_pkey ON public.connection_slot USING btree (connection_id, slot)
 CREATE UNIQUE INDEX connection_state_pkey ON public.connection_state USING btree (connection_id)
 CREATE UNIQUE INDEX connection_tally_pkey ON public.connection_tally USING btree (connection_id, outcome)
+CREATE UNIQUE INDEX connection_turn_pkey ON public.connection_turn USING btree (connection_id, facility)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
 CREATE UNIQUE INDEX directory_change_pkey ON public.directory_change USING btree (id)
@@ -873,6 +883,7 @@ connection_outcome: enabled f, forced f
 connection_slot: enabled f, forced f
 connection_state: enabled f, forced f
 connection_tally: enabled f, forced f
+connection_turn: enabled f, forced f
 consent: enabled t, forced t
 coverage: enabled t, forced t
 directory_change: enabled f, forced f
@@ -979,6 +990,59 @@ CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL THEN
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+  END IF;
+  IF free IS NULL THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
  RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
  LANGUAGE plpgsql
@@ -1045,59 +1109,6 @@ BEGIN
   RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
 END $function$
 
-CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
- RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  s connection_state%ROWTYPE;
-  free integer;
-  send_at timestamptz;
-  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
-BEGIN
-  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
-  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  IF c.paused_at IS NOT NULL THEN
-    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
-    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
-  END IF;
-
-  SELECT cs.slot INTO free FROM connection_slot cs
-    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL THEN
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-  END IF;
-  IF free IS NULL THEN
-    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-
-  send_at := p_now;
-  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
-    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
-    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
-      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
-    END IF;
-    IF c.per_minute IS NOT NULL THEN
-      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
-    END IF;
-  END IF;
-
-  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
-    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
-  IF s.breaker <> 'closed' THEN
-    -- exactly one probe: the next one may be made when this one's lease has run out
-    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
-  END IF;
-  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
-END $function$
-
 CREATE OR REPLACE FUNCTION public.announce_verification()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1105,6 +1116,25 @@ AS $function$
 BEGIN
   PERFORM pg_notify('verification_moved', NEW.id);
   RETURN NULL;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.free_slot(p_connection text, p_max integer, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  IF p_max <= (SELECT count(*) FROM connection_slot s WHERE s.connection_id = p_connection AND s.lease_until > p_now AND s.slot <= p_max) THEN
+    RETURN NULL;
+  END IF;
+  IF NOT EXISTS (SELECT FROM connection_slot s WHERE s.connection_id = p_connection AND s.slot = 1 AND s.lease_until > p_now) THEN
+    RETURN 1;
+  END IF;
+  RETURN (SELECT s.slot + 1 FROM connection_slot s
+    WHERE s.connection_id = p_connection AND s.slot < p_max AND NOT EXISTS (
+      SELECT FROM connection_slot behind
+      WHERE behind.connection_id = p_connection AND behind.slot = s.slot + 1 AND behind.lease_until > p_now)
+    ORDER BY s.slot LIMIT 1);
 END $function$
 
 CREATE OR REPLACE FUNCTION public.guard_verification_insert()
@@ -1169,6 +1199,49 @@ BEGIN
       VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
       ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
     RETURN NEXT waiting;
+  END LOOP;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_facilities text[], p_bulk boolean[], p_reserve_ms integer, p_patience_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  patience_left double precision;
+  most integer;
+  free integer;
+BEGIN
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  -- people stand first in the list: behind the first bulk work nobody else waits
+  IF true = ANY (p_bulk) THEN
+    UPDATE connection_state SET people_wait = false WHERE connection_id = p_connection AND people_wait;
+  END IF;
+  patience_left := p_patience_ms / 1000.0 - extract(epoch FROM greatest(coalesce(s.next_send_at, p_now), p_now) - p_now);
+  IF patience_left < 0 THEN RETURN; END IF;
+  IF c.per_minute IS NOT NULL THEN
+    most := floor(patience_left * c.per_minute / 61.2)::integer + 1
+      - (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.reserved AND cs.lease_until > p_now);
+  END IF;
+  FOR place IN 1 .. coalesce(array_length(p_waiting, 1), 0) LOOP
+    EXIT WHEN most <= 0;
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = p_waiting[place] AND lease_until > p_now);
+    CONTINUE WHEN p_bulk[place] AND bulk_slots(c.max_in_flight) <=
+      (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now);
+    free := free_slot(p_connection, c.max_in_flight, p_now);
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
+      VALUES (p_connection, free, p_waiting[place], true, p_bulk[place], p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE
+        SET verification_id = EXCLUDED.verification_id, reserved = true, bulk = EXCLUDED.bulk, lease_until = EXCLUDED.lease_until;
+    INSERT INTO connection_turn (connection_id, facility, turn)
+      SELECT p_connection, p_facilities[place], coalesce(max(turn), 0) + 1 FROM connection_turn WHERE connection_id = p_connection
+      ON CONFLICT (connection_id, facility) DO UPDATE SET turn = EXCLUDED.turn;
+    most := most - 1;
+    RETURN NEXT p_waiting[place];
   END LOOP;
 END $function$
 
@@ -1265,6 +1338,73 @@ BEGIN
   RETURN FOUND;
 END $function$
 
+CREATE OR REPLACE FUNCTION public.take_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  patience_ms integer := p_patience_ms;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+    SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  END IF;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL AND p_bulk AND (s.people_wait OR bulk_slots(c.max_in_flight) <=
+      (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now)) THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF free IS NULL THEN
+    free := free_slot(p_connection, c.max_in_flight, p_now);
+  END IF;
+  IF free IS NULL THEN
+    IF NOT p_bulk AND NOT s.people_wait THEN
+      UPDATE connection_state SET people_wait = true WHERE connection_id = p_connection;
+    END IF;
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  IF p_bulk THEN
+    patience_ms := CASE WHEN c.per_minute IS NULL THEN 0 ELSE least(p_patience_ms, ceil(61200.0 / c.per_minute)::integer) END;
+  END IF;
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => patience_ms / 1000.0) THEN
+      DELETE FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved;
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 61.2 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
+    VALUES (p_connection, free, p_verification, false, p_bulk, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, bulk = p_bulk, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.tally_exchange()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1297,6 +1437,8 @@ DELETE, INSERT, SELECT on connection_outcome to openvob_app
 DELETE, INSERT, SELECT, UPDATE on connection_slot to openvob_app
 INSERT, SELECT, UPDATE on connection_state to openvob_app
 INSERT, SELECT, UPDATE on connection_tally to openvob_app
+INSERT, SELECT, UPDATE on connection_turn to openvob_app
+SELECT on connection_turn to openvob_upkeep
 INSERT, SELECT, UPDATE on consent to openvob_app
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
 INSERT, SELECT on directory_change to openvob_app
@@ -1340,6 +1482,7 @@ INSERT, SELECT, UPDATE on worker_tally to openvob_app
 SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installation_audit_entry to openvob_upkeep
 SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
+SELECT (connection_id, facility, turn) on connection_turn to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

@@ -142,7 +142,8 @@ export interface Transition {
   needs: Need[];
   /** When to look again, milliseconds from now; given when waiting for a payer. */
   lookAgainAfterMs?: number;
-  unavailable?: boolean;
+  /** The payer gave no usable answer: a try that counts, or a wait that only brings the deadline nearer. */
+  unavailable?: 'tried' | 'waited';
   /** The connection whose next free slot it waits for. */
   waitsForConnection?: string;
   payerId?: string;

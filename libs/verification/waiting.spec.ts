@@ -77,6 +77,19 @@ describe('after a payer gave no usable answer', () => {
   });
 });
 
+describe('a payer that throttles', () => {
+  test('is waited for without spending an attempt, for as long as it asks, and the deadline comes nearer all the same', () => {
+    const asked = { why: 'throttled' as const, attempts: 3, firstUnavailableAt: now, now, retryAfterMs: 500_000 };
+    expect(afterUnavailable(asked, rules)).toMatchObject({
+      to: 'waiting_for_payer',
+      reason: 'payer_throttled',
+      unavailable: 'waited',
+      lookAgainAfterMs: 500_000,
+    });
+    expect(afterUnavailable({ ...asked, why: 'down' }, rules)).toMatchObject({ unavailable: 'tried' });
+  });
+});
+
 describe('after a connection gave no permit', () => {
   type Refusal = Exclude<Permit, { kind: 'granted' }>;
   const refusals: Refusal[] = [
@@ -93,7 +106,7 @@ describe('after a connection gave no permit', () => {
   test.each(refusals)('$kind waits and spends no attempt', (permit) => {
     const then = refused(permit);
     expect(then.to).toBe('waiting_for_payer');
-    expect(then.unavailable ?? false).toBe(false);
+    expect(then.unavailable).not.toBe('tried');
   });
 
   test.each(refusals)('$kind is looked at again at the latest when it is needed', (permit) => {
@@ -104,10 +117,21 @@ describe('after a connection gave no permit', () => {
     expect(refused(permit, { neededBy: now })).toMatchObject({ to: 'needs_call', event: 'deadline_passed' });
   });
 
-  test('a person who is paced comes again by the clock, bulk work waits as rows to be woken', () => {
-    expect(refused({ kind: 'paced', afterMs: 5000 })).toMatchObject({ lookAgainAfterMs: 5000 });
-    expect(refused({ kind: 'paced', afterMs: 5000 }).waitsForConnection).toBeUndefined();
-    for (const permit of refusals) expect(refused(permit, { isBulk: true }).waitsForConnection).toBe('con_1');
+  test.each([true, false])(
+    'waits as a row to be woken, for thousands that come back by themselves would spin (bulk %s)',
+    (isBulk) => {
+      for (const permit of refusals) expect(refused(permit, { isBulk }).waitsForConnection).toBe('con_1');
+    },
+  );
+
+  test('counts towards the deadline where the payer is down or paused, not where it is only busy', () => {
+    expect(refusals.map((permit) => refused(permit).unavailable)).toEqual([
+      undefined,
+      undefined,
+      'waited',
+      'waited',
+      undefined,
+    ]);
   });
 
   test('says why it waits', () => {

@@ -42,8 +42,9 @@ export function afterUnavailable(situation: WaitingSituation, rules: WaitingRule
       };
     case 'outage':
       return { ...afterSilence('payer_outage_suspected', situation, rules), needs: [callMeanwhile] };
-    case 'down':
     case 'throttled':
+      return sparingAttempts(afterSilence('payer_throttled', situation, rules));
+    case 'down':
     case 'timeout':
       return afterSilence(`payer_${situation.why}`, situation, rules);
   }
@@ -62,8 +63,13 @@ function afterUselessAnswer(
     reason: `${why}_answer`,
     needs: [],
     lookAgainAfterMs: wait,
-    unavailable: true,
+    unavailable: 'tried',
   };
+}
+
+/** A payer that asks to wait is there: that is no failed try, but counts towards the deadline. */
+function sparingAttempts(transition: Transition): Transition {
+  return transition.to === 'waiting_for_payer' ? { ...transition, unavailable: 'waited' } : transition;
 }
 
 function afterSilence(reason: string, situation: WaitingSituation, rules: WaitingRules): Transition {
@@ -78,7 +84,7 @@ function afterSilence(reason: string, situation: WaitingSituation, rules: Waitin
     reason,
     needs: [],
     lookAgainAfterMs: wait,
-    unavailable: true,
+    unavailable: 'tried',
   };
 }
 
@@ -119,11 +125,8 @@ export function afterNoPermit(
   const lookMs = situation.isBulk ? bulkLookMs : safetyLookMs;
   switch (permit.kind) {
     case 'busy':
-      return { ...waitInTurn('payer_busy', lookMs, situation), waitsForConnection: connectionId };
     case 'paced':
-      return situation.isBulk
-        ? { ...waitInTurn('payer_busy', lookMs, situation), waitsForConnection: connectionId }
-        : waitInTurn('payer_busy', permit.afterMs, situation);
+      return { ...waitInTurn('payer_busy', lookMs, situation), waitsForConnection: connectionId };
     case 'quiet':
       return { ...waitInTurn('quiet_hours', permit.afterMs + lookMs, situation), waitsForConnection: connectionId };
     case 'open':
@@ -131,7 +134,7 @@ export function afterNoPermit(
       const { reason, needs } = whyNotAsked(permit);
       const waiting = afterSilence(reason, { ...situation, why: 'down' }, { ...rules, retryLadderMs: [safetyLookMs] });
       if (waiting.to !== 'waiting_for_payer') return waiting;
-      return { ...waiting, needs, unavailable: false, waitsForConnection: connectionId };
+      return { ...sparingAttempts(waiting), needs, waitsForConnection: connectionId };
     }
   }
 }

@@ -24,10 +24,10 @@ describe('permits of a payer connection', () => {
   beforeAll(async () => {
     home = await createTestDatabase();
     database = await Database.open({ url: home.applicationUrl, poolSize: 12 });
-    await new FacilitySetup(database, cipher).put(
-      { id: 'fac_a', name: 'A', timeZone: 'America/New_York', npi: '1999999984' },
-      start,
-    );
+    for (const id of ['fac_a', 'fac_b', 'fac_c']) {
+      const facility = { id, name: id, timeZone: 'America/New_York', npi: '1999999984' };
+      await new FacilitySetup(database, cipher).put(facility, start);
+    }
     const wake = async (due: DueVerification): Promise<void> => void woken.push(due.verificationId);
     pacing = new StoredPacing({ database, rules: usualPacing, clock: { now: () => start }, log: silent, wake });
   });
@@ -35,7 +35,13 @@ describe('permits of a payer connection', () => {
     await database.close();
     await home.drop();
   });
-  beforeEach(() => woken.splice(0));
+  beforeEach(async () => {
+    woken.splice(0);
+    for (const id of ['fac_a', 'fac_b', 'fac_c'])
+      await database.inFacility(id, ({ manager }) =>
+        manager.query('UPDATE verification SET waiting_for_connection = NULL WHERE waiting_for_connection IS NOT NULL'),
+      );
+  });
 
   async function connect(limits: { maxInFlight?: number; perMinute?: number; quietHours?: QuietHours }): Promise<void> {
     serial += 1;
@@ -80,14 +86,14 @@ describe('permits of a payer connection', () => {
   /** A verification that waits for the connection, as a run leaves it. */
   async function waiting(
     priority: 'caller_waiting' | 'today' | 'routine',
-    neededBy?: Date,
-    bulk = false,
+    how: { neededBy?: Date; bulk?: boolean; facility?: string; since?: Date } = {},
   ): Promise<string> {
+    const { neededBy, bulk = false, facility = 'fac_a', since = start } = how;
     const id = newId('ver', start);
-    await database.inFacility('fac_a', async ({ manager }) => {
+    await database.inFacility(facility, async ({ manager }) => {
       await manager.insert(VerificationRow, {
         id,
-        facilityId: 'fac_a',
+        facilityId: facility,
         version: 1,
         round: 1,
         status: 'received',
@@ -96,8 +102,8 @@ describe('permits of a payer connection', () => {
         bulk,
         neededBy: neededBy ?? null,
         attempts: 0,
-        createdAt: start,
-        updatedAt: start,
+        createdAt: since,
+        updatedAt: since,
       });
       await manager.update(VerificationRow, { id }, { status: 'asking_payer', version: 2 });
       await manager.update(
@@ -133,8 +139,8 @@ describe('permits of a payer connection', () => {
     await acquire('running');
     const [routine, late, soon] = [
       await waiting('routine'),
-      await waiting('caller_waiting', at(9e6)),
-      await waiting('caller_waiting', at(1e6)),
+      await waiting('caller_waiting', { neededBy: at(9e6) }),
+      await waiting('caller_waiting', { neededBy: at(1e6) }),
     ];
     await settle('running', 1, 'answered');
     expect(woken).toEqual([soon]);
@@ -148,15 +154,54 @@ describe('permits of a payer connection', () => {
   test('keep the agreed rate: each is told when it may send', async () => {
     await connect({ maxInFlight: 50, perMinute: 60 });
     const permits = [];
-    for (let index = 0; index < 6; index += 1) permits.push(await acquire(`v${index}`));
+    for (let index = 0; index < 5; index += 1) permits.push(await acquire(`v${index}`));
     expect(permits.map((permit) => (permit.kind === 'granted' ? permit.delayMs : permit))).toEqual([
       0,
-      1000,
-      2000,
-      3000,
-      { kind: 'paced', afterMs: 4000 },
-      { kind: 'paced', afterMs: 4000 },
+      1020,
+      2040,
+      { kind: 'paced', afterMs: 3060 },
+      { kind: 'paced', afterMs: 3060 },
     ]);
+  });
+
+  test('are handed to no more than the agreed rate lets go soon', async () => {
+    await connect({ maxInFlight: 50, perMinute: 60 });
+    await acquire('first');
+    const parked = [await waiting('today'), await waiting('today'), await waiting('today'), await waiting('today')];
+    await settle('first', 1, 'answered');
+    await pacing.wakeDue(start);
+    expect(woken).toEqual(parked.slice(0, 2));
+    for (const id of woken) expect((await acquire(id)).kind).toBe('granted');
+    await pacing.wakeDue(at(1000));
+    expect(woken).toEqual(parked.slice(0, 3));
+  });
+
+  test('are handed to facilities in turn, so that who has many waiting holds up nobody', async () => {
+    await connect({ maxInFlight: 1 });
+    await acquire('running');
+    const [many, few, latest]: [string[], string[], string[]] = [[], [], []];
+    for (let index = 0; index < 6; index += 1) many.push(await waiting('today'));
+    for (let index = 0; index < 2; index += 1) few.push(await waiting('today', { facility: 'fac_b', since: at(1000) }));
+    latest.push(await waiting('today', { facility: 'fac_c', since: at(2000) }));
+    let holder = 'running';
+    for (let freed = 0; freed < 9; freed += 1) {
+      await settle(holder, 1, 'answered', at(3000));
+      holder = woken.at(-1) ?? '';
+      expect((await acquire(holder, at(3000))).kind).toBe('granted');
+    }
+    const [a, b, c] = [many, few, latest];
+    expect(woken).toEqual([a[0], b[0], c[0], a[1], b[1], a[2], a[3], a[4], a[5]]);
+  });
+
+  test('go by priority before they go by turns', async () => {
+    await connect({ maxInFlight: 1 });
+    await acquire('running');
+    const routine = await waiting('routine', { facility: 'fac_b' });
+    const calling = [await waiting('caller_waiting'), await waiting('caller_waiting')];
+    await settle('running', 1, 'answered');
+    await settle((await acquire(calling[0] ?? '')).kind === 'granted' ? (calling[0] ?? '') : '', 1, 'answered');
+    await settle((await acquire(calling[1] ?? '')).kind === 'granted' ? (calling[1] ?? '') : '', 1, 'answered');
+    expect(woken).toEqual([...calling, routine]);
   });
 
   test('are not given while a payer throttles, and the breaker stays closed', async () => {
@@ -282,7 +327,7 @@ describe('permits of a payer connection', () => {
       await connect({ maxInFlight: 2 });
       await acquireBulk('running');
       await acquire('person');
-      const bulk = [await waiting('caller_waiting', undefined, true), await waiting('today', undefined, true)];
+      const bulk = [await waiting('caller_waiting', { bulk: true }), await waiting('today', { bulk: true })];
       const routine = await waiting('routine');
       await settle('person', 2, 'answered');
       expect(woken).toEqual([routine]);
@@ -300,7 +345,7 @@ describe('permits of a payer connection', () => {
       // Nobody of the list waits yet: the person's row is still being written.
       expect((await acquireBulk('barger')).kind).toBe('busy');
       const person = await waiting('caller_waiting');
-      const bulk = await waiting('routine', undefined, true);
+      const bulk = await waiting('routine', { bulk: true });
       await pacing.handOver(connection, start);
       expect(woken).toEqual([person]);
       await acquire(person);
@@ -315,11 +360,11 @@ describe('permits of a payer connection', () => {
       for (let index = 0; index < 4; index += 1) permits.push(await acquireBulk(`b${index}`));
       expect(permits).toMatchObject([
         { kind: 'granted', delayMs: 0 },
-        { kind: 'granted', delayMs: 1000 },
-        { kind: 'paced', afterMs: 2000 },
-        { kind: 'paced', afterMs: 2000 },
+        { kind: 'granted', delayMs: 1020 },
+        { kind: 'paced', afterMs: 2040 },
+        { kind: 'paced', afterMs: 2040 },
       ]);
-      expect(await acquire('person')).toMatchObject({ kind: 'granted', delayMs: 2000 });
+      expect(await acquire('person')).toMatchObject({ kind: 'granted', delayMs: 2040 });
     });
 
     test('are not given in quiet hours, but to what is needed before they end; people are asked for as ever', async () => {
@@ -331,7 +376,10 @@ describe('permits of a payer connection', () => {
       const nineHours = 9 * 3_600_000;
       expect(await acquireBulk('b')).toEqual({ kind: 'quiet', afterMs: nineHours });
       expect((await acquire('person')).kind).toBe('granted');
-      const [patient, urgent] = [await waiting('today', undefined, true), await waiting('today', at(1000), true)];
+      const [patient, urgent] = [
+        await waiting('today', { bulk: true }),
+        await waiting('today', { neededBy: at(1000), bulk: true }),
+      ];
       await settle('person', 1, 'answered');
       await pacing.wakeDue(start);
       expect(woken).toEqual([urgent]);

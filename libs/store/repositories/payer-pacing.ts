@@ -64,6 +64,7 @@ interface WakeState {
 /** Limits, rate and breaker of connections as rows, shared by all workers; the backlog waits as rows too. */
 export class StoredPacing implements Pacing {
   private readonly turnedAway: TurnedAway;
+  private readonly wakingLater = new Map<string, NodeJS.Timeout>();
 
   constructor(private readonly parts: PacingParts) {
     this.turnedAway = new TurnedAway(parts.database);
@@ -76,7 +77,7 @@ export class StoredPacing implements Pacing {
       return { kind: 'quiet', afterMs: quiet.getTime() - now.getTime() };
     const rows = await this.parts.database.directory.query<
       { kind: Exclude<Permit['kind'], 'quiet'>; slot: number; delay_ms: number; is_probe: boolean }[]
-    >('SELECT * FROM acquire_permit($1, $2, $3, $4, $5, $6)', [
+    >('SELECT * FROM take_permit($1, $2, $3, $4, $5, $6)', [
       connectionId,
       verificationId,
       leaseMs,
@@ -92,6 +93,7 @@ export class StoredPacing implements Pacing {
       case 'open':
         return { kind: 'open', afterMs: row.delay_ms, suspected: await this.isSuspected(connectionId) };
       case 'paced':
+        this.wakeLater(connectionId, row.delay_ms - (isBulk ? 0 : this.parts.rules.patienceMs));
         return { kind: 'paced', afterMs: row.delay_ms };
       default:
         return { kind: row.kind };
@@ -179,12 +181,14 @@ export class StoredPacing implements Pacing {
         'SELECT DISTINCT waiting_for_connection AS id FROM verification WHERE waiting_for_connection IS NOT NULL',
       ),
     );
-    for (const { id } of rows) {
-      const state = await this.wakeState(id, now);
-      if (!state || state.paused || state.paced) continue;
-      if (state.breaker === 'closed') await this.wakeWaiting(id, mostFreedAtOnce, now);
-      else if (state.ripe) await this.wakeWaiting(id, 1, now, 'attempts');
-    }
+    for (const { id } of rows) await this.wakeReady(id, now);
+  }
+
+  private async wakeReady(connectionId: string, now: Date): Promise<void> {
+    const state = await this.wakeState(connectionId, now);
+    if (!state || state.paused || state.paced) return;
+    if (state.breaker === 'closed') await this.wakeWaiting(connectionId, mostFreedAtOnce, now);
+    else if (state.ripe) await this.wakeWaiting(connectionId, 1, now, waitingToProbe);
   }
 
   private async wakeState(connectionId: string, now: Date): Promise<WakeState | undefined> {
@@ -196,33 +200,61 @@ export class StoredPacing implements Pacing {
     return state;
   }
 
-  /** Reserves free slots for those who wait, best first, and makes their jobs. Somebody else probes each time: `attempts` puts whoever tried least first. */
-  private async wakeWaiting(connectionId: string, most: number, now: Date, first?: 'attempts'): Promise<void> {
+  /** Who waits for the agreed rate is woken when it lets the next one go; should this process die meanwhile, upkeep does it. */
+  private wakeLater(connectionId: string, afterMs: number): void {
+    if (this.wakingLater.has(connectionId)) return;
+    const timer = setTimeout(() => {
+      this.wakingLater.delete(connectionId);
+      this.wakeReady(connectionId, this.parts.clock.now()).catch((error: unknown) =>
+        this.parts.log.warn('pacing.not_woken', { connectionId, ...errorFields(error) }),
+      );
+    }, Math.max(afterMs, 0) + 20);
+    timer.unref();
+    this.wakingLater.set(connectionId, timer);
+  }
+
+  /** Those left waiting are woken when the agreed rate lets the next one go; where none is agreed, whoever frees a slot wakes them. */
+  private async wakeAtNextTurn(connectionId: string, now: Date): Promise<void> {
+    const [turn] = await this.parts.database.directory.query<{ at: Date }[]>(
+      `SELECT s.next_send_at AS at FROM connection_state s JOIN payer_connection c ON c.id = s.connection_id
+       WHERE s.connection_id = $1 AND c.per_minute IS NOT NULL AND s.next_send_at > $2`,
+      [connectionId, now],
+    );
+    if (turn) this.wakeLater(connectionId, turn.at.getTime() - now.getTime() - this.parts.rules.patienceMs);
+  }
+
+  /** Wakes nobody any more by itself. */
+  stop(): void {
+    for (const timer of this.wakingLater.values()) clearTimeout(timer);
+    this.wakingLater.clear();
+  }
+
+  /** Reserves free slots for those who wait, best first, and makes their jobs. */
+  private async wakeWaiting(connectionId: string, most: number, now: Date, inOrder = waitingInTurn): Promise<void> {
     const { database, rules } = this.parts;
-    const waiting = await this.waitingFor(connectionId, most, now, first);
+    const waiting = await this.waitingFor(connectionId, most, now, inOrder);
     if (waiting.length === 0) return;
     const rows = await database.directory.query<{ reserve_slots: string }[]>(
-      'SELECT reserve_slots($1, $2, $3, $4, $5)',
+      'SELECT reserve_slots($1, $2, $3, $4, $5, $6, $7)',
       [
         connectionId,
         waiting.map((one) => one.verificationId),
-        waiting.map((one) => one.lane === 'bulk'),
+        waiting.map((one) => one.facilityId),
+        waiting.map(isBulk),
         rules.reserveMs,
+        rules.patienceMs,
         now,
       ],
     );
+    if (rows.length < waiting.length) await this.wakeAtNextTurn(connectionId, now);
     const chosen = new Set(rows.map((row) => row.reserve_slots));
     for (const one of waiting.filter((candidate) => chosen.has(candidate.verificationId))) await this.wakeOne(one, now);
   }
 
   /** Who waits for a connection, best first; in quiet hours no bulk work but what is needed before they end. */
-  private async waitingFor(connectionId: string, most: number, now: Date, first?: 'attempts'): Promise<Waiting[]> {
+  private async waitingFor(connectionId: string, most: number, now: Date, inOrder: string): Promise<Waiting[]> {
     const rows = await this.parts.database.forUpkeep((manager) =>
-      manager.query<Waiting[]>(
-        `SELECT ${dueColumns}, attempts > 0 AS "mayBeDelayed" FROM verification WHERE waiting_for_connection = $1
-         ORDER BY ${first ? `${first}, ` : ''}bulk, array_position(ARRAY['caller_waiting', 'today', 'routine'], priority), needed_by NULLS LAST, created_at LIMIT $2`,
-        [connectionId, most],
-      ),
+      manager.query<Waiting[]>(inOrder, [connectionId, most]),
     );
     const waiting = rows.map((row) => ({ ...dueOf(row), mayBeDelayed: row.mayBeDelayed }));
     const quiet = waiting.some(isBulk) ? await this.quietUntil(connectionId, now) : undefined;
@@ -247,7 +279,7 @@ export class StoredPacing implements Pacing {
         ),
       );
       // It holds a slot: it goes before those of its lane that do not.
-      await this.parts.wake({ ...one, neededBy: now }, mayBeDelayed);
+      await this.parts.wake({ ...one, neededBy: now, goesFirst: true }, mayBeDelayed);
     } catch (error) {
       // The row says that it is due: the sweep makes the job.
       this.parts.log.warn('pacing.not_woken', { verificationId: one.verificationId, ...errorFields(error) });
@@ -265,3 +297,33 @@ function isBulk({ lane }: DueVerification): boolean {
 function isNeededBefore({ neededBy }: { neededBy?: Date | undefined }, end: Date): boolean {
   return neededBy !== undefined && neededBy < end;
 }
+
+/** Where a priority stands, as in the index. */
+const rank = `array_position(ARRAY['caller_waiting', 'today', 'routine'], v.priority)`;
+
+/**
+ * The first of those that wait for a connection: people before bulk work, by priority, and within one priority the facilities in turn, each by deadline
+ * and age, so that one with thousands waiting holds up no other. Walks from facility to facility by the index and never through all of one's rows.
+ */
+const waitingInTurn = `
+WITH RECURSIVE line AS (
+  (SELECT v.bulk, ${rank} AS rank, v.facility_id FROM verification v WHERE v.waiting_for_connection = $1
+   ORDER BY v.bulk, ${rank}, v.facility_id LIMIT 1)
+  UNION ALL
+  SELECT next.bulk, next.rank, next.facility_id FROM line, LATERAL (
+    SELECT v.bulk, ${rank} AS rank, v.facility_id FROM verification v
+    WHERE v.waiting_for_connection = $1 AND (v.bulk, ${rank}, v.facility_id) > (line.bulk, line.rank, line.facility_id)
+    ORDER BY v.bulk, ${rank}, v.facility_id LIMIT 1) AS next
+)
+SELECT first.* FROM line
+LEFT JOIN connection_turn t ON t.connection_id = $1 AND t.facility = line.facility_id
+CROSS JOIN LATERAL (
+  SELECT ${dueColumns}, attempts > 0 AS "mayBeDelayed", row_number() OVER (ORDER BY needed_by, created_at) AS place FROM verification v
+  WHERE v.waiting_for_connection = $1 AND v.bulk = line.bulk AND ${rank} = line.rank AND v.facility_id = line.facility_id
+  ORDER BY needed_by, created_at LIMIT $2) AS first
+ORDER BY line.bulk, line.rank, first.place, t.turn NULLS FIRST, first."neededBy", first."createdAt" LIMIT $2`;
+
+/** Who asks whether a payer that is down answers again: somebody else each time, whoever tried least. */
+const waitingToProbe = `
+SELECT ${dueColumns}, attempts > 0 AS "mayBeDelayed" FROM verification v WHERE waiting_for_connection = $1
+ORDER BY attempts, bulk, ${rank}, needed_by, created_at LIMIT $2`;

@@ -11,6 +11,8 @@ export interface DueVerification {
   lane: Lane;
   createdAt: Date;
   neededBy?: Date;
+  /** A payer's slot is kept for it. */
+  goesFirst?: boolean;
 }
 
 /** What a `DueVerification` is read from. */
@@ -53,6 +55,23 @@ export class Upkeep {
         { status: 'queued', nextLookAt, updatedAt: now, version: () => 'version + 1' },
       ),
     );
+  }
+
+  /**
+   * How many of a facility are queued in a lane and needed no later than then, for it to share the lane with others. Looks at no more than the latest
+   * two thousand: who has more than that waits behind everybody else either way.
+   */
+  ahead(of: Pick<DueVerification, 'facilityId' | 'lane'>, neededAt: Date, usualPatienceMs: number): Promise<number> {
+    return this.database.inFacility(of.facilityId, async ({ manager }) => {
+      const [row] = await manager.query<{ count: number }[]>(
+        `SELECT count(*) FILTER (WHERE coalesce(needed_by, created_at + make_interval(secs => $3)) <= $2)::integer AS count
+         FROM (SELECT needed_by, created_at FROM verification
+               WHERE status = 'queued' AND CASE WHEN bulk THEN 'bulk' ELSE priority END = $1
+               ORDER BY created_at DESC, id DESC LIMIT 2000) AS latest`,
+        [of.lane, neededAt, usualPatienceMs / 1000],
+      );
+      return row?.count ?? 0;
+    });
   }
 
   /** After a job was made: the row is queued, and looked after again later should that job be lost too. */

@@ -195,7 +195,7 @@ export class VerificationRuns implements VerificationStore {
       if (drawnFrom && drawnFrom.recordedVersion !== row.recordedVersion) return 'recorded_meanwhile';
       const nextLookAt =
         transition.lookAgainAfterMs === undefined ? null : new Date(now.getTime() + transition.lookAgainAfterMs);
-      const attempts = transition.unavailable ? row.attempts + 1 : row.attempts;
+      const attempts = transition.unavailable === 'tried' ? row.attempts + 1 : row.attempts;
       const firstUnavailableAt = transition.unavailable ? (row.firstUnavailableAt ?? now) : row.firstUnavailableAt;
       const released = {
         leaseHolder: null,
@@ -204,7 +204,7 @@ export class VerificationRuns implements VerificationStore {
         attempts,
         firstUnavailableAt,
         // A wait before anything was asked clears nobody of suspicion.
-        crashes: transition.unavailable || isResting(transition.to) ? 0 : row.crashes,
+        crashes: transition.unavailable === 'tried' || isResting(transition.to) ? 0 : row.crashes,
         updatedAt: now,
       };
       await updateGuarded(tx, row, { ...released, ...columnsOf(transition) });
