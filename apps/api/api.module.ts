@@ -10,6 +10,7 @@ import {
 import { BatchService, CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { Canaries, LaneQueues, QueueModule, VerificationJobs } from '@openvob/queue';
+import { RecordService } from '@openvob/records';
 import {
   ProgramCatalog,
   StoredCanaryMarks,
@@ -36,6 +37,7 @@ import { PayerRecordsController } from './payer-records.controller';
 import { PeopleModule } from './people.module';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
+import { RecordsController } from './records.controller';
 import { Spine } from './spine';
 import { clockToken } from './tokens';
 import { VerificationEvents } from './verification-events';
@@ -81,6 +83,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         BatchController,
         VerificationsController,
         CorrectionsController,
+        RecordsController,
         IntakeController,
         DirectoryController,
         HealthController,
@@ -101,6 +104,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: ProgramCatalog, useValue: spine.programs },
         { provide: StoredIntakeSources, useValue: spine.intakeSources },
         { provide: DryRun, useValue: spine.dryRun },
+        { provide: RecordService, useValue: spine.records },
         {
           provide: IntakeService,
           inject: [VerificationJobs],

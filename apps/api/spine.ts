@@ -4,6 +4,7 @@ import { LiveUpdates } from '@openvob/notifications';
 import { adapters } from '@openvob/payers';
 import { type Clock, type Config, FieldCipher, type Log, todayIn } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
+import { RecordService } from '@openvob/records';
 import {
   AdmissionRequests,
   ConnectionEdits,
@@ -13,6 +14,8 @@ import {
   PayerEdits,
   PayerHealth,
   ProgramCatalog,
+  RecordKeeper,
+  RecordLists,
   StoredApiKeys,
   StoredFigures,
   StoredIntakeSources,
@@ -41,6 +44,7 @@ export class Spine {
   readonly people: PeopleParts;
   readonly upkeep: Upkeep;
   readonly dryRun: DryRun;
+  readonly records: RecordService;
   readonly live: LiveUpdates;
   readonly operations: OperatorActions;
   readonly payerHealth: PayerHealth;
@@ -71,6 +75,14 @@ export class Spine {
     this.figures = new StoredFigures(database);
     this.payerEdits = new PayerEdits(database);
     this.connectionEdits = new ConnectionEdits(database, { cipher: this.cipher, adapters });
+    this.records = new RecordService({
+      keeper: new RecordKeeper(database, this.cipher, this.reader),
+      lists: new RecordLists(database, this.cipher),
+      directory: this.payers,
+      adapters,
+      clock,
+      log,
+    });
     const facilities = new FacilityDirectory(database);
     this.dryRun = new DryRun({
       directory: this.payers,

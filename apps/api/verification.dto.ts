@@ -20,10 +20,21 @@ export class ProblemDto {
   @ApiPropertyOptional({ type: [ProblemFieldDto] }) errors?: ProblemFieldDto[];
 }
 
+class CallSourceDto {
+  @ApiProperty() id!: string;
+  @ApiProperty({ format: 'date' }) date!: string;
+  @ApiProperty() representative!: string;
+  @ApiProperty({ description: "The payer's number of the call" }) reference!: string;
+  @ApiPropertyOptional() words?: string;
+}
+
 class SourceDto {
   @ApiPropertyOptional({ description: 'X12: 1-based number of the segment in the message' }) segment?: number;
   @ApiPropertyOptional({ description: 'X12: the segment itself' }) raw?: string;
   @ApiPropertyOptional({ description: 'JSON, FHIR: JSON Pointer' }) path?: string;
+  @ApiPropertyOptional({ type: CallSourceDto, description: 'By phone: the call' }) call?: CallSourceDto;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'A recorded authorization' })
+  authorization?: object;
 }
 
 class ChosenValueDto {
@@ -212,6 +223,42 @@ class BasisDto {
 class ResultOfDto {
   @ApiProperty({ type: 'integer' }) round!: number;
   @ApiProperty({ format: 'date-time' }) at!: string;
+}
+
+class ConflictDto {
+  @ApiProperty({
+    description: 'JSON Pointer into the case of the estimate',
+    example: '/coverages/0/periods/0/deductible/individual/remainingCents',
+  })
+  path!: string;
+  @ApiProperty({ description: 'What was answered electronically' }) electronic!: unknown;
+  @ApiProperty({ description: 'What a representative said' }) phone!: unknown;
+  @ApiProperty({ enum: ['phone', 'electronic'], description: 'Which one the likely figures stand on' }) used!: string;
+  @ApiProperty({ description: 'Why that one' }) because!: string;
+  @ApiProperty({ description: 'Asked again with both in view; until then the range covers both' }) isSettled!: boolean;
+  @ApiProperty({ type: 'integer' }) coverage!: number;
+  @ApiProperty({ description: 'The question that settles it', example: 'deductible_individual:0' }) question!: string;
+  @ApiProperty({ type: 'integer' }) swingCents!: number;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'The call' }) said!: object;
+}
+
+class AuthorizationTimelineDto {
+  @ApiProperty({ enum: ['yes', 'no'] }) required!: string;
+  @ApiProperty({ enum: ['requested', 'approved', 'denied', 'not_required'] }) status!: string;
+  @ApiPropertyOptional() number?: string;
+  @ApiProperty({ type: 'integer' }) programDays!: number;
+  @ApiPropertyOptional({ type: 'integer' }) approvedDays?: number;
+  @ApiPropertyOptional({ type: 'integer' }) usedDays?: number;
+  @ApiPropertyOptional({ type: 'integer' }) leftDays?: number;
+  @ApiPropertyOptional({ format: 'date' }) lastApprovedDay?: string;
+  @ApiPropertyOptional({ format: 'date' }) packetDueOn?: string;
+}
+
+class AttendanceSummaryDto {
+  @ApiProperty({ type: 'integer', description: 'Program days up to yesterday' }) planned!: number;
+  @ApiProperty({ type: 'integer' }) attended!: number;
+  @ApiProperty({ type: 'integer' }) missed!: number;
+  @ApiProperty({ type: [String], description: 'Dates of which nothing is recorded' }) notRecorded!: string[];
 }
 
 class LinksDto {

@@ -1,4 +1,5 @@
 import type { Adapter } from './contract';
+import { manualAdapter } from './manual';
 import { stediAdapter } from './stedi';
 import { x12Adapter } from './x12';
 
@@ -7,5 +8,5 @@ export * from './contract';
 
 /** Every payer protocol that is spoken, by name: one line an adapter. */
 export const adapters: ReadonlyMap<string, Adapter> = new Map(
-  [x12Adapter, stediAdapter].map((adapter) => [adapter.name, adapter]),
+  [x12Adapter, stediAdapter, manualAdapter].map((adapter) => [adapter.name, adapter]),
 );

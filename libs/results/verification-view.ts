@@ -33,7 +33,8 @@ export interface UnusablePart {
 const mostUnusable = 50;
 
 /**
- * A verification as callers read it (`contract/http.md`). Beside the contract: `basis`, where the estimate's inputs came from.
+ * A verification as callers read it (`contract/http.md`). Beside the contract: `basis`, where the estimate's inputs came from,
+ * `conflicts` between calls and the electronic answer, and what authorizations and attendance come to.
  * Keys that nobody filled are left out.
  */
 export function presentVerification(view: VerificationView): Record<string, unknown> {
@@ -55,6 +56,7 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     decision,
     estimate,
     basis: basisOf(view),
+    ...recordedOf(view),
     costCents: view.costCents,
     resultOf: view.resultOf && { round: view.resultOf.round, at: view.resultOf.at.toISOString() },
     goodUntil: view.goodUntil,
@@ -62,10 +64,23 @@ export function presentVerification(view: VerificationView): Record<string, unkn
   });
 }
 
+/** What calls, authorizations and attendance come to. */
+function recordedOf({
+  conclusion,
+}: VerificationView): Pick<EstimateBasis, 'conflicts' | 'authorization' | 'attendance'> {
+  const { conflicts, authorization, attendance } = conclusion?.basis ?? {};
+  return {
+    ...(conflicts ? { conflicts } : {}),
+    ...(authorization ? { authorization } : {}),
+    ...(attendance ? { attendance } : {}),
+  };
+}
+
 /** What the estimate rests on, with the answers that were not asked for anew among its assumptions. */
 function basisOf({ conclusion, reused = [] }: VerificationView): EstimateBasis | undefined {
-  const basis = conclusion?.basis;
-  return basis && { ...basis, assumptions: [...basis.assumptions, ...reuseAssumptions(reused)] };
+  if (!conclusion?.basis) return undefined;
+  const { conflicts: _, authorization: __, attendance: ___, ...basis } = conclusion.basis;
+  return { ...basis, assumptions: [...basis.assumptions, ...reuseAssumptions(reused)] };
 }
 
 function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {

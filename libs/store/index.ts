@@ -26,6 +26,16 @@ export * from './repositories/payer-health';
 export * from './repositories/payer-pacing';
 export type { KeptPayer } from './repositories/payer-rows';
 export * from './repositories/program-catalog';
+export * from './repositories/record-keeper';
+export * from './repositories/record-lists';
+export {
+  type AttendanceContent,
+  type AuthorizationContent,
+  type CallContent,
+  type KeptRecord,
+  lastForms,
+  type RecordKind,
+} from './repositories/record-reader';
 export * from './repositories/upkeep';
 export * from './repositories/verification-actions';
 export * from './repositories/verification-batches';

@@ -176,7 +176,7 @@ export class Runner {
     const known = {
       startDate,
       payerId: primary.payer.id,
-      ...(primary.connection ? { via: primary.connection.adapter } : {}),
+      via: primary.connection?.adapter ?? 'phone',
     };
     if (hasUnboundConsent(claim) && !(await this.parts.store.bindConsents(claim.fence, primary.payer.id)))
       return 'superseded';

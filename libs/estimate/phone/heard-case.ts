@@ -24,7 +24,8 @@ export function heardCase(built: BuiltCase, coverages: readonly HeardCoverage[])
   );
   const settled = withRates(withPending({ ...built.case, coverages: heard }, coverages, edits), coverages, edits);
   const flags = coverages.flatMap((one, index) => (one.heard ? phoneFlags(one.heard.words, index) : []));
-  return { ...edits, case: withAnswers(settled, coverages, edits), flags: [...built.flags, ...flags] };
+  const answered = withAnswers(settled, coverages, edits);
+  return { ...edits, case: answered, flags: [...built.flags, ...flags] };
 }
 
 interface Hearing {
@@ -53,15 +54,12 @@ function heardCoverage(coverage: Coverage, index: number, { built, coverages, ed
   const outWords = words.outOfNetwork;
   const outShares = iopOut ? saidShares({ words: outWords }, iopOut) : [];
   const out = { ...base, path: `${path}/outOfNetwork`, words: outWords, shareFrom: shareFromOut, shares: outShares };
+  const inNetwork = heardBenefits(coverage, iop, own);
   // In network the other side is there for a what-if alone: what it leaves open is no question of this case.
   const outEdits = coverage.network === 'in' ? { ...edits, unknowns: [...edits.unknowns] } : edits;
-  const heard = {
-    ...coverage,
-    ...heardBenefits(coverage, iop, own),
-    ...(coverage.outOfNetwork
-      ? { outOfNetwork: heardBenefits(coverage.outOfNetwork, iopOut, { ...out, edits: outEdits }) }
-      : {}),
-  };
+  const outOfNetwork =
+    coverage.outOfNetwork && heardBenefits(coverage.outOfNetwork, iopOut, { ...out, edits: outEdits });
+  const heard = { ...coverage, ...inNetwork, ...(outOfNetwork ? { outOfNetwork } : {}) };
   edits.sources = outEdits.sources;
   edits.assumptions = outEdits.assumptions;
   return { ...heard, ...coordinationOf(index, one, edits) };

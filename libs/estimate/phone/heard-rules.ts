@@ -1,4 +1,5 @@
 import type { Snapshot } from '@openvob/benefits';
+import { assumption } from '../case-from-benefits/case-notes';
 import { unstatedDeductibleShares } from '../case-from-benefits/stated-shares';
 import type { Benefits, CostShare, CostShareRule } from '../estimate-case';
 import { hypothesesOf } from '../rule-in-use';
@@ -45,6 +46,8 @@ function saidRule({ periods }: Benefits, hearing: SideHearing): CostShareRule {
     return { appliesTo: 'any', unknown: true };
   }
   settleUnknown(edits, 'cost_share');
+  const [assumed] = shares.flatMap((share) => (share.kind === 'shares' ? (share.assumed ?? []) : []));
+  if (assumed) edits.assumptions.push(assumption(assumed, `${path}/costShares/0`));
   if (stated.every(({ copayCents, copayPer }) => !copayCents || copayPer)) settleUnknown(edits, 'copay_unit');
   else openUnknown(edits, 'copay_unit');
   const plain = stated.map((share) => ({ share, figures: [], assumptions: [] }));

@@ -5,7 +5,14 @@ import type { Said } from './phone-answer';
 /** What was said by phone of the share of the program day, for one track. */
 export type SaidShare =
   /** Hypotheses, the likely one first: what was not said of it stays open. */
-  | { readonly kind: 'shares'; readonly shares: readonly CostShare[]; readonly said: Said; readonly isSettled: boolean }
+  | {
+      readonly kind: 'shares';
+      readonly shares: readonly CostShare[];
+      /** What was not said of it. */
+      readonly assumed?: 'copay_without_deductible' | 'deductible_first';
+      readonly said: Said;
+      readonly isSettled: boolean;
+    }
   | { readonly kind: 'not_covered'; readonly said: Said; readonly isSettled: boolean }
   /** A copay or coinsurance, but not how much. */
   | { readonly kind: 'unknown'; readonly said: Said; readonly isSettled: boolean };
@@ -35,7 +42,18 @@ export function saidShare(heard: Heard, hasDeductible: boolean): SaidShare | und
   if (!parts) return undefined;
   const shares = sharesOf(parts, hasDeductible);
   const { said, isSettled } = parts.latest;
-  return shares.length > 0 ? { kind: 'shares', shares, said, isSettled } : { kind: 'unknown', said, isSettled };
+  if (shares.length === 0) return { kind: 'unknown', said, isSettled };
+  const assumed = assumedOf(shares, heard);
+  return { kind: 'shares', shares, ...(assumed ? { assumed } : {}), said, isSettled };
+}
+
+function assumedOf(
+  shares: readonly CostShare[],
+  heard: Heard,
+): 'copay_without_deductible' | 'deductible_first' | undefined {
+  if (heard.word('deductible_applies')) return undefined;
+  if (shares.length > 1) return 'copay_without_deductible';
+  return shares[0]?.order === 'deductible_then_coinsurance' ? 'deductible_first' : undefined;
 }
 
 /** What the words of the payer say of how often a copay is taken. */
@@ -62,7 +80,8 @@ function partsOf(heard: Heard): Parts | undefined {
   const kind = heard.word('share_kind');
   const copay = heard.number('copay');
   const coinsurance = heard.number('coinsurance');
-  const [latest] = [kind, copay, coinsurance]
+  // Of one call the words of the amount rather than those of its kind.
+  const [latest] = [copay, coinsurance, kind]
     .filter((statement) => statement !== undefined)
     .sort((a, b) => b.said.at.localeCompare(a.said.at));
   if (!latest) return undefined;

@@ -20,7 +20,77 @@ const shortTimeoutMs = 400;
  * What every payer adapter must do, whatever its protocol: each behaviour of a payer becomes a value with its evidence,
  * nothing is thrown, and nobody's data gets into logs or details.
  */
-export function describeAdapter(name: string, { adapter, makeWorld, how }: AdapterSuite): void {
+export function describeAdapter(name: string, suite: AdapterSuite): void {
+  if (suite.adapter.capabilities.electronic) describeElectronic(name, suite);
+  else describeByHand(name, suite);
+}
+
+/** A payer that no machine asks: whatever it is told to do, nothing is sent, and a person is called for. */
+function describeByHand(name: string, { adapter, makeWorld }: AdapterSuite): void {
+  describe(`the ${name} adapter`, () => {
+    let world: AdapterWorld;
+    let log: RecordingLog;
+    const sent: HttpRequest[] = [];
+    const nowhere: Http = {
+      send: (request) => {
+        sent.push(request);
+        return Promise.reject(new Error('An adapter by hand sends nothing'));
+      },
+    };
+
+    beforeAll(async () => {
+      world = await makeWorld();
+    });
+    beforeEach(() => {
+      log = new RecordingLog();
+      sent.length = 0;
+    });
+    afterAll(() => world.close());
+
+    const verify = (inquiry: Inquiry, connection = world.connection, signal = new AbortController().signal) =>
+      adapter.verify(inquiry, connection, { signal, clock: systemClock, http: nowhere, log });
+
+    it('has a name and finds no fault with a connection that works', () => {
+      expect(adapter.name).toBe(name);
+      expect(adapter.checkConnection(world.connection)).toEqual([]);
+    });
+
+    it('names what is wrong with a connection instead of using it', async () => {
+      const broken = { ...world.connection, endpointUrl: 'nowhere' };
+      expect(adapter.checkConnection(broken)).toEqual([expect.stringContaining('endpointUrl')]);
+      expect(await verify(world.inquiry(), broken)).toMatchObject({ kind: 'unavailable', why: 'configuration' });
+    });
+
+    it('sends nothing of anybody, and says so', async () => {
+      for (const inquiry of [world.inquiry(), world.inquiryAboutDependent()]) {
+        expect(adapter.fieldsOf(inquiry)).toEqual([]);
+        const answer = await verify(inquiry);
+        if (answer.kind !== 'needs_human') throw new Error(`expected a person, got ${describeAnswer(answer)}`);
+        expect(answer.why).toMatch(/^[\w ./-]{1,80}$/);
+        expect(answer.evidence).toEqual({});
+      }
+      expect([sent, await world.received()]).toEqual([[], 0]);
+    });
+
+    it('is never asked twice: nothing of it can be lost on the way', async () => {
+      expect(adapter.capabilities.afterLostReply).toBe('never_resend');
+      const inquiry = world.inquiry();
+      expect(await verify(inquiry)).toEqual(await verify(inquiry));
+    });
+
+    it('gives a value also when its signal has fired', async () => {
+      expect((await verify(world.inquiry(), world.connection, AbortSignal.abort())).kind).toBe('needs_human');
+    });
+
+    it('puts no data of a person into logs and answers', async () => {
+      const inquiry = world.inquiry();
+      const told = inspect([log.lines, await verify(inquiry)], { depth: 10 }).toUpperCase();
+      for (const secret of personalData(inquiry)) expect(told).not.toContain(secret.toUpperCase());
+    });
+  });
+}
+
+function describeElectronic(name: string, { adapter, makeWorld, how }: AdapterSuite): void {
   describe(['the', name, 'adapter', ...(how === undefined ? [] : [how])].join(' '), () => {
     let world: AdapterWorld;
     let http: HttpClient;

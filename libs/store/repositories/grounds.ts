@@ -29,6 +29,16 @@ export async function readGround(
   return row ? sealedGround(tx, cipher, verificationId, round).openJson<Ground>('content', row.content) : undefined;
 }
 
+/** What the latest conclusion was drawn from, of whichever round. */
+export async function readLastGround(
+  tx: FacilityTransaction,
+  cipher: FieldCipher,
+  verificationId: string,
+): Promise<Ground | undefined> {
+  const row = await tx.manager.findOne(GroundRow, { where: { verificationId }, order: { round: 'DESC' } });
+  return row ? sealedGround(tx, cipher, verificationId, row.round).openJson<Ground>('content', row.content) : undefined;
+}
+
 function sealedGround(tx: FacilityTransaction, cipher: FieldCipher, verificationId: string, round: number): SealedRow {
   return new SealedRow(cipher, tx.facilityId, 'ground', `${verificationId}/${round}`);
 }

@@ -1,16 +1,111 @@
+import type { AttendanceDay, AuthorizationRecord, PhoneAnswer } from '@openvob/estimate';
 import type { FieldCipher } from '@openvob/platform';
-import { nothingRecorded, type Recorded } from '@openvob/verification';
+import type { Recorded } from '@openvob/verification';
+import type { EntityTarget } from 'typeorm';
 import type { FacilityTransaction } from '../database';
-import { VerificationRow } from '../entities';
+import { AttendanceRow, AuthorizationRow, CallRow, RemittanceRow, VerificationRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+
+export type RecordKind = 'call' | 'authorization' | 'attendance' | 'remittance';
+
+/** What a call's record holds: as it was sent, and what each answer means. */
+export interface CallContent {
+  readonly representative: string;
+  readonly referenceNumber: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly answers: readonly { questionId: string; value: unknown; words?: string; settles?: boolean }[];
+  readonly meanings: readonly PhoneAnswer[];
+}
+
+export type AuthorizationContent = Omit<AuthorizationRecord, 'id'>;
+
+export interface AttendanceContent {
+  readonly days: readonly AttendanceDay[];
+}
+
+/** One record as it was written; it is never changed. */
+export interface KeptRecord<Content = unknown> {
+  readonly id: string;
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+  /** The record that it takes the place of. */
+  readonly amends?: string;
+  readonly content: Content;
+}
+
+export type RecordRow = CallRow | AuthorizationRow | AttendanceRow | RemittanceRow;
+
+/** Table and entity of each kind. */
+export const recordTables = {
+  call: { table: 'call_record', entity: CallRow, prefix: 'cal' },
+  authorization: { table: 'authorization_record', entity: AuthorizationRow, prefix: 'aut' },
+  attendance: { table: 'attendance_record', entity: AttendanceRow, prefix: 'att' },
+  remittance: { table: 'remittance_record', entity: RemittanceRow, prefix: 'rem' },
+} as const satisfies Record<
+  RecordKind,
+  { table: string; entity: EntityTarget<RecordRow>; prefix: 'cal' | 'aut' | 'att' | 'rem' }
+>;
 
 /** Reads what people recorded of a verification. */
 export class RecordReader {
   constructor(readonly cipher: FieldCipher) {}
 
-  /** Everything recorded up to now; the version and the records are of one moment. */
+  /** Everything recorded up to now. The version is read first: what is recorded meanwhile makes it one too old, never too new. */
   async all(tx: FacilityTransaction, verificationId: string): Promise<Recorded> {
     const where = { id: verificationId };
     const row = await tx.manager.findOneOrFail(VerificationRow, { where, select: { id: true, recordedVersion: true } });
-    return { ...nothingRecorded, version: row.recordedVersion };
+    const calls = lastForms(await this.list<CallContent>(tx, 'call', verificationId));
+    const authorizations = lastForms(await this.list<AuthorizationContent>(tx, 'authorization', verificationId));
+    const sheets = await this.list<AttendanceContent>(tx, 'attendance', verificationId);
+    return {
+      version: row.recordedVersion,
+      answers: calls.flatMap(({ content }) => content.meanings),
+      authorizations: authorizations.map(({ id, content }) => ({ id, ...content })),
+      attendance: daysOf(sheets),
+    };
   }
+
+  /** All records of a kind in the order in which they were written, amended ones included. */
+  async list<Content>(
+    tx: FacilityTransaction,
+    kind: RecordKind,
+    verificationId: string,
+  ): Promise<KeptRecord<Content>[]> {
+    const rows: RecordRow[] = await tx.manager.find<RecordRow>(recordTables[kind].entity, {
+      where: { verificationId },
+      order: { seq: 'ASC' },
+    });
+    return rows.map((row) => this.opened<Content>(tx, kind, row));
+  }
+
+  private opened<Content>(tx: FacilityTransaction, kind: RecordKind, row: RecordRow): KeptRecord<Content> {
+    const sealed = new SealedRow(this.cipher, tx.facilityId, recordTables[kind].table, row.id);
+    const content = sealed.openJson<Content>('content', row.content);
+    if (content === undefined) throw new Error(`Record ${row.id} is empty`);
+    const amends = 'amends' in row && row.amends !== null ? { amends: row.amends } : {};
+    const { id, recordedAt, recordedBy } = row;
+    return { id, recordedAt, recordedBy, ...amends, content };
+  }
+}
+
+/**
+ * Of every record that was amended its last form alone, in the place of the first. An amendment of an amendment is one of the record that it goes
+ * back to.
+ */
+export function lastForms<Content>(records: readonly KeptRecord<Content>[]): KeptRecord<Content>[] {
+  const roots = new Map<string, string>();
+  const last = new Map<string, KeptRecord<Content>>();
+  for (const record of records) {
+    const root = record.amends === undefined ? record.id : (roots.get(record.amends) ?? record.amends);
+    roots.set(record.id, root);
+    last.set(root, record);
+  }
+  return [...last.values()];
+}
+
+/** One a date: what was written last. */
+function daysOf(sheets: readonly KeptRecord<AttendanceContent>[]): AttendanceDay[] {
+  const days = new Map(sheets.flatMap(({ content }) => content.days.map((day) => [day.date, day] as const)));
+  return [...days.values()].sort((a, b) => a.date.localeCompare(b.date));
 }

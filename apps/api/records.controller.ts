@@ -1,0 +1,158 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Principal } from '@openvob/access';
+import { Problem } from '@openvob/platform';
+import { callSheetText, RecordService, type Who } from '@openvob/records';
+import type { FastifyReply } from 'fastify';
+import { AllowRoles, Caller } from './access.guard';
+import {
+  AttendanceBodyDto,
+  AttendanceDto,
+  AuthorizationBodyDto,
+  AuthorizationsDto,
+  CallBodyDto,
+  CallSheetDto,
+  CallsDto,
+} from './records.dto';
+import { ProblemDto, VerificationDto } from './verification.dto';
+import { actorOf } from './verifications.controller';
+
+const who = (caller: Principal, id: string): Who => ({ facilityId: caller.facilityId, id, actor: actorOf(caller) });
+
+const repeatable = {
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'With one, the same request again gets the first response again and records nothing; kept for 24 hours',
+};
+
+@ApiTags('Records')
+@ApiBearerAuth()
+@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Controller('v1/verifications/:id')
+export class RecordsController {
+  constructor(@Inject(RecordService) private readonly records: RecordService) {}
+
+  @Get('call-script')
+  @AllowRoles('coordinator', 'supervisor', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'What is still to ask by phone',
+    description:
+      'Nothing that the payer answered electronically or in an earlier call; worth most first. As text it can be printed.',
+  })
+  @ApiQuery({ name: 'format', required: false, enum: ['json', 'text'] })
+  @ApiProduces('application/json', 'text/plain')
+  @ApiResponse({ status: 200, type: CallSheetDto })
+  async script(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Query('format') format: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (format !== undefined && format !== 'json' && format !== 'text')
+      throw new Problem('malformed_request', { detail: 'format must be json or text' });
+    const sheet = await this.records.sheet(who(caller, id));
+    if (format === 'text') reply.header('content-type', 'text/plain; charset=utf-8').send(callSheetText(sheet));
+    else reply.send(sheet);
+  }
+
+  @Post('calls')
+  @HttpCode(200)
+  @AllowRoles('coordinator', 'supervisor', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'Record a call to the payer',
+    description:
+      'Kept as it is, never edited; a correction is a further call that `amends` it. The estimate is made again from all answers.',
+  })
+  @ApiHeader(repeatable)
+  @ApiBody({ type: CallBodyDto })
+  @ApiResponse({ status: 200, type: VerificationDto })
+  async call(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.records.call(who(caller, id), body, key));
+  }
+
+  @Get('calls')
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine')
+  @ApiOperation({ summary: 'The calls about it, amended ones included' })
+  @ApiResponse({ status: 200, type: CallsDto })
+  calls(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
+    return this.records.calls(who(caller, id));
+  }
+
+  @Post('authorizations')
+  @HttpCode(200)
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'Record what the payer decided about authorizing the program',
+    description:
+      'An extension is a further record; a correction one that `amends`. Days approved, and what is at risk after them, move the estimate.',
+  })
+  @ApiHeader(repeatable)
+  @ApiBody({ type: AuthorizationBodyDto })
+  @ApiResponse({ status: 200, type: VerificationDto })
+  async authorize(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.records.authorization(who(caller, id), body, key));
+  }
+
+  @Get('authorizations')
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine')
+  @ApiOperation({ summary: 'The authorizations, amended ones included' })
+  @ApiResponse({ status: 200, type: AuthorizationsDto })
+  authorizations(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
+    return this.records.authorizations(who(caller, id));
+  }
+
+  @Post('attendance')
+  @HttpCode(200)
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'Record on which days the patient was there',
+    description:
+      'Of one date the last record counts. Absences are not billed and use nothing up; days attended otherwise than planned are billed.',
+  })
+  @ApiHeader(repeatable)
+  @ApiBody({ type: AttendanceBodyDto })
+  @ApiResponse({ status: 200, type: VerificationDto })
+  async attend(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.records.attendance(who(caller, id), body, key));
+  }
+
+  @Get('attendance')
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine')
+  @ApiOperation({ summary: 'What was recorded of each date' })
+  @ApiResponse({ status: 200, type: AttendanceDto })
+  attendance(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
+    return this.records.attended(who(caller, id));
+  }
+}
+
+/** Kept as text, so that a repeat gets the same bytes. */
+function send(reply: FastifyReply, text: string): void {
+  reply.status(200).header('content-type', 'application/json; charset=utf-8').send(text);
+}

@@ -1,0 +1,1 @@
+export { manualAdapter } from './manual-adapter';

@@ -1,0 +1,2 @@
+export { type CallSheet, callSheetText } from './call-sheet';
+export * from './record-service';

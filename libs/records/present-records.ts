@@ -1,0 +1,42 @@
+import type { AttendanceContent, AuthorizationContent, CallContent, KeptRecord } from '@openvob/store';
+
+/** A record as callers read it, with the one that it amends and the one that amends it. */
+export function presentRecords<Content extends object>(
+  records: readonly KeptRecord<Content>[],
+  present: (content: Content) => object,
+): object[] {
+  const amendedBy = new Map(records.flatMap(({ id, amends }) => (amends ? [[amends, id] as const] : [])));
+  return records.map(({ id, recordedAt, recordedBy, amends, content }) => {
+    const later = amendedBy.get(id);
+    return {
+      id,
+      recordedAt: recordedAt.toISOString(),
+      recordedBy,
+      ...(amends ? { amends } : {}),
+      ...(later ? { amendedBy: later } : {}),
+      ...present(content),
+    };
+  });
+}
+
+/** As it was sent. */
+export function presentCall({ meanings: _, ...call }: CallContent): object {
+  return call;
+}
+
+export function presentAuthorization(authorization: AuthorizationContent): object {
+  return authorization;
+}
+
+/** What counts of a date, and what was recorded of it before. */
+export function presentAttendance(sheets: readonly KeptRecord<AttendanceContent>[]): object[] {
+  const lines = sheets.flatMap(({ recordedAt, recordedBy, content }) =>
+    content.days.map((day) => ({ ...day, recordedAt: recordedAt.toISOString(), recordedBy })),
+  );
+  const dates = [...new Set(lines.map(({ date }) => date))].sort();
+  return dates.flatMap((date) => {
+    const own = lines.filter((line) => line.date === date);
+    const last = own.at(-1);
+    return last ? [{ ...last, ...(own.length > 1 ? { before: own.slice(0, -1) } : {}) }] : [];
+  });
+}

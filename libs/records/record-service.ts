@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type { Adapter } from '@openvob/payers';
+import { type Clock, type Log, Problem } from '@openvob/platform';
+import { presentVerification } from '@openvob/results';
+import type {
+  AttendanceContent,
+  AuthorizationContent,
+  CallContent,
+  Kept,
+  KnownSoFar,
+  RecordEntry,
+  RecordKeeper,
+  RecordLists,
+  Target,
+} from '@openvob/store';
+import { callScript, type PayerDirectory } from '@openvob/verification';
+import canonicalize from 'canonicalize';
+import { type CallSheet, closing, haveReady, opening, type PayerContact } from './call-sheet';
+import { contactOf } from './payer-contact';
+import { presentAttendance, presentAuthorization, presentCall, presentRecords } from './present-records';
+import { readAttendance, readAttendanceBody } from './read-attendance';
+import { readAuthorization, readAuthorizationBody } from './read-authorization';
+import { readCall, readCallBody } from './read-call';
+
+export interface RecordParts {
+  keeper: RecordKeeper;
+  lists: RecordLists;
+  directory: Pick<PayerDirectory, 'byId' | 'connectionsOf'>;
+  adapters: ReadonlyMap<string, Adapter>;
+  clock: Clock;
+  log: Log;
+}
+
+/** Which verification, and who acts. */
+export type Who = Omit<Target, 'now'>;
+
+const longestKey = 255;
+
+/** What people record beside what payers answer electronically: calls, authorizations, attendance. */
+export class RecordService {
+  constructor(private readonly parts: RecordParts) {}
+
+  /**
+   * Records a call and draws the conclusion again.
+   *
+   * @returns the verification as JSON text, the same again for the same key
+   * @throws Problem `not_found`, `wrong_state`, `validation_failed`, `idempotency_key_reused`, `in_progress`
+   */
+  async call(who: Who, body: unknown, key: string | undefined): Promise<string> {
+    const now = this.parts.clock.now();
+    const call = readCallBody(body, now);
+    return this.keep(who, key, body, { kind: 'call', read: (context) => readCall(call, context) });
+  }
+
+  /** @throws Problem likewise */
+  async authorization(who: Who, body: unknown, key: string | undefined): Promise<string> {
+    const authorization = readAuthorizationBody(body);
+    return this.keep(who, key, body, {
+      kind: 'authorization',
+      read: (context) => readAuthorization(authorization, context),
+    });
+  }
+
+  /** @throws Problem likewise */
+  async attendance(who: Who, body: unknown, key: string | undefined): Promise<string> {
+    const days = readAttendanceBody(body);
+    return this.keep(who, key, body, { kind: 'attendance', read: (context) => readAttendance(days, context) });
+  }
+
+  async calls(who: Who): Promise<object> {
+    const records = await this.parts.lists.list<CallContent>('call', who, this.parts.clock.now());
+    return { items: presentRecords(found(records), presentCall) };
+  }
+
+  async authorizations(who: Who): Promise<object> {
+    const records = await this.parts.lists.list<AuthorizationContent>('authorization', who, this.parts.clock.now());
+    return { items: presentRecords(found(records), presentAuthorization) };
+  }
+
+  async attended(who: Who): Promise<object> {
+    const sheets = await this.parts.lists.list<AttendanceContent>('attendance', who, this.parts.clock.now());
+    return { items: presentAttendance(found(sheets)) };
+  }
+
+  /** What is still to ask by phone, of whom. */
+  async sheet(who: Who): Promise<CallSheet> {
+    const known = found(await this.parts.lists.known(who, this.parts.clock.now()));
+    const { ground, recorded, today } = known;
+    return {
+      verificationId: who.id,
+      contacts: await this.contacts(known),
+      haveReady,
+      opening,
+      questions: ground ? callScript(ground, recorded, today) : [],
+      closing,
+    };
+  }
+
+  private contacts({ ground }: KnownSoFar): Promise<PayerContact[]> {
+    const { directory, adapters } = this.parts;
+    return Promise.all(
+      (ground?.payers ?? []).map(async (payer) => {
+        const listed = (await directory.byId(payer.id)) ?? payer;
+        const connections = await directory.connectionsOf(payer.id);
+        return contactOf(
+          listed,
+          connections.find(({ adapter }) => !adapters.get(adapter)?.capabilities.electronic),
+        );
+      }),
+    );
+  }
+
+  private async keep(
+    who: Who,
+    key: string | undefined,
+    body: unknown,
+    entry: Pick<RecordEntry, 'kind' | 'read'>,
+  ): Promise<string> {
+    const { keeper, clock, log } = this.parts;
+    const repeat = key === undefined ? {} : { repeat: repeatOf(`${entry.kind}:${who.id}`, key, body) };
+    const kept = await keeper.keep(
+      { ...who, now: clock.now() },
+      { ...entry, ...repeat, respond: (view) => JSON.stringify(presentVerification(view)) },
+    );
+    if (kept.kind === 'kept')
+      log.info('record.kept', { kind: entry.kind, verificationId: who.id, facilityId: who.facilityId });
+    return responseOf(kept);
+  }
+}
+
+function responseOf(kept: Kept): string {
+  switch (kept.kind) {
+    case 'kept':
+    case 'repeated':
+      return kept.response;
+    case 'not_found':
+      throw new Problem('not_found');
+    case 'wrong_state':
+      throw new Problem('wrong_state', { detail: `The verification is ${kept.status}.` });
+    case 'in_progress':
+      throw new Problem('in_progress', { retryAfterSeconds: 1 });
+    case 'key_reused':
+      throw new Problem('idempotency_key_reused');
+  }
+}
+
+function repeatOf(route: string, key: string, body: unknown): NonNullable<RecordEntry['repeat']> {
+  if (key === '' || key.length > longestKey)
+    throw new Problem('idempotency_key_missing', { detail: `It may have 1 to ${longestKey} characters.` });
+  return { keyHash: sha256(`${route}:${key}`), bodyHash: sha256(canonicalize(body) ?? '') };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Problem('not_found');
+  return value;
+}

@@ -1,0 +1,190 @@
+import type { FieldCipher } from '@openvob/platform';
+import { newId, todayIn } from '@openvob/platform';
+import type { VerificationView } from '@openvob/results';
+import {
+  draw,
+  type EventKind,
+  type Ground,
+  next,
+  type Recorded,
+  type Status,
+  type Transition,
+} from '@openvob/verification';
+import type { EntityTarget } from 'typeorm';
+import type { Database, FacilityTransaction } from '../database';
+import { type AttendanceRow, type CallRow, FacilityRow, VerificationRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+import { writeAudit } from './audit';
+import { readGround, readLastGround } from './grounds';
+import { type KeptRecord, type RecordKind, RecordReader, recordTables } from './record-reader';
+import { type RepeatedKey, Repeats } from './repeats';
+import { readResult, writeResult } from './results';
+import type { Target } from './verification-actions';
+import type { VerificationReader } from './verification-reader';
+import { updateGuarded } from './verification-runs';
+
+/** What a body is read against, in the transaction that keeps it. */
+export interface RecordContext {
+  /** What the last conclusion was drawn from; not there before payers were asked. */
+  readonly ground?: Ground;
+  readonly recorded: Recorded;
+  /** Records of this kind, which may be amended. */
+  readonly amendable: readonly KeptRecord[];
+  readonly today: string;
+  readonly timeZone: string;
+  /** The id that the new record will have. */
+  readonly id: string;
+}
+
+export interface RecordEntry {
+  readonly kind: Exclude<RecordKind, 'remittance'>;
+  /** How a repeated request is recognised; without it every request is a new record. */
+  readonly repeat?: RepeatedKey;
+  /** The content to keep; nothing when there is nothing new. Throws to refuse. */
+  read(context: RecordContext): { readonly amends?: string; readonly content: unknown } | undefined;
+  /** The response's text, kept so that a repeat gets the same bytes. */
+  respond(view: VerificationView): string;
+}
+
+export type Kept =
+  | { readonly kind: 'kept' | 'repeated'; readonly response: string }
+  | { readonly kind: 'not_found' | 'in_progress' | 'key_reused' }
+  | { readonly kind: 'wrong_state'; readonly status: Status };
+
+/** A run that is under way takes the record along itself before it moves on. */
+const underWay: readonly string[] = ['received', 'queued', 'asking_payer'];
+
+/**
+ * Keeps what people record, and draws the conclusion again from what its round was drawn from: one transaction, behind the lock of the
+ * verification's row, so that of two records at once both count.
+ */
+export class RecordKeeper {
+  private readonly records: RecordReader;
+  private readonly repeats: Repeats;
+
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+    private readonly reader: VerificationReader,
+  ) {
+    this.records = new RecordReader(cipher);
+    this.repeats = new Repeats(cipher);
+  }
+
+  keep(target: Target, entry: RecordEntry): Promise<Kept> {
+    return this.database.inFacility(target.facilityId, async (tx) => {
+      if (entry.repeat && !(await this.repeats.lock(tx, entry.repeat))) return { kind: 'in_progress' };
+      const where = { id: target.id };
+      const row = await tx.manager.findOne(VerificationRow, { where, lock: { mode: 'pessimistic_write' } });
+      if (!row) return { kind: 'not_found' };
+      const earlier = entry.repeat && (await this.repeats.earlier(tx, entry.repeat, target.now));
+      if (earlier) return earlier;
+      if (row.status === 'cancelled') return { kind: 'wrong_state', status: row.status };
+      const response = entry.respond(await this.take(tx, row, target, entry));
+      if (entry.repeat)
+        await this.repeats.remember(tx, entry.repeat, { verificationId: row.id, response, now: target.now });
+      return { kind: 'kept', response };
+    });
+  }
+
+  private async take(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    target: Target,
+    entry: RecordEntry,
+  ): Promise<VerificationView> {
+    const context = await this.contextOf(tx, row, target, entry.kind);
+    const read = entry.read(context);
+    if (!read) return this.reader.view(tx, row);
+    await this.insert(tx, row, target, { ...read, kind: entry.kind, id: context.id });
+    await tx.manager.update(VerificationRow, { id: row.id }, { recordedVersion: row.recordedVersion + 1 });
+    const ground = await readGround(tx, this.cipher, row.id, row.round);
+    if (ground && !underWay.includes(row.status)) {
+      const recorded = await this.records.all(tx, row.id);
+      await this.apply(tx, row, target, draw(ground, recorded, context.today));
+    }
+    return this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id: row.id }));
+  }
+
+  private async contextOf(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    target: Target,
+    kind: RecordKind,
+  ): Promise<RecordContext> {
+    const { timeZone } = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
+    const ground = await readLastGround(tx, this.cipher, row.id);
+    return {
+      ...(ground ? { ground } : {}),
+      recorded: await this.records.all(tx, row.id),
+      amendable: await this.records.list(tx, kind, row.id),
+      today: todayIn(timeZone, target.now),
+      timeZone,
+      id: newId(recordTables[kind].prefix, target.now),
+    };
+  }
+
+  private async insert(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    { actor, now }: Target,
+    record: { kind: Exclude<RecordKind, 'remittance'>; id: string; amends?: string; content: unknown },
+  ): Promise<void> {
+    const { kind, id, amends } = record;
+    const { table } = recordTables[kind];
+    const entity: EntityTarget<CallRow | AttendanceRow> = recordTables[kind].entity;
+    const content = new SealedRow(this.cipher, tx.facilityId, table, id).sealJson('content', record.content);
+    if (!content) throw new Error('A record was not sealed');
+    const recordedBy = `${actor.kind}:${actor.id}`;
+    const base = { id, facilityId: tx.facilityId, verificationId: row.id, recordedAt: now, recordedBy, content };
+    await tx.manager.insert(entity, kind === 'attendance' ? base : { ...base, amends: amends ?? null });
+    const detail = { record: id, ...(amends ? { amends } : {}) };
+    await writeAudit(tx, { actor, action: `${kind}.recorded`, subjectId: row.id, detail }, now);
+  }
+
+  /** Writes the conclusion, and moves the row where the lifecycle lets a record move it. */
+  private async apply(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    { actor, now }: Target,
+    drawn: Transition,
+  ): Promise<void> {
+    const { event, to } = moveOf(row.status as Status, drawn.to);
+    const isWaiting = to === 'waiting_for_payer';
+    await updateGuarded(tx, row, {
+      status: to,
+      reason: drawn.to === to ? (drawn.reason ?? null) : row.reason,
+      needs: drawn.needs,
+      goodUntil: drawn.goodUntil?.date ?? null,
+      goodUntilBecause: drawn.goodUntil?.because ?? null,
+      updatedAt: now,
+      ...(row.status === 'waiting_for_payer' && !isWaiting ? { nextLookAt: null, waitingForConnection: null } : {}),
+    });
+    await this.conclude(tx, row, drawn.conclusion, now);
+    const detail = { from: row.status, to, event, reason: drawn.reason, round: row.round };
+    await writeAudit(tx, { actor, action: 'verification.moved', subjectId: row.id, detail }, now);
+  }
+
+  /** A conclusion that no longer stands is taken back; where there was none the last good one of an earlier round stays visible. */
+  private async conclude(
+    tx: FacilityTransaction,
+    { id, round }: VerificationRow,
+    conclusion: Transition['conclusion'],
+    now: Date,
+  ): Promise<void> {
+    if (!conclusion && !(await readResult(tx, this.cipher, id, round))) return;
+    await writeResult(tx, this.cipher, { verificationId: id, round, conclusion: conclusion ?? {}, now });
+  }
+}
+
+/** Where a record leads; where the lifecycle has no such move it stays. */
+function moveOf(from: Status, drawn: Status): { event: EventKind; to: Status } {
+  const event = drawn === from ? 'recorded' : eventOf(drawn);
+  const to = next(from, event);
+  return to ? { event, to } : { event: 'recorded', to: from };
+}
+
+function eventOf(drawn: Status): EventKind {
+  if (drawn === 'verified') return 'record_settled';
+  return drawn === 'inactive' ? 'record_inactive' : 'record_left_open';
+}
