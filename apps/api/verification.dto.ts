@@ -292,6 +292,14 @@ export class VerificationDto {
   @ApiPropertyOptional({ type: DecisionDto }) decision?: DecisionDto;
   @ApiPropertyOptional({ type: EstimateDto }) estimate?: EstimateDto;
   @ApiPropertyOptional({ type: BasisDto, description: "Where the estimate's inputs came from" }) basis?: BasisDto;
+  @ApiPropertyOptional({ type: [ConflictDto], description: 'Where a call and the electronic answer differ' })
+  conflicts?: ConflictDto[];
+  @ApiPropertyOptional({
+    type: AuthorizationTimelineDto,
+    description: 'Recorded authorizations over the days of the program',
+  })
+  authorization?: AuthorizationTimelineDto;
+  @ApiPropertyOptional({ type: AttendanceSummaryDto }) attendance?: AttendanceSummaryDto;
   @ApiPropertyOptional({
     type: ResultOfDto,
     description: 'Whose decision and estimate are shown: while a check runs or fails, the last good one',
