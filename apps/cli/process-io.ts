@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { wantsColour } from '@openvob/platform/config';
+import { decodeText } from './decode-text';
 import type { Display, StreamingIo } from './io';
 import { linesOf } from './lines';
 
@@ -11,11 +12,11 @@ const USUAL_COLUMNS = 80;
 export function processIo(): StreamingIo {
   return {
     stdin: async () => {
-      let text = '';
-      for await (const piece of standardInput()) text += piece;
-      return text;
+      const pieces: Buffer[] = [];
+      for await (const piece of process.stdin) pieces.push(piece);
+      return decodeText(Buffer.concat(pieces));
     },
-    readFile: (path) => readFileSync(path, 'utf8'),
+    readFile: (path) => decodeText(readFileSync(path)),
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     stdinLines: () => linesOf(standardInput()),

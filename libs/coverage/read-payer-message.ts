@@ -25,6 +25,24 @@ const FAMILIES: readonly FormatFamily[] = [
   },
 ];
 
+/** What a message may be hidden in: it is named, so that whoever has it knows what to do. */
+const WRAPPINGS: readonly { readonly holds: (text: string) => boolean; readonly message: string }[] = [
+  { holds: beginsWith('\u001f\u008b'), message: 'This is a file that gzip packed; unpack it first.' },
+  { holds: beginsWith('\u001f\uFFFD'), message: 'This is a file that gzip packed; unpack it first.' },
+  { holds: beginsWith('PK\u0003\u0004'), message: 'This is a zip archive; unpack it first.' },
+  { holds: beginsWith('%PDF-'), message: "This is a PDF; the payer's message itself is needed." },
+  { holds: isWide, message: 'This is UTF-16 that was taken for single bytes; read it as UTF-16.' },
+];
+
+function beginsWith(signature: string): (text: string) => boolean {
+  return (text) => text.startsWith(signature);
+}
+
+/** Every other character is none, perhaps behind a mark. */
+function isWide(text: string): boolean {
+  return [0, 1, 2, 3].some((at) => [0, 2, 4].every((more) => text.charCodeAt(at + more) === 0));
+}
+
 /**
  * Reads a payer's answer in any format. A readable message with faults is read as far as it goes, every fault an issue;
  * what is no payer's message is an error.
@@ -33,6 +51,8 @@ export function readPayerMessage(text: string, request: ReadRequest): ReadResult
   const start = text.search(/[^\s\uFEFF]/);
   if (start < 0) return readError('empty', 0, 'There is no text.');
   const body = text.slice(start);
+  const wrapped = WRAPPINGS.find(({ holds }) => holds(body));
+  if (wrapped !== undefined) return readError('not_a_payer_message', start, wrapped.message);
   const { format } = request;
   const family = FAMILIES.find((each) =>
     format === undefined ? each.recognises(body) : each.formats.includes(format),
