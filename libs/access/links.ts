@@ -108,7 +108,7 @@ export class Links {
   }
 
   /**
-   * Accepts an invitation or sets a new password. Somebody who has a password keeps it when accepting.
+   * Accepts an invitation or sets a new password. Somebody who has a password keeps it, and the name, when accepting.
    *
    * @throws Problem `link_unusable`, `validation_failed`
    */
@@ -117,8 +117,8 @@ export class Links {
     const { hasher, clock, store } = this.parts;
     const passwordHash = needsPassword(link) ? await hasher.hash(usable(given, link)) : undefined;
     const now = clock.now();
-    const notices = link.kind === 'password_reset' ? [passwordChangedMail(link, now)] : [];
-    const name = link.hasPassword || link.kind === 'password_reset' ? undefined : given.name;
+    const notices = passwordHash && link.hasPassword ? [passwordChangedMail(link, now)] : [];
+    const name = link.hasPassword ? undefined : given.name;
     const use = { tokenHash: hashSecret(secret), notices, ...(passwordHash ? { passwordHash } : {}) };
     if (!(await store.use(name ? { ...use, name } : use, now))) throw new Problem('link_unusable');
   }
@@ -148,7 +148,7 @@ export class Links {
 
 /** Whether whoever uses the link has to choose a password. */
 export function needsPassword({ kind, hasPassword }: StoredLink): boolean {
-  return kind === 'password_reset' || !hasPassword;
+  return kind !== 'invitation' || !hasPassword;
 }
 
 function usable({ password }: { password?: string }, link: StoredLink): string {

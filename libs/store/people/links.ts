@@ -6,7 +6,7 @@ import type { Actor } from '../repositories/audit';
 import { facilitiesOf } from './account-rows';
 import { setPassword } from './accounts';
 import { OutgoingMail } from './outgoing-mail';
-import { bindFacility, writePersonAudit } from './person-audit';
+import { writePersonAudit } from './person-audit';
 import { endSessions } from './sessions';
 
 /** What using a link brings about. */
@@ -138,10 +138,9 @@ async function settle(manager: EntityManager, row: Row, now: Date): Promise<void
   const actor: Actor = { kind: 'person', id: row.personId };
   const facilityIds = (await facilitiesOf(manager, row.personId)).map(({ id }) => id);
   const concerned = row.facilityId ? [row.facilityId] : facilityIds;
-  const action = row.kind === 'password_reset' ? 'password.reset' : 'invitation.accepted';
+  const action = row.kind === 'invitation' ? 'invitation.accepted' : 'password.reset';
   await writePersonAudit(manager, concerned, { actor, action, subjectId: row.personId }, now);
-  await bindFacility(manager, '');
-  if (row.kind === 'password_reset')
+  if (row.kind !== 'invitation')
     await endSessions(manager, { personId: row.personId, why: 'password_reset', actor }, now);
 }
 

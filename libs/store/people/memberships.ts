@@ -182,7 +182,11 @@ function memberOf({ acceptedAt, endedAt, ...row }: MemberRow): Member {
 }
 
 /** The person of an address, made when nobody has it; two who make one at the same moment get the same. */
-async function personFor(manager: EntityManager, { email, name }: NewMember, now: Date): Promise<string> {
+export async function personFor(
+  manager: EntityManager,
+  { email, name }: { email: string; name: string },
+  now: Date,
+): Promise<string> {
   const id = newId('per', now);
   const known = await manager.query<{ id: string }[]>('SELECT id FROM person WHERE email = $1', [email]);
   if (known[0]) return known[0].id;
@@ -197,10 +201,10 @@ async function personFor(manager: EntityManager, { email, name }: NewMember, now
 }
 
 /** @returns false for somebody who works there already */
-async function putInvitation(
+export async function putInvitation(
   manager: EntityManager,
   personId: string,
-  { facilityId, role, name, actor }: NewMember,
+  { facilityId, role, name, actor }: Pick<NewMember, 'facilityId' | 'role' | 'name' | 'actor'>,
   now: Date,
 ): Promise<boolean> {
   const rows = await manager.query<unknown[]>(

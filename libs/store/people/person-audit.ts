@@ -12,17 +12,25 @@ export async function writePersonAudit(
   line: AuditLine,
   now: Date,
 ): Promise<void> {
-  if (facilityIds.length === 0) await writeInstallationAudit(manager, line, now);
+  if (facilityIds.length === 0) return writeInstallationAudit(manager, line, now);
+  const bound = await boundFacility(manager);
   for (const facilityId of facilityIds) {
     await bindFacility(manager, facilityId);
     await writeAudit({ facilityId, manager }, line, now);
   }
-  if (facilityIds.length > 0) await bindFacility(manager, '');
+  await bindFacility(manager, bound);
 }
 
 /** The rest of the transaction sees this facility's rows too; none by an empty id. */
 export async function bindFacility(manager: EntityManager, facilityId: string): Promise<void> {
   await manager.query(`SET LOCAL openvob.facility_id = ${escapeLiteral(facilityId)}`);
+}
+
+async function boundFacility(manager: EntityManager): Promise<string> {
+  const [row] = await manager.query<{ id: string | null }[]>(
+    `SELECT current_setting('openvob.facility_id', true) AS id`,
+  );
+  return row?.id ?? '';
 }
 
 /** A line about what belongs to no facility: an unknown account, a person without a facility. */
