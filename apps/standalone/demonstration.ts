@@ -113,6 +113,8 @@ export class Demonstration {
       HOST: '127.0.0.1',
       PORT: String(this.config.port),
       SIMULATOR_PORT: String(simulator),
+      MAIL_FOLDER: join(this.home, 'mail'),
+      MAIL_FROM: 'OpenVOB demonstration <openvob@demo.openvob.example>',
     };
     const start = async (): Promise<void> => {
       const names = ['payer simulator', 'worker', 'API'] as const;
@@ -175,7 +177,7 @@ export class Demonstration {
 
 function makeHome(home: string): void {
   try {
-    mkdirSync(join(home, 'logs'), { recursive: true });
+    for (const folder of ['logs', 'mail']) mkdirSync(join(home, folder), { recursive: true });
     accessSync(home, constants.W_OK);
   } catch (cause) {
     const owner = statSync(home, { throwIfNoEntry: false })?.uid;

@@ -77,7 +77,8 @@ describe('npm start', () => {
   }
 
   const hasEnded = ({ child }: Run): boolean => child.exitCode !== null || child.signalCode !== null;
-  const demo = (): { url: string; apiKey: string } => JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8'));
+  const demo = (): { url: string; apiKey: string; users: { email: string; password: string; role: string }[] } =>
+    JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8'));
   const programsOnRecord = (): ProcessIdentity[] =>
     JSON.parse(readFileSync(join(home, 'instance.json'), 'utf8')).children;
 
@@ -137,6 +138,21 @@ describe('npm start', () => {
     ]);
   });
 
+  test('one person a role can sign in as it is printed', async () => {
+    const { url, users } = demo();
+    expect(users.map(({ role }) => role)).toEqual(['coordinator', 'supervisor', 'biller', 'ops', 'auditor', 'admin']);
+    for (const { email, password, role } of users) {
+      expect(first.output()).toContain(`${email}  ${password}`);
+      const headers = { 'content-type': 'application/json', 'x-openvob-csrf': '1', origin: url };
+      const response = await fetch(`${url}/v1/session`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ email, password }),
+      });
+      expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ role })]);
+    }
+  });
+
   test('a second start of the same checkout is refused and disturbs nothing', async () => {
     const second = start({ PORT: String(await freePort()) });
     expect(await second.ended).toBe(1);
@@ -159,13 +175,13 @@ describe('npm start', () => {
     const killed = start();
     await ready(killed);
     const programs = programsOnRecord();
-    const { apiKey } = demo();
+    const { apiKey, users } = demo();
     killed.child.kill('SIGKILL');
     await killed.ended;
     const again = start();
     await ready(again);
     expect(programs.filter(isStillRunning)).toEqual([]);
-    expect(demo().apiKey).toBe(apiKey);
+    expect(demo()).toMatchObject({ apiKey, users });
     expect(await get(firstId)).toMatchObject({ status: 200, body: { status: 'verified' } });
     again.child.kill('SIGTERM');
     expect(await again.ended).toBe(0);

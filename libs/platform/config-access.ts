@@ -67,3 +67,21 @@ function readMail(env: Environment, faults: string[]): MailConfig | undefined {
   const requireTls = server?.protocol === 'smtp:' && !isLoopback(server.hostname);
   return { kind: 'smtp', url, from: from ?? '', requireTls };
 }
+
+const shortestPassword = 12;
+const tooUsual = /(pass(word|wd)?|postgres|openvob|redis|secret|change.?me|default|admin|example|123456)/i;
+
+/**
+ * A server that holds patient data or their queue has a password that nobody guesses; one on this machine may do without.
+ * The fault does not show it.
+ */
+export function refuseWeakPassword(name: string, url: string, faults: string[]): void {
+  if (!URL.canParse(url)) return;
+  const { password, hostname } = new URL(url);
+  const plain = decodeURIComponent(password);
+  if (plain === '' && (hostname === '' || isLoopback(hostname))) return;
+  if (plain.length < shortestPassword || tooUsual.test(plain) || new Set(plain).size < 6)
+    faults.push(
+      `${name} has a weak password: set one of at least ${shortestPassword} random characters, e.g. by openssl rand -hex 24`,
+    );
+}

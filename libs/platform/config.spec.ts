@@ -35,7 +35,7 @@ describe('the configuration', () => {
     expect(() => readStandaloneConfig({ PORT })).toThrow('PORT must be a port number');
   });
 
-  test.each(['redis://127.0.0.1:6379', 'rediss://user:pass@queue.example:6380/2', 'redis://[::1]:6379'])(
+  test.each(['redis://127.0.0.1:6379', 'rediss://user:q7Fh2mXz9Lw4@queue.example:6380/2', 'redis://[::1]:6379'])(
     'takes %s for a Redis',
     (REDIS_URL) => {
       expect(readConfig({ ...right, REDIS_URL }).redisUrl).toBe(REDIS_URL);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type AccessConfig, readAccessConfig } from './config-access';
+import { type AccessConfig, readAccessConfig, refuseWeakPassword } from './config-access';
 import { type KeyRing, parseKeyRing } from './key-ring';
 
 /** Everything that the environment decides, checked once at the start of a process. */
@@ -130,6 +130,8 @@ export function readConfig(env: Environment = process.env): Config {
       reuseForMs: integer(env, 'REUSE_ANSWERS_HOURS', 24, faults) * 60 * minute,
     },
   };
+  for (const [name, url] of Object.entries({ DATABASE_URL: config.databaseUrl, REDIS_URL: config.redisUrl }))
+    if (url) refuseWeakPassword(name, url, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }

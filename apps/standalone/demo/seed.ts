@@ -8,13 +8,14 @@ import { connectionsTo } from '../../payer-simulator/payer-connections';
 import { memberIdFor, scenarios } from '../../payer-simulator/scenarios';
 import { type SimulatedPayer, simulatedPayers } from '../../payer-simulator/simulated-payers';
 import { demoFacility, demoIntakeSource, demoPrograms, demoRates } from './demo-facility';
+import { type DemoUser, demoUsers, seedPeople } from './demo-people';
 
 /** What `.openvob/demo.json` holds, and a request to begin with. */
 export interface DemoFacts {
   url: string;
   apiKey: string;
   intake: { sourceId: string; secret: string };
-  users: { email: string; password: string; role: string }[];
+  users: DemoUser[];
   request: object;
 }
 
@@ -39,6 +40,7 @@ export async function seedDemo(options: SeedOptions): Promise<DemoFacts> {
   const database = await Database.open({ url: options.applicationUrl, poolSize: 2, applicationName: 'openvob-seed' });
   try {
     await seedFacility(new FacilitySetup(database, cipher), facts, now);
+    await seedPeople(database, demoFacility.id, facts.users, now);
     const directory = new StoredPayerDirectory(database, cipher);
     for (const payer of simulatedPayers) await seedPayer(directory, payer, options.simulatorUrl, now);
     await new FacilitySetup(database, cipher).putRates(demoFacility.id, demoRates(), now);
@@ -84,7 +86,7 @@ function keptFacts({ directory, apiUrl }: SeedOptions): KeptFacts {
       sourceId: demoIntakeSource.id,
       secret: before?.intake?.secret ?? `whsec_${randomBytes(32).toString('base64')}`,
     },
-    users: [],
+    users: demoUsers(before?.users),
   };
 }
 
