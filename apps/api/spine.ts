@@ -20,6 +20,7 @@ import {
   StoredFigures,
   StoredIntakeSources,
   StoredPayerDirectory,
+  StoredRecipeMemory,
   Upkeep,
   VerificationActions,
   VerificationBatches,
@@ -87,6 +88,9 @@ export class Spine {
     this.dryRun = new DryRun({
       directory: this.payers,
       adapters,
+      recipes: new StoredRecipeMemory(database),
+      now: () => clock.now(),
+      ...(config.payers.mostCostCents === undefined ? {} : { mostCostCents: config.payers.mostCostCents }),
       context: async (facilityId, programId) => {
         const { facility, track } = await facilities.withTrack(facilityId, programId);
         return { facility, today: todayIn(facility.timeZone, clock.now()), ...(track ? { track } : {}) };

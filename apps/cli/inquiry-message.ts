@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CivilDate } from '@openvob/benefits';
 import type { Inquiry } from '@openvob/payers';
 import { inquiryOf } from '@openvob/verification/inquiry-of';
+import { asGiven } from '@openvob/verification/variation';
 import { type WriteFault, write270 } from '@openvob/x12';
 import { type InquiryError, InquiryFault, type InquiryRequest } from './inquiry-request';
 
@@ -70,16 +71,17 @@ function inquiryFrom(request: InquiryRequest, position: number, options: Inquiry
   const payer = request.coverages[position]?.payer;
   const inquiry = inquiryOf(
     {
-      request: { ...request, unusable: [] },
+      request,
       facility: {
         name: options.providerName ?? '',
         npi: options.npi ?? '',
         ...(taxonomy === undefined ? {} : { taxonomyCode: taxonomy }),
       },
-      position,
+      memberId: request.coverages[position]?.memberId,
       payer: { name: options.payerName ?? payer?.name ?? '' },
       connection: { payerReference: options.payerId ?? payer?.id ?? '' },
       serviceType: serviceTypes[0] ?? '',
+      variation: asGiven,
       serviceDate: options.date ?? request.admission.startDate ?? writtenAt.slice(0, 10),
     },
     { id: trace, trace },

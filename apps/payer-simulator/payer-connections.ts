@@ -12,6 +12,8 @@ export function connectionsTo(
     const own = {
       id: `${id.replace('pay_', 'con_')}${index === 0 ? '' : `_${way}`}`,
       payerReference: payerId,
+      // Nobody but us waits for a simulated payer.
+      resendAfterMs: 0,
       ...limits,
     };
     return way === 'x12'

@@ -3,6 +3,7 @@ export { placeName, productName, roleName, serviceTypeName } from './code-names'
 export { codeTable } from './code-table';
 export * from './interpret';
 export { type JsonFormat, jsonFormatOf, snapshotsOfJson } from './json/json-formats';
+export * from './merge-snapshots';
 export { type MessageFact, messageFacts, tells, textTells } from './message-facts';
 export * from './money';
 export { classifyRejection, isRejectReason } from './rejection-codes';

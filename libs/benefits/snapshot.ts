@@ -9,6 +9,8 @@ export interface Source {
   segment?: number;
   raw?: string;
   path?: string;
+  /** Which of several answers it stands in, by its inquiry; given where answers were put together. */
+  answer?: string;
   call?: CallSource;
   authorization?: AuthorizationSource;
 }

@@ -1,4 +1,4 @@
-import { type CostShare, type Snapshot, tells } from '@openvob/benefits';
+import { type CostShare, type Snapshot, type Source, tells } from '@openvob/benefits';
 import { placeOf } from './accumulator-amounts';
 import { holdsOnDate, networkFit, placeFit } from './fit';
 import type { Chosen } from './iop-benefit';
@@ -115,12 +115,16 @@ function score(share: CostShare, situation: Situation, others: ReadonlySet<strin
 
 /** The places of shares that other members of the family owe. */
 function sharesOfOthers({ basis }: Snapshot): ReadonlySet<string> {
-  return new Set(basis?.forOthers.map((source) => placeOf([source])));
+  return new Set(basis?.forOthers.map(keyOf));
+}
+
+function keyOf(source: Source): string {
+  return `${source.answer ?? ''} ${placeOf([source])}`;
 }
 
 function isUsable(share: CostShare, { on, endedPlans }: Situation, others: ReadonlySet<string>): boolean {
   if (!holdsOnDate(share, on) || (share.plan !== undefined && endedPlans.has(share.plan))) return false;
-  return others.size === 0 || !others.has(placeOf([share.source]));
+  return others.size === 0 || !others.has(keyOf(share.source));
 }
 
 function chosenValue(share: CostShare): Chosen['value'] | undefined {

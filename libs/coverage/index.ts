@@ -1,3 +1,5 @@
+export * from './administrator';
+export * from './ask-instead';
 export * from './choose-iop';
 export * from './iop-benefit';
 export * from './iop-request';

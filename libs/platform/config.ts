@@ -46,6 +46,10 @@ export interface Config {
     giveUpAfterMs: number;
     /** Waits between tries after an unreadable or foreign answer, milliseconds; then it rests as failed. */
     rereadLadderMs: readonly number[];
+    /** After "resubmission not allowed" a member who was not found is asked about once more after so long, milliseconds. */
+    repeatNotFoundMs: number;
+    /** What the inquiries of one verification and round may cost; the first to each payer is sent all the same. */
+    mostCostCents?: number;
     /** How often a payer that is down is tried by one inquiry, milliseconds. */
     probeEveryMs: number;
     /** An answer so old at most stands in for asking the same again, milliseconds; 0: none does. */
@@ -126,6 +130,8 @@ export function readConfig(env: Environment = process.env): Config {
       retryLadderMs: seconds(env, 'PAYER_RETRY_SECONDS', [15, 60, 300, 900, 3600, 7200, 14_400], faults),
       giveUpAfterMs: integer(env, 'PAYER_GIVE_UP_MINUTES', 24 * 60, faults) * minute,
       rereadLadderMs: seconds(env, 'PAYER_REREAD_SECONDS', [2, 5], faults),
+      repeatNotFoundMs: integer(env, 'PAYER_REPEAT_NOT_FOUND_SECONDS', 180, faults) * 1000,
+      ...cost(env, faults),
       probeEveryMs: integer(env, 'PAYER_PROBE_MS', 30_000, faults),
       reuseForMs: integer(env, 'REUSE_ANSWERS_HOURS', 24, faults) * 60 * minute,
     },
@@ -222,6 +228,11 @@ function integer(env: Environment, name: string, fallback: number, faults: strin
   if (Number.isInteger(value) && value >= 0) return value;
   faults.push(`${name} must be a whole number, not "${text}"`);
   return fallback;
+}
+
+/** Without it nothing bounds what the inquiries of one verification may cost beside the first of each payer. */
+function cost(env: Environment, faults: string[]): { mostCostCents?: number } {
+  return env.PAYER_MOST_COST_CENTS ? { mostCostCents: integer(env, 'PAYER_MOST_COST_CENTS', 0, faults) } : {};
 }
 
 /** Others must know the port, so that 0 ("any free one") is none. */

@@ -27,6 +27,7 @@ export * from './repositories/payer-health';
 export * from './repositories/payer-pacing';
 export type { KeptPayer } from './repositories/payer-rows';
 export * from './repositories/program-catalog';
+export * from './repositories/recipe-memory';
 export * from './repositories/record-keeper';
 export * from './repositories/record-lists';
 export {

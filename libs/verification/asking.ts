@@ -1,11 +1,14 @@
 import type { CivilDate } from '@openvob/benefits';
-import type { Adapter, Answer } from '@openvob/payers';
+import type { Adapter, AdapterContext, Answer } from '@openvob/payers';
 import { type Clock, errorFields, type Http, type Log } from '@openvob/platform';
-import { isTransientRejection } from './conclude';
+import { delay } from './delay';
 import { inquiryOf } from './inquiry-of';
+import { type GoingOn, goingOnWith } from './lost-reply';
 import { exchangeOutcome, type Pacing, type Permit } from './pacing';
 import type { Claim, DirectoryPayer, InquiryDraft, PayerConnection, RecordedInquiry, VerificationStore } from './ports';
-import { reuseWish } from './reusing';
+import { reusedAnswer } from './reused-answer';
+import { type Variation, variationKey } from './variation';
+import { type Unanswered, type Verdict, verdictOn } from './verdict';
 
 export interface AskingParts {
   store: VerificationStore;
@@ -18,29 +21,40 @@ export interface AskingParts {
   reuseForMs: number;
 }
 
-/** One question about one coverage, over one connection. */
+/** One question about one person, over one connection. */
 export interface Question {
   claim: Claim;
-  /** Index of the coverage in the request. */
+  /** Index of the coverage in the request; from 3 on, one that another payer's answer told of. */
   position: number;
   payer: DirectoryPayer;
+  /** The patient's id with this payer. */
+  memberId: string | undefined;
   connection: PayerConnection;
   serviceType: string;
+  variation: Variation;
   serviceDate: CivilDate;
+  /** The payer has answered about this person already: that it now turns them away says nothing of an outage. */
+  knowsPerson: boolean;
 }
 
 export type Asked =
-  /** `suspectsOutage`: the payer turned this member away, as it does nearly everybody just now. */
-  | { kind: 'answer'; answer: Answer; suspectsOutage: boolean }
+  /** Benefits or a rejection that stands. `isFresh`: it came just now. */
+  | { kind: 'answered'; row: RecordedInquiry; answer: Settled; isFresh: boolean }
+  /** It is to be asked again later. */
+  | ({ kind: 'unanswered'; row: RecordedInquiry } & Unanswered)
+  /** A person has to find out. */
+  | { kind: 'needs_human'; why: string }
+  /** It was sent and may be sent again only later. */
+  | { kind: 'too_soon'; afterMs: number }
   /** Nothing was sent: there is no permit now. */
   | { kind: 'no_permit'; permit: Exclude<Permit, { kind: 'granted' }> }
   /** Another run has taken over. */
   | { kind: 'superseded' };
 
+export type Settled = Extract<Answer, { kind: 'benefits' | 'rejected' }>;
+
 /** A slot is kept so long beyond the connection's own deadline, should the process die with it. */
 const slotMarginMs = 10_000;
-/** How often a run looks whether the same question, asked by another one, was answered. */
-const underWayLookMs = 300;
 
 /** Asks payers: recorded before it is sent, with a permit of the connection, answered once. */
 export class Asking {
@@ -48,45 +62,23 @@ export class Asking {
 
   async ask(question: Question, signal: AbortSignal): Promise<Asked> {
     const { store, clock } = this.parts;
-    const { claim } = question;
+    const { claim, connection } = question;
     const row = await store.recordInquiry(claim.fence, claim.round, draftOf(question), clock.now());
     if (!row) return { kind: 'superseded' };
-    if (row.state === 'answered' && row.answer) return { kind: 'answer', answer: row.answer, suspectsOutage: false };
+    if (row.state === 'answered' && isSettled(row.answer))
+      return { kind: 'answered', row, answer: row.answer, isFresh: false };
     const adapter = this.adapterOf(question);
-    if (row.replyLost && adapter.capabilities.afterLostReply === 'never_resend') {
-      return {
-        kind: 'answer',
-        answer: { kind: 'needs_human', why: 'reply_lost', evidence: {} },
-        suspectsOutage: false,
-      };
-    }
-    const reused = await this.reused(question, row, signal);
-    if (reused) return reused;
-    return this.withPermit(question, signal, (permit) => this.exchange({ question, row, adapter, permit }, signal));
-  }
-
-  /**
-   * An answer to the same question that was given lately, when this is the first round: who asks for another round wants the payer asked. A question that
-   * is being asked just now, by somebody else of the facility, is waited for.
-   */
-  private async reused(question: Question, row: RecordedInquiry, signal: AbortSignal): Promise<Asked | undefined> {
-    const { store, clock, log, reuseForMs } = this.parts;
-    const { claim, connection } = question;
-    if (reuseForMs <= 0 || claim.round > 1 || row.sends > 0) return undefined;
-    const inquiry = inquiryOf({ ...question, request: claim.request, facility: claim.facility }, row);
-    const at = { timeZone: claim.facility.timeZone, maxAgeMs: reuseForMs };
-    const patienceEnds = performance.now() + connection.timeoutMs + slotMarginMs;
-    for (;;) {
-      const now = clock.now();
-      const reuse = await store.reuse(claim.fence, reuseWish(inquiry, connection.id, { ...at, now }), now);
-      if (!reuse) return { kind: 'superseded' };
-      if (reuse.kind === 'answer') {
-        log.info('inquiry.reused', { inquiryId: row.id, connectionId: connection.id, costCents: connection.costCents });
-        return { kind: 'answer', answer: reuse.answer, suspectsOutage: false };
-      }
-      if (reuse.kind === 'none' || signal.aborted || performance.now() > patienceEnds) return undefined;
-      await delay(underWayLookMs, signal);
-    }
+    const resendAfterMs = resendAfter(connection, adapter);
+    const goingOn = goingOnWith(row, adapter.capabilities.afterLostReply, { resendAfterMs, now: clock.now() });
+    if (goingOn.kind === 'wait') return { kind: 'too_soon', afterMs: goingOn.afterMs };
+    if (goingOn.kind === 'give_to_person') return { kind: 'needs_human', why: goingOn.why };
+    const patienceMs = connection.timeoutMs + slotMarginMs;
+    const reused = await reusedAnswer(this.parts, { question, row, patienceMs }, signal);
+    if (reused === 'superseded') return { kind: 'superseded' };
+    if (reused) return { kind: 'answered', row, answer: reused, isFresh: false };
+    return this.withPermit(question, signal, (permit) =>
+      this.exchange({ question, row, adapter, permit, goingOn }, signal),
+    );
   }
 
   /** Holds a slot for as long as `exchange` runs; whatever happens, it is given back. */
@@ -110,43 +102,44 @@ export class Asking {
       exchanged = await exchange(permit);
     } finally {
       // Let go of by ourselves: that tells nothing about the payer.
-      const learnt = exchanged?.answer && !signal.aborted ? learntFrom(exchanged.answer) : {};
+      const learnt = exchanged?.answer && !signal.aborted ? learntFrom(exchanged.answer, question) : {};
       await pacing
         .settle({ ...base, durationMs: exchanged?.durationMs ?? 0, ...learnt }, clock.now())
         .catch((error: unknown) =>
           log.warn('pacing.not_settled', { connectionId: connection.id, ...errorFields(error) }),
         );
     }
-    return exchanged.kept && exchanged.answer
-      ? { kind: 'answer', answer: exchanged.answer, suspectsOutage: exchanged.suspectsOutage }
-      : { kind: 'superseded' };
+    return exchanged.asked;
   }
 
-  private async exchange({ question, row, adapter, permit }: Exchange, signal: AbortSignal): Promise<Exchanged> {
+  private async exchange(exchange: Exchange, signal: AbortSignal): Promise<Exchanged> {
     const { store, clock, http, log } = this.parts;
+    const { question, row, permit, goingOn, adapter } = exchange;
     const { claim, connection } = question;
     await delay(permit.delayMs, signal);
-    if (!(await store.markSent(claim.fence, row.id, clock.now()))) return nothingSent;
+    if (goingOn.kind === 'send' && !(await store.markSent(claim.fence, row.id, clock.now()))) return nothingSent;
     const startedAt = performance.now();
-    const inquiry = inquiryOf({ ...question, request: claim.request, facility: claim.facility }, row);
-    const answer = await adapter.verify(inquiry, connection, { signal, clock, http, log });
+    const answer = await answerTo(exchange, { signal, clock, http, log });
     const durationMs = Math.round(performance.now() - startedAt);
+    if (answer.kind === 'never_received') {
+      log.info('inquiry.never_received', { inquiryId: row.id, connectionId: connection.id, durationMs });
+      return this.exchange({ ...exchange, goingOn: { kind: 'send' } }, signal);
+    }
     log.info('inquiry.answered', { inquiryId: row.id, connectionId: connection.id, kind: answer.kind, durationMs });
-    const suspectsOutage = await this.suspectsOutage(connection, answer);
-    const final =
-      answer.kind === 'benefits' ||
-      (answer.kind === 'rejected' && !suspectsOutage && !isTransientRejection(answer.snapshot));
-    return {
-      kept: await store.keepAnswer(claim.fence, row.id, answer, final, clock.now()),
-      answer,
+    const suspectsOutage = await this.suspectsOutage(question, answer);
+    const verdict = verdictOn(answer, {
       suspectsOutage,
-      durationMs,
-    };
+      knowsPerson: question.knowsPerson,
+      before: row.answer,
+      resendAfterMs: resendAfter(connection, adapter),
+    });
+    const kept = await store.keepAnswer(claim.fence, row.id, answer, verdict.kind === 'answered', clock.now());
+    return { asked: kept ? withRow(verdict, row) : { kind: 'superseded' }, answer, durationMs };
   }
 
-  private async suspectsOutage(connection: PayerConnection, answer: Answer): Promise<boolean> {
-    if (exchangeOutcome(answer) !== 'member_rejected') return false;
-    return this.parts.pacing.looksLikeOutage(connection.id, this.parts.clock.now());
+  private async suspectsOutage(question: Question, answer: Answer): Promise<boolean> {
+    if (question.knowsPerson || exchangeOutcome(answer) !== 'member_rejected') return false;
+    return this.parts.pacing.looksLikeOutage(question.connection.id, this.parts.clock.now());
   }
 
   private adapterOf({ connection }: Question): Adapter {
@@ -163,37 +156,63 @@ interface Exchange {
   row: RecordedInquiry;
   adapter: Adapter;
   permit: Granted;
+  goingOn: Extract<GoingOn, { kind: 'send' | 'look_up' | 'poll' }>;
 }
 
 interface Exchanged {
-  /** False when another run has taken over and the answer was not written. */
-  kept: boolean;
+  asked: Asked;
   answer?: Answer;
-  suspectsOutage: boolean;
   durationMs: number;
 }
 
-const nothingSent: Exchanged = { kept: false, suspectsOutage: false, durationMs: 0 };
+function withRow(verdict: Verdict, row: RecordedInquiry): Asked {
+  return verdict.kind === 'needs_human' ? verdict : { ...verdict, row };
+}
 
-function learntFrom(answer: Answer): { outcome: ReturnType<typeof exchangeOutcome>; retryAfterMs?: number } {
+const nothingSent: Exchanged = { asked: { kind: 'superseded' }, durationMs: 0 };
+
+/** Sends the inquiry, looks it up, or asks for its answer. */
+async function answerTo(
+  { question, row, adapter, goingOn }: Exchange,
+  context: AdapterContext,
+): Promise<Answer | { kind: 'never_received' }> {
+  const { claim, connection } = question;
+  const inquiry = inquiryOf({ ...question, request: claim.request, facility: claim.facility }, row);
+  switch (goingOn.kind) {
+    case 'send':
+      return adapter.verify(inquiry, connection, context);
+    case 'look_up':
+      if (!adapter.lookUp) throw new Error(`Adapter ${adapter.name} looks lost replies up and cannot`);
+      return adapter.lookUp(inquiry, connection, context);
+    case 'poll':
+      if (!adapter.poll) throw new Error(`Adapter ${adapter.name} answers pending and cannot be polled`);
+      return adapter.poll(goingOn.reference, inquiry, connection, context);
+  }
+}
+
+function isSettled(answer: Answer | undefined): answer is Settled {
+  return answer?.kind === 'benefits' || answer?.kind === 'rejected';
+}
+
+function resendAfter(connection: PayerConnection, { capabilities }: Adapter): number {
+  return connection.resendAfterMs ?? capabilities.resendNotBeforeMs ?? 0;
+}
+
+/** Only a person who is turned away as the request gives them tells of the payer: our own variations are likely to be. */
+function learntFrom(
+  answer: Answer,
+  { knowsPerson, variation }: Question,
+): { outcome: ReturnType<typeof exchangeOutcome>; retryAfterMs?: number } {
+  const told = exchangeOutcome(answer);
+  const isOurDoing = knowsPerson || variation.person !== 'as_given';
+  const outcome = told === 'member_rejected' && isOurDoing ? 'rejected' : told;
   const retryAfter =
     answer.kind === 'unavailable' && answer.retryAfterMs !== undefined ? { retryAfterMs: answer.retryAfterMs } : {};
-  return { outcome: exchangeOutcome(answer), ...retryAfter };
+  return { outcome, ...retryAfter };
 }
 
-function draftOf({ position, payer, connection, serviceType }: Question): InquiryDraft {
+function draftOf({ position, payer, connection, serviceType, variation }: Question): InquiryDraft {
   const cost = connection.costCents === undefined ? {} : { costCents: connection.costCents };
-  return { coveragePosition: position, payerId: payer.id, connectionId: connection.id, serviceType, ...cost };
-}
-
-async function delay(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0 || signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const stop = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-  });
+  const asked = { serviceType, variation: variationKey(variation) };
+  return { coveragePosition: position, payerId: payer.id, connectionId: connection.id, ...asked, ...cost };
 }

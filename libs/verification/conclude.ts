@@ -13,11 +13,6 @@ import { type CoverageAnswer, type Situation, type WorkedOut, workOut } from './
 
 export type { CoverageAnswer, Situation } from './worked-out';
 
-/** An answer whose rejection only says that the payer cannot answer now; the caller waits instead of concluding. */
-export function isTransientRejection(snapshot: Snapshot): boolean {
-  return snapshot.outcome === 'rejected' && outcomeOfRejections(snapshot.rejections).event === 'payer_unavailable';
-}
-
 /** Turns what the payers said, and what people recorded, into a decision, an estimate and the status that follows. Pure. */
 export function conclude(given: Situation): Transition {
   const [stated] = given.answers;
@@ -32,12 +27,30 @@ export function conclude(given: Situation): Transition {
     return transition('coverage_inactive', 'inactive', [], { decision, ...recorded });
   }
   const passedOver = primary === stated ? [] : [firstInactive(stated.payerName, primary.payerName)];
-  const conclusion = conclusionOf(worked, [...worked.network.assumptions, ...passedOver, ...beginsLater(situation)]);
+  const conclusion = conclusionOf(worked, [
+    ...worked.answers.flatMap(({ assumptions = [] }) => assumptions),
+    ...worked.network.assumptions,
+    ...passedOver,
+    ...beginsLater(situation),
+  ]);
   const needs = [...openNeeds(primary, situation, worked), ...levelOfCareNeeds(situation.admission)];
   const until = { goodUntil: goodUntil(situation.today, worked.built.case, worked.estimate, worked.authorization) };
   return isOpen(worked)
     ? { ...transition('benefits_incomplete', reasonOf(decision), needs, conclusion), ...until }
     : { ...transition('benefits_complete', undefined, needs, conclusion), ...until };
+}
+
+/**
+ * What is unsaid that changes what the family owes, as codes; empty when the benefit is somebody else's to tell, is not covered, or when no estimate can
+ * be made for a reason of the facility's own.
+ */
+export function unsaidIn(situation: Situation): string[] {
+  const { decision, built, estimate, fault } = workOut(situation);
+  const isAnothers = decision.decision === 'carved_out' || decision.decision === 'other_payer';
+  if (isAnothers || decision.decision === 'not_covered' || fault) return [];
+  const unknowns = built.unknowns.filter((code) => movesEstimate(code, built.case, estimate));
+  const questions = (estimate?.questions ?? []).filter(isForThePayer).map(({ code }) => code);
+  return [...new Set([...unknowns, ...questions])];
 }
 
 /** A first coverage that is not in force gives way to the first that is: the plan in force answers for the patient. */
@@ -90,7 +103,7 @@ function openNeeds(primary: CoverageAnswer, situation: Situation, worked: Worked
   const elsewhere = elsewhereNeed(primary, worked);
   if (elsewhere) return [elsewhere];
   const script = scriptOf(situation, worked);
-  return [callNeed(worked, script, primary.isByPhone ? primary.payerName : undefined)];
+  return [callNeed(worked, script, primary.isByPhone ? primary.payerName : primary.administrator?.name)];
 }
 
 function faultNeed({ code, path }: NonNullable<WorkedOut['fault']>): Need {
@@ -117,9 +130,9 @@ function elsewhereQuestions(payer: string, position: number): NonNullable<Need['
   return [{ id: `iop_covered:${position}`, code: 'behavioral_coverage', ask }];
 }
 
-function afterRejection({ snapshot }: CoverageAnswer): Transition {
+function afterRejection({ snapshot, position }: CoverageAnswer): Transition {
   const { event, reason } = outcomeOfRejections(snapshot.rejections);
-  return transition(event, reason, event === 'gave_up' ? [] : [needOfRejection(snapshot, 0)]);
+  return transition(event, reason, event === 'gave_up' ? [] : [needOfRejection(snapshot, position)]);
 }
 
 /** What a person has to do about a rejected inquiry of the coverage at this index of the request. */

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@openvob/benefits';
 import { type CoverageAnswer, needOfRejection } from './conclude';
 import { type EventKind, next } from './lifecycle';
 import type { Need } from './need';
@@ -6,12 +7,37 @@ import { outcomeOfRejections } from './rejection-outcome';
 
 /** What became of asking about one coverage. */
 export type CoverageOutcome =
-  | { kind: 'answered'; answer: CoverageAnswer }
+  | {
+      kind: 'answered';
+      answer: CoverageAnswer;
+      /** How it was asked. */
+      via?: string;
+      /** More was to be asked and could not be now: until then this is what is known. */
+      waits?: Transition;
+      /** A day on which to ask again by itself. */
+      recheckOn?: CivilDate;
+      /** Payers that its answer leads to and that did not answer for it. */
+      open?: readonly OpenEnd[];
+    }
   /** It waits for its payer, or a person has to take over. */
-  | { kind: 'held_up'; payer: DirectoryPayer; transition: Transition }
-  | { kind: 'by_phone'; payer: DirectoryPayer }
+  | { kind: 'held_up'; payer: DirectoryPayer; position: number; transition: Transition }
+  | { kind: 'by_phone'; payer: DirectoryPayer; position: number }
   /** The consent names another payer: this one was not asked. */
-  | { kind: 'no_consent'; payer: DirectoryPayer };
+  | { kind: 'no_consent'; payer: DirectoryPayer; position: number };
+
+/** Index of its coverage in the request; from 3 on, one that another payer's answer told of. */
+export function positionOf(outcome: CoverageOutcome): number {
+  return outcome.kind === 'answered' ? outcome.answer.position : outcome.position;
+}
+
+/** A payer that another one's answer leads to, and why it did not answer for it. */
+export type OpenEnd =
+  | { kind: 'held_up'; payer: DirectoryPayer; transition: Transition }
+  | { kind: 'no_consent'; payer: DirectoryPayer }
+  /** It does not know the patient, or refuses to answer. */
+  | { kind: 'turned_away'; payer: DirectoryPayer }
+  /** Answers lead in a circle, or too far: the payers in their order. */
+  | { kind: 'loop' | 'too_long'; payers: readonly string[] };
 
 /** What a further coverage adds to the result of the first; the first listed decides the status. */
 const precedence = [
@@ -30,14 +56,18 @@ interface Addition {
 }
 
 /**
- * The result of the first coverage with what its further coverages still need. A good first answer is never thrown away for a second one that
- * failed: its decision and estimate stay, and the needs say which payer is meant.
+ * The result of the first coverage with what its further coverages, and the payers behind its answer, still need. A good first answer is never thrown away
+ * for another one that failed: its decision and estimate stay, and the needs say which payer is meant.
  *
- * @param further outcomes of the coverages behind the first, in their order
+ * @param outcomes of all coverages, in the order in which they pay
  */
-export function withFurtherCoverages(first: Transition, further: readonly CoverageOutcome[]): Transition {
+export function withFurtherCoverages(first: Transition, outcomes: readonly CoverageOutcome[]): Transition {
   if (first.to !== 'verified' && first.to !== 'needs_call') return first;
-  const additions = further.flatMap((outcome, index) => additionOf(outcome, index + 1));
+  const isOpen = first.to === 'needs_call';
+  const additions = outcomes.flatMap((outcome, index) => [
+    ...(index === 0 ? [] : additionOf(outcome)),
+    ...(outcome.kind === 'answered' ? endsOf(outcome, isOpen) : []),
+  ]);
   const decisive = precedence.flatMap((event) => additions.filter((addition) => addition.event === event))[0];
   if (!decisive) return first;
   const to = next('asking_payer', decisive.event);
@@ -46,10 +76,40 @@ export function withFurtherCoverages(first: Transition, further: readonly Covera
   return { ...first, ...(decisive.wait ?? {}), event: decisive.event, to, reason: decisive.reason, needs };
 }
 
-function additionOf(outcome: CoverageOutcome, position: number): Addition[] {
+/** What was still to be asked, as far as it would change something, and the payers that an answer leads to. */
+function endsOf({ waits, open = [] }: Extract<CoverageOutcome, { kind: 'answered' }>, isOpen: boolean): Addition[] {
+  const more: Addition[] =
+    waits && isOpen
+      ? [{ event: 'payer_unavailable', reason: waits.reason ?? 'payer_down', needs: waits.needs, wait: waits }]
+      : [];
+  return [...more, ...open.map(endOf)];
+}
+
+function endOf(end: OpenEnd): Addition {
+  switch (end.kind) {
+    case 'held_up':
+      return heldUp(end.payer, end.transition);
+    case 'no_consent':
+      return { event: 'consent_missing', reason: 'consent_for_another_payer', needs: [otherPayerConsent(end.payer)] };
+    case 'turned_away': {
+      const message = `${end.payer.name} could not tell about the patient: ${callOf(end.payer)}.`;
+      return { event: 'benefits_incomplete', reason: 'named_payer_turned_away', needs: [{ kind: 'call', message }] };
+    }
+    case 'loop': {
+      const message = `${end.payers.join(', ')}: each says that the next one holds the behavioral benefit. Call ${end.payers[0]} and ask who does.`;
+      return { event: 'benefits_incomplete', reason: 'carve_out_loop', needs: [{ kind: 'call', message }] };
+    }
+    case 'too_long': {
+      const message = `${end.payers.join(', ')}: each sends to the next one for the behavioral benefit. Call ${end.payers.at(-1)} about it.`;
+      return { event: 'benefits_incomplete', reason: 'carve_out_chain_too_long', needs: [{ kind: 'call', message }] };
+    }
+  }
+}
+
+function additionOf(outcome: CoverageOutcome): Addition[] {
   switch (outcome.kind) {
     case 'answered':
-      return rejectionOf(outcome.answer, position);
+      return rejectionOf(outcome.answer);
     case 'by_phone':
       return [{ event: 'benefits_incomplete', reason: 'further_coverage_by_phone', needs: [phoneNeed(outcome.payer)] }];
     case 'no_consent':
@@ -61,7 +121,7 @@ function additionOf(outcome: CoverageOutcome, position: number): Addition[] {
   }
 }
 
-function rejectionOf({ payerName, snapshot }: CoverageAnswer, position: number): Addition[] {
+function rejectionOf({ payerName, snapshot, position }: CoverageAnswer): Addition[] {
   if (snapshot.outcome !== 'rejected') return [];
   const { event, reason } = outcomeOfRejections(snapshot.rejections);
   const need = needOfRejection(snapshot, position);
@@ -85,8 +145,11 @@ function heldUp(payer: DirectoryPayer, transition: Transition): Addition {
 
 /** The need to ask a payer by phone. */
 export function phoneNeed(payer: DirectoryPayer): Need {
-  const number = payer.phone ? `${payer.name} at ${payer.phone}` : `${payer.name} at the number on the card`;
-  return { kind: 'call', message: `This payer has to be asked by phone: call ${number}.` };
+  return { kind: 'call', message: `This payer has to be asked by phone: ${callOf(payer)}.` };
+}
+
+function callOf({ name, phone }: DirectoryPayer): string {
+  return phone ? `call ${name} at ${phone}` : `call ${name} at the number on the card`;
 }
 
 function otherPayerConsent(payer: DirectoryPayer): Need {

@@ -5,7 +5,7 @@ import type { ProgramPlan } from '@openvob/programs';
 import { scripted } from './call-questions';
 import { scriptOf } from './call-script';
 import { activeFirst, conclude } from './conclude';
-import { type CoverageOutcome, phoneNeed, withFurtherCoverages } from './further-coverages';
+import { type CoverageOutcome, phoneNeed, positionOf, withFurtherCoverages } from './further-coverages';
 import type { Need } from './need';
 import type { DirectoryPayer, FacilityRate, Transition } from './ports';
 import { nothingRecorded, type Recorded } from './recorded';
@@ -24,8 +24,10 @@ export interface Ground {
   readonly answeredOn: CivilDate;
   /** Of every coverage of the request, in its order. */
   readonly payers: readonly DirectoryPayer[];
-  /** One a coverage, in the request's order; behind a first one that was not answered there may be none. */
+  /** One a coverage, in the order in which they pay; behind a first one that was not answered there may be none. */
   readonly outcomes: readonly [CoverageOutcome, ...CoverageOutcome[]];
+  /** Positions of coverages that another payer of `outcomes` holds and answered for. */
+  readonly heldElsewhere?: readonly number[];
   /** What follows while the first coverage is not answered and nothing was said of it. */
   readonly unanswered?: Transition;
   readonly rates: readonly FacilityRate[];
@@ -41,7 +43,7 @@ export function draw(ground: Ground, recorded: Recorded, today: CivilDate): Tran
   const [first, ...further] = heardOutcomes(ground, recorded);
   if (first.kind !== 'answered') return withScript(ground, recorded, today);
   const situation = situationOf(ground, [first, ...further], recorded, today);
-  const concluded = withFurtherCoverages(conclude(situation), further);
+  const concluded = withFurtherCoverages(conclude(situation), [first, ...further]);
   return stillWaiting(ground, concluded) ?? concluded;
 }
 
@@ -67,8 +69,9 @@ export function plannedEstimate(ground: Ground, recorded: Recorded, today: Civil
 function workedFrom(ground: Ground, recorded: Recorded, today: CivilDate): { situation: Situation; worked: WorkedOut } {
   const [first, ...further] = heardOutcomes(ground, recorded);
   const isUsable = first.kind === 'answered' && first.answer.snapshot.outcome === 'benefits';
-  const payer = ground.payers[0] ?? { id: '', name: 'The payer' };
-  const outcomes: Outcomes = [isUsable ? first : byPhone(payer, 0), ...further];
+  const position = positionOf(first);
+  const payer = ground.payers[position] ?? { id: '', name: 'The payer' };
+  const outcomes: Outcomes = [isUsable ? first : byPhone(payer, position), ...further];
   const situation = activeFirst(situationOf(ground, outcomes, ofTheirPayers(ground, recorded), today));
   return { situation, worked: workOut(situation) };
 }
@@ -97,15 +100,16 @@ function ofTheirPayers({ payers }: Ground, recorded: Recorded): Recorded {
  */
 function heardOutcomes(ground: Ground, recorded: Recorded): Outcomes {
   const { answers } = ofTheirPayers(ground, recorded);
-  const heard = (outcome: CoverageOutcome, position: number): CoverageOutcome =>
-    isAnythingSaid(answers, position) && isOpenToCalls(outcome)
-      ? byPhone(payerOf(outcome, ground, position), position)
+  const heard = (outcome: CoverageOutcome): CoverageOutcome =>
+    isAnythingSaid(answers, positionOf(outcome)) && isOpenToCalls(outcome)
+      ? byPhone(payerOf(outcome, ground), positionOf(outcome))
       : outcome;
   const [first, ...further] = ground.outcomes;
-  const notAsked = ground.payers
-    .slice(ground.outcomes.length)
-    .map((payer): CoverageOutcome => ({ kind: 'by_phone', payer }));
-  return [heard(first, 0), ...[...further, ...notAsked].map((outcome, index) => heard(outcome, index + 1))];
+  const asked = new Set([...ground.outcomes.map(positionOf), ...(ground.heldElsewhere ?? [])]);
+  const notAsked = ground.payers.flatMap((payer, position): CoverageOutcome[] =>
+    asked.has(position) ? [] : [{ kind: 'by_phone', payer, position }],
+  );
+  return [heard(first), ...[...further, ...notAsked].map(heard)];
 }
 
 /** A consent that is missing is not made good by a call. */
@@ -114,9 +118,10 @@ function isOpenToCalls(outcome: CoverageOutcome): boolean {
   return outcome.kind !== 'no_consent';
 }
 
-function payerOf(outcome: CoverageOutcome, { payers }: Ground, position: number): Pick<DirectoryPayer, 'id' | 'name'> {
+function payerOf(outcome: CoverageOutcome, { payers }: Ground): Pick<DirectoryPayer, 'id' | 'name'> {
   if (outcome.kind !== 'answered') return outcome.payer;
-  return payers[position] ?? { id: outcome.answer.payerId, name: outcome.answer.payerName };
+  const { position, payerId, payerName } = outcome.answer;
+  return payers[position] ?? { id: payerId, name: payerName };
 }
 
 function byPhone({ id, name }: Pick<DirectoryPayer, 'id' | 'name'>, position: number): CoverageOutcome {

@@ -8,6 +8,7 @@ export * from './pacing';
 export * from './ports';
 export * from './quiet-hours';
 export * from './readiness';
+export * from './recipe';
 export * from './recorded';
 export * from './reusing';
 export * from './routing';

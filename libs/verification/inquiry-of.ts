@@ -2,34 +2,37 @@ import type { CivilDate } from '@openvob/benefits';
 import type { AdmissionRequest } from '@openvob/intake';
 import type { Inquiry } from '@openvob/payers';
 import type { DirectoryPayer, Facility, PayerConnection } from './ports';
+import { peopleFor, type Variation } from './variation';
 
 /** What one inquiry is about. */
 export interface InquirySubject {
-  request: AdmissionRequest;
-  facility: Pick<Facility, 'name' | 'npi' | 'taxonomyCode'>;
-  /** Index of the coverage in the request. */
-  position: number;
+  request: Pick<AdmissionRequest, 'patient' | 'subscriber'>;
+  facility: Pick<Facility, 'name' | 'npi' | 'secondNpi' | 'taxonomyCode'>;
+  /** The patient's id with this payer. */
+  memberId: string | undefined;
   payer: Pick<DirectoryPayer, 'name'>;
   connection: Pick<PayerConnection, 'payerReference'>;
   serviceType: string;
+  variation: Variation;
+  /** The day asked about. */
   serviceDate: CivilDate;
 }
 
 /** Exactly what an inquiry needs, and nothing more of the request (minimum necessary). */
 export function inquiryOf(subject: InquirySubject, row: { id: string; trace: string }): Inquiry {
-  const { request, facility, position, payer, connection } = subject;
-  const { patient, subscriber, coverages } = request;
-  const coverage = coverages[position] ?? {};
-  const person = { ...pick(patient, 'firstName', 'lastName', 'birthDate') };
-  const policy = pick(coverage, 'memberId');
+  const { facility, payer, connection, variation, memberId } = subject;
+  const { patient, subscriber } = peopleFor(variation, subject.request);
+  const person = pick(patient, 'firstName', 'middleName', 'lastName', 'birthDate');
+  const policy = memberId === undefined ? {} : { memberId };
   const self = patient.relationship === undefined || patient.relationship === 'self';
   const relationship =
     patient.relationship === 'spouse' || patient.relationship === 'child' ? patient.relationship : 'other';
+  const npi = variation.secondNpi ? (facility.secondNpi ?? facility.npi) : facility.npi;
   return {
     id: row.id,
     trace: row.trace,
     payer: { name: payer.name, id: connection.payerReference },
-    provider: { name: facility.name, npi: facility.npi, ...pick(facility, 'taxonomyCode') },
+    provider: { name: facility.name, npi, ...pick(facility, 'taxonomyCode') },
     subscriber: self
       ? { ...person, ...policy }
       : { ...pick(subscriber ?? {}, 'firstName', 'lastName', 'birthDate'), ...policy },

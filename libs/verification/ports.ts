@@ -16,6 +16,7 @@ import type { Ground } from './ground';
 import type { EventKind } from './lifecycle';
 import type { Need } from './need';
 import type { QuietHours } from './quiet-hours';
+import type { Lesson, ServiceTypeMemory } from './recipe';
 import type { Recorded } from './recorded';
 import type { Reuse, ReuseWish } from './reusing';
 import type { Status } from './status';
@@ -96,21 +97,26 @@ export type ClaimResult =
   | { kind: 'later'; afterMs: number };
 
 export interface InquiryDraft {
+  /** Index of the coverage in the request; from 3 on, a coverage that another payer's answer told of. */
   coveragePosition: number;
   payerId: string;
   connectionId: string;
   serviceType: string;
+  /** How it differs from what the request says, in one word (`variationKey`). */
+  variation: string;
   costCents?: Cents;
 }
 
 /** An inquiry's row. `answered` ones carry what was answered, so that a resumed run never asks again. */
-export interface RecordedInquiry {
+export interface RecordedInquiry extends InquiryDraft {
   id: string;
   trace: string;
   state: 'recorded' | 'sent' | 'answered';
   sends: number;
+  sentAt?: Date;
   /** It was sent and nothing was kept of what came back: the process died, or the reply never came. */
   replyLost: boolean;
+  /** What came last, without its evidence. */
   answer?: Answer;
 }
 
@@ -144,6 +150,8 @@ export interface Transition {
   lookAgainAfterMs?: number;
   /** The payer gave no usable answer: a try that counts, or a wait that only brings the deadline nearer. */
   unavailable?: 'tried' | 'waited';
+  /** Something was answered in this run: tries and their time count from now. */
+  afresh?: boolean;
   /** The connection whose next free slot it waits for. */
   waitsForConnection?: string;
   payerId?: string;
@@ -151,10 +159,40 @@ export interface Transition {
   startDate?: CivilDate;
   /** A day on which to ask again by itself. */
   recheckOn?: CivilDate;
+  /** Who was asked, or ought to have been, because an answer named them; empty when no answer did. */
+  chain?: readonly ChainLink[];
   goodUntil?: { date: CivilDate; because: string };
   conclusion?: Conclusion;
   /** What it was drawn from, once payers were asked; kept with the round. */
   drawnFrom?: { ground: Ground; recordedVersion: number; today: CivilDate };
+}
+
+/** A payer of a chain in which answers name further payers. */
+export interface ChainLink {
+  /** Without an id: nobody in the directory goes by that name. */
+  payer: { id?: string; name: string };
+  /** How it was asked. */
+  via?: string;
+  /** The request names it; it holds a plan's behavioral health; it pays before the one that named it; it holds the coverage itself. */
+  because: 'requested' | 'carve_out' | 'primary_payer' | 'holds_the_coverage';
+  answered: boolean;
+  /** Why it did not answer, or was not asked. */
+  issue?:
+    | 'unknown_payer'
+    | 'no_member_id'
+    | 'by_phone'
+    | 'no_consent'
+    | 'turned_away'
+    | 'waiting'
+    | 'unanswered'
+    | 'loop'
+    | 'too_long';
+}
+
+/** What was learnt of payer connections, each by itself: nothing that one taught is used for another. */
+export interface RecipeMemory {
+  of(connectionId: string): Promise<ServiceTypeMemory[]>;
+  learn(connectionId: string, serviceType: string, lesson: Lesson, now: Date): Promise<void>;
 }
 
 /** What the runner needs of the store. Every write returns false when the fence no longer holds. */
@@ -164,6 +202,8 @@ export interface VerificationStore {
   renewLease(fence: Fence, holder: string, now: Date): Promise<boolean>;
   /** Lets go of a claim whose run ended without a move; nothing happens when it was lost or moved. */
   releaseLease(fence: Fence, holder: string, now: Date): Promise<void>;
+  /** All inquiries of this round about the request as it stands, in the order in which they were recorded. */
+  inquiries(fence: Fence, round: number): Promise<RecordedInquiry[] | undefined>;
   /** The inquiry's row, made now or by an earlier run of this round. */
   recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined>;
   /** The answer to the same question that somebody else of this facility asked lately, made this inquiry's own at no cost; undefined: another run has taken over. */

@@ -1,4 +1,4 @@
-import type { Rejection, RejectionClass } from '@openvob/benefits';
+import type { Rejection, RejectionClass, Snapshot } from '@openvob/benefits';
 import type { EventKind } from './lifecycle';
 
 /** AAA codes that mean the payer does not know the person: patient not found, subscriber not found. */
@@ -31,6 +31,11 @@ export function outcomeOfRejections(rejections: readonly Rejection[]): {
     return { event: 'member_not_found', reason: 'member_not_found', decisive };
   }
   return { event: eventOf(decisive.class), reason: decisive.class, decisive };
+}
+
+/** An answer whose rejection only says that the payer cannot answer now; the caller waits instead of concluding. */
+export function isTransientRejection(snapshot: Snapshot): boolean {
+  return snapshot.outcome === 'rejected' && outcomeOfRejections(snapshot.rejections).event === 'payer_unavailable';
 }
 
 function eventOf(rejectionClass: RejectionClass): EventKind {

@@ -1,10 +1,8 @@
 import type { RequestCoverage } from '@openvob/intake';
 import type { Adapter } from '@openvob/payers';
-import type { PayerConnection, PayerDirectory } from './ports';
+import type { Way } from './connection-choice';
+import type { PayerDirectory } from './ports';
 import type { PayerMatch } from './readiness';
-
-/** Plan-level benefits; payers that have behavioral health return it too (`reference/benefits.md` 1.4). */
-export const serviceTypesToAsk = ['30'] as const;
 
 /** The payer that a coverage speaks of: by id, or by a name that fits one payer well enough. */
 export async function matchPayer(directory: PayerDirectory, coverage: RequestCoverage): Promise<PayerMatch> {
@@ -17,12 +15,15 @@ export async function matchPayer(directory: PayerDirectory, coverage: RequestCov
   return exact ? { payer: exact } : { candidates };
 }
 
-/** The most preferred connection over which the payer answers by itself. */
-export async function electronicConnection(
+/** The connections over which a payer answers by itself, in order of preference. */
+export async function waysTo(
   directory: PayerDirectory,
   adapters: ReadonlyMap<string, Adapter>,
   payerId: string,
-): Promise<PayerConnection | undefined> {
+): Promise<Way[]> {
   const connections = await directory.connectionsOf(payerId);
-  return connections.find((connection) => adapters.get(connection.adapter)?.capabilities.electronic);
+  return connections.flatMap((connection) => {
+    const adapter = adapters.get(connection.adapter);
+    return adapter?.capabilities.electronic ? [{ connection, adapter }] : [];
+  });
 }

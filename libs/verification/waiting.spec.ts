@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import type { Permit } from './pacing';
 import { afterNoPermit, afterUnavailable, type PermitSituation, type WaitingSituation } from './waiting';
 
-const rules = { retryLadderMs: [15_000, 60_000, 300_000], rereadLadderMs: [2000, 5000], giveUpAfterMs: 24 * 3_600_000 };
+const rules = {
+  retryLadderMs: [15_000, 60_000, 300_000],
+  rereadLadderMs: [2000, 5000],
+  giveUpAfterMs: 24 * 3_600_000,
+  repeatNotFoundMs: 180_000,
+};
 const now = new Date('2026-11-20T15:00:00Z');
 const situation: WaitingSituation = { why: 'down', attempts: 0, firstUnavailableAt: now, now };
 

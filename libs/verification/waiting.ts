@@ -1,17 +1,21 @@
-import type { Unavailable } from '@openvob/payers';
+import type { Asked } from './asking';
+import { phoneNeed } from './further-coverages';
 import type { Need } from './need';
 import type { Permit } from './pacing';
-import type { Transition } from './ports';
+import type { DirectoryPayer, Transition } from './ports';
+import { bucketOf } from './recipe';
+import type { Unanswered } from './verdict';
 
 export interface WaitingRules {
   retryLadderMs: readonly number[];
   rereadLadderMs: readonly number[];
   giveUpAfterMs: number;
+  /** How long after "resubmission not allowed" a member who was not found is asked about once more. */
+  repeatNotFoundMs: number;
 }
 
 export interface WaitingSituation {
-  /** `outage`: it answered, but turns nearly everybody away just now. */
-  why: Unavailable | 'pending' | 'outage';
+  why: Unanswered['why'];
   /** Tries of this round that ended so, this one not counted. */
   attempts: number;
   /** The payer's own wish, if it gave one. */
@@ -19,6 +23,8 @@ export interface WaitingSituation {
   firstUnavailableAt: Date;
   neededBy?: Date;
   now: Date;
+  /** Spreads the waits of many that were turned away at once, each in the same way each time. */
+  seed?: string;
 }
 
 /**
@@ -32,14 +38,15 @@ export function afterUnavailable(situation: WaitingSituation, rules: WaitingRule
     case 'unreadable':
     case 'foreign':
       return afterUselessAnswer(situation.why, situation, rules);
-    case 'pending':
-      return {
-        event: 'payer_unavailable',
-        to: 'waiting_for_payer',
-        reason: 'payer_pending',
-        needs: [],
-        lookAgainAfterMs: situation.retryAfterMs ?? 60_000,
-      };
+    case 'pending': {
+      const pollAfterMs = situation.retryAfterMs ?? 60_000;
+      const waiting = sparingAttempts(
+        afterSilence('payer_pending', situation, { ...rules, retryLadderMs: [pollAfterMs] }),
+      );
+      return waiting.to === 'waiting_for_payer' ? { ...waiting, lookAgainAfterMs: pollAfterMs } : waiting;
+    }
+    case 'not_found_yet':
+      return parked('member_not_found_yet', Math.min(rules.repeatNotFoundMs, Math.max(0, leftMs(situation, rules))));
     case 'outage':
       return { ...afterSilence('payer_outage_suspected', situation, rules), needs: [callMeanwhile] };
     case 'throttled':
@@ -73,19 +80,26 @@ function sparingAttempts(transition: Transition): Transition {
 }
 
 function afterSilence(reason: string, situation: WaitingSituation, rules: WaitingRules): Transition {
-  const deadline = situation.neededBy ?? new Date(situation.firstUnavailableAt.getTime() + rules.giveUpAfterMs);
-  const left = deadline.getTime() - situation.now.getTime();
+  const left = leftMs(situation, rules);
   if (left <= 0) return deadlinePassed(reason);
   const rung = rules.retryLadderMs[Math.min(situation.attempts, rules.retryLadderMs.length - 1)] ?? 60_000;
-  const wait = Math.min(Math.max(rung, situation.retryAfterMs ?? 0), left);
-  return {
-    event: 'payer_unavailable',
-    to: 'waiting_for_payer',
-    reason,
-    needs: [],
-    lookAgainAfterMs: wait,
-    unavailable: 'tried',
-  };
+  const wait = Math.min(Math.max(spread(rung, situation), situation.retryAfterMs ?? 0), left);
+  return { ...parked(reason, wait), unavailable: 'tried' };
+}
+
+function parked(reason: string, lookAgainAfterMs: number): Transition {
+  return { event: 'payer_unavailable', to: 'waiting_for_payer', reason, needs: [], lookAgainAfterMs };
+}
+
+function leftMs({ neededBy, firstUnavailableAt, now }: WaitingSituation, { giveUpAfterMs }: WaitingRules): number {
+  const deadline = neededBy ?? new Date(firstUnavailableAt.getTime() + giveUpAfterMs);
+  return deadline.getTime() - now.getTime();
+}
+
+/** Up to a fifth more or less, so that those who were turned away together do not come back together. */
+function spread(ms: number, { seed, attempts }: WaitingSituation): number {
+  if (seed === undefined) return ms;
+  return Math.round(ms * (0.8 + (bucketOf(`${seed}:${attempts}`) % 1000) / 2500));
 }
 
 /** Nobody is asked to enter a right member id again while the payer turns everybody away. */
@@ -163,4 +177,31 @@ function waitInTurn(reason: string, lookAgainAfterMs: number, { neededBy, now }:
 function deadlinePassed(reason: string): Transition {
   const message = 'The payer could not be reached electronically in time: call the number on the card.';
   return { event: 'deadline_passed', to: 'needs_call', reason, needs: [{ kind: 'call', message }] };
+}
+
+/** Who was asked over what, for what follows when no answer came. */
+export interface AskedWhom {
+  payer: DirectoryPayer;
+  connectionId: string;
+  situation: PermitSituation;
+}
+
+/** What follows when an inquiry brought no answer that stands. */
+export function afterAsked(
+  asked: Exclude<Asked, { kind: 'answered' | 'superseded' }>,
+  { payer, connectionId, situation }: AskedWhom,
+  rules: WaitingRules,
+): Transition {
+  switch (asked.kind) {
+    case 'no_permit':
+      return afterNoPermit(asked.permit, connectionId, situation, rules);
+    case 'too_soon':
+      return parked('payer_timeout', asked.afterMs);
+    case 'needs_human':
+      return { event: 'no_electronic_way', to: 'needs_call', reason: asked.why, needs: [phoneNeed(payer)] };
+    case 'unanswered': {
+      const { why, retryAfterMs } = asked;
+      return afterUnavailable({ ...situation, why, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }, rules);
+    }
+  }
 }

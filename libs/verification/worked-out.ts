@@ -41,6 +41,12 @@ export interface CoverageAnswer {
   payerId: string;
   payerName: string;
   snapshot: Snapshot;
+  /** The inquiry that it came to; sources of an answer that was put together from several name theirs. */
+  inquiryId?: string;
+  /** Who holds its behavioral health and answered for it: the facility's contract with them counts. */
+  administrator?: { id: string; name: string };
+  /** What the answer stands on beside the payer's words. */
+  assumptions?: EstimateBasis['assumptions'];
   /** Nothing was answered electronically: all that is known is from calls. */
   isByPhone?: true;
 }
@@ -286,11 +292,16 @@ function otherOf(used: Witness): Witness {
 function networkOf({ admission, answers, rates }: Situation): NetworkChoice {
   const said = admission.network;
   if (said) return { side: said, assumptions: [] };
-  const contracted = rates.some((rate) => rate.network === 'in' && rate.payerId === answers[0].payerId);
+  const contracted = rates.some((rate) => rate.network === 'in' && rate.payerId === contractPayer(answers[0], rates));
   if (!contracted) return { side: 'unknown', assumptions: [] };
   const text =
     'The facility has contract rates with this payer, so in-network benefits are used; this plan may have another network.';
   return { side: 'in', assumptions: [{ code: 'network_from_contract', text, path: '/coverages/0/network' }] };
+}
+
+/** Claims go to the administrator where one holds the benefit: its contract counts where there is one. */
+function contractPayer({ payerId, administrator }: CoverageAnswer, rates: readonly FacilityRate[]): string {
+  return administrator && rates.some((rate) => rate.payerId === administrator.id) ? administrator.id : payerId;
 }
 
 /** In person as soon as any day is. */
@@ -301,9 +312,6 @@ export function settingOf(plan: ProgramPlan): 'in_person' | 'virtual' {
 
 /** Rates of the primary's contract before the facility's own: of two for one code and network the first is used. */
 function ratesOf({ rates, answers }: Situation): FacilityRate[] {
-  const [primary] = answers;
-  return [
-    ...rates.filter((rate) => rate.payerId === primary.payerId),
-    ...rates.filter((rate) => rate.payerId === undefined),
-  ];
+  const payerId = contractPayer(answers[0], rates);
+  return [...rates.filter((rate) => rate.payerId === payerId), ...rates.filter((rate) => rate.payerId === undefined)];
 }

@@ -108,11 +108,11 @@ describe('who holds the benefit', () => {
   });
   afterAll(() => spine.stop());
 
-  test('a carve-out is named with its phone', async () => {
+  test('an administrator that does not know the patient is named with its phone', async () => {
     const shown = await caller.verify(requestFor('NWH0140001'));
     expect(shown).toMatchObject({
       status: 'needs_call',
-      reason: 'decision_carved_out',
+      reason: 'named_payer_turned_away',
       decision: { decision: 'carved_out' },
     });
     expect(shown.needs[0].message.toUpperCase()).toContain('LANTERN BEHAVIORAL NETWORK (5550107007)');

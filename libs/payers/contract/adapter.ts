@@ -75,8 +75,11 @@ export type PersonVariation = (typeof personVariations)[number];
 export interface Capabilities {
   /** Default false. True: several service types may stand in one inquiry. */
   severalServiceTypes: boolean;
-  /** What to do about an inquiry that was sent and whose reply was lost: ask again under the same trace, or look it up. Default `resend_same_trace`. */
-  afterLostReply: 'resend_same_trace' | 'poll' | 'never_resend';
+  /**
+   * What to do about an inquiry that was sent and whose reply was lost, by a crash or a time-out. Default `resend_same_trace`: the payer takes it
+   * again under the same trace. `look_up`: what became of it is looked up by `lookUp`. `never_resend`: a person has to find out.
+   */
+  afterLostReply: 'resend_same_trace' | 'look_up' | 'never_resend';
   /**
    * Default 0. An inquiry without a reply is sent again no sooner than so many milliseconds after it was sent; a connection may have
    * agreed on another time.
@@ -113,4 +116,12 @@ export interface Adapter {
   /** What `?dryRun=true` shows: the fields that would be sent, and those that are missing. */
   fieldsOf(inquiry: Inquiry): string[];
   verify(inquiry: Inquiry, connection: Connection, context: AdapterContext): Promise<Answer>;
+  /** Asks whether a `pending` answer is there by now; sends the inquiry not again. Needed of adapters that answer `pending`. */
+  poll?(reference: string, inquiry: Inquiry, connection: Connection, context: AdapterContext): Promise<Answer>;
+  /** What became of an inquiry that was sent; `never_received`: it may be sent again. Needed with `afterLostReply: 'look_up'`. */
+  lookUp?(
+    inquiry: Inquiry,
+    connection: Connection,
+    context: AdapterContext,
+  ): Promise<Answer | { kind: 'never_received' }>;
 }

@@ -124,6 +124,10 @@ function describeElectronic(name: string, { adapter, makeWorld, how }: AdapterSu
       expect(adapter.checkConnection(world.connection)).toEqual([]);
     });
 
+    it('has a way to look lost replies up when that is what it says', () => {
+      expect(adapter.lookUp !== undefined).toBe(adapter.capabilities.afterLostReply === 'look_up');
+    });
+
     it('names what is wrong with a connection instead of using it', async () => {
       const broken = { ...world.connection, endpointUrl: 'nowhere' };
       const faults = adapter.checkConnection(broken);

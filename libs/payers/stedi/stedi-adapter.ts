@@ -34,6 +34,7 @@ export const stediAdapter: Adapter = {
   capabilities: {
     severalServiceTypes: false,
     afterLostReply: 'resend_same_trace',
+    variations: ['without_middle_name', 'dependent_as_subscriber'],
     electronic: true,
     tracesComeBack: false,
     mostInFlight: 50,

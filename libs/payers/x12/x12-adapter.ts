@@ -23,10 +23,20 @@ const mostBytes = 4 * 1024 * 1024;
  * X12 270/271 (005010X279A1) in real time: in the SOAP 1.2 or the MIME envelope of the CAQH CORE Connectivity Rule vC2.2.0,
  * or in none.
  * Settings and credentials of a connection: `readConnection`.
+ *
+ * - An inquiry without a reply is sent again no sooner than 90 s after it was sent (CAQH CORE Connectivity Rule).
+ * - Payers have to search by member id, name and birth date together; names may be plainer, and members with an id of their own stand as subscribers.
+ *   A search without names needs the payer's word (setting `variations` of the connection).
  */
 export const x12Adapter: Adapter = {
   name: 'x12',
-  capabilities: { severalServiceTypes: false, afterLostReply: 'resend_same_trace', electronic: true },
+  capabilities: {
+    severalServiceTypes: false,
+    afterLostReply: 'resend_same_trace',
+    resendNotBeforeMs: 90_000,
+    variations: ['without_middle_name', 'dependent_as_subscriber'],
+    electronic: true,
+  },
   checkConnection: connectionFaults,
   fieldsOf: sentFields,
   verify,

@@ -107,37 +107,40 @@ export class VerificationRuns implements VerificationStore {
     });
   }
 
+  inquiries(fence: Fence, round: number): Promise<RecordedInquiry[] | undefined> {
+    return this.behindFence(fence, async (tx, { requestVersion }) => {
+      const rows = await tx.manager.find(InquiryRow, {
+        where: { verificationId: fence.verificationId, round, requestVersion },
+        order: { id: 'ASC' },
+      });
+      return Promise.all(rows.map((row) => this.withAnswer(tx, row)));
+    });
+  }
+
   recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined> {
     return this.behindFence(fence, async (tx, { requestVersion }) => {
+      const { coveragePosition, connectionId, serviceType, variation } = draft;
       const key = {
-        verificationId: fence.verificationId,
-        round,
-        requestVersion,
-        coveragePosition: draft.coveragePosition,
-        connectionId: draft.connectionId,
-        serviceType: draft.serviceType,
+        ...{ verificationId: fence.verificationId, round, requestVersion },
+        ...{ coveragePosition, connectionId, serviceType, variation },
       };
       const existing = await tx.manager.findOneBy(InquiryRow, key);
       if (existing) return this.withAnswer(tx, existing);
       const id = newId('inq', now);
       const trace = id.slice('inq_'.length).toUpperCase();
-      const fresh = {
-        payerId: draft.payerId,
-        costCents: draft.costCents ?? null,
-        sends: 0,
-        recordedAt: now,
-        sentAt: null,
-        answeredAt: null,
-      };
+      const fresh = { state: 'recorded' as const, sends: 0, recordedAt: now, sentAt: null, answeredAt: null };
+      const costCents = draft.costCents ?? null;
+      const { facilityId } = fence;
       await tx.manager.insert(InquiryRow, {
         id,
         trace,
-        facilityId: fence.facilityId,
+        facilityId,
         ...key,
+        payerId: draft.payerId,
+        costCents,
         ...fresh,
-        state: 'recorded',
       });
-      return { id, trace, state: 'recorded', sends: 0, replyLost: false };
+      return { ...draft, id, trace, state: 'recorded', sends: 0, replyLost: false };
     });
   }
 
@@ -195,8 +198,11 @@ export class VerificationRuns implements VerificationStore {
       if (drawnFrom && drawnFrom.recordedVersion !== row.recordedVersion) return 'recorded_meanwhile';
       const nextLookAt =
         transition.lookAgainAfterMs === undefined ? null : new Date(now.getTime() + transition.lookAgainAfterMs);
-      const attempts = transition.unavailable === 'tried' ? row.attempts + 1 : row.attempts;
-      const firstUnavailableAt = transition.unavailable ? (row.firstUnavailableAt ?? now) : row.firstUnavailableAt;
+      const before = transition.afresh ? { attempts: 0, firstUnavailableAt: null } : row;
+      const attempts = transition.unavailable === 'tried' ? before.attempts + 1 : before.attempts;
+      const firstUnavailableAt = transition.unavailable
+        ? (before.firstUnavailableAt ?? now)
+        : before.firstUnavailableAt;
       const released = {
         leaseHolder: null,
         leaseUntil: null,
@@ -293,13 +299,7 @@ export class VerificationRuns implements VerificationStore {
       where: { inquiryId: row.id },
       order: { receivedAt: 'DESC', id: 'DESC' },
     });
-    const base = {
-      id: row.id,
-      trace: row.trace,
-      state: row.state,
-      sends: row.sends,
-      replyLost: row.sends > answers.length,
-    };
+    const base = inquiryOf(row, answers.length);
     const [last] = answers;
     if (!last) return base;
     const sealed = new SealedRow(this.cipher, tx.facilityId, 'answer', last.id);
@@ -329,6 +329,16 @@ export class VerificationRuns implements VerificationStore {
   }
 }
 
+function inquiryOf(row: InquiryRow, answers: number): RecordedInquiry {
+  const { id, trace, state, sends, coveragePosition, payerId, connectionId, serviceType, variation } = row;
+  return {
+    ...{ id, trace, state, sends, coveragePosition, payerId, connectionId, serviceType, variation },
+    ...(row.sentAt === null ? {} : { sentAt: row.sentAt }),
+    ...(row.costCents === null ? {} : { costCents: row.costCents }),
+    replyLost: sends > answers,
+  };
+}
+
 /** Writes a row whose version is still the one that was read, and counts it up (TypeORM does not check versions). */
 export async function updateGuarded(
   tx: FacilityTransaction,
@@ -353,6 +363,7 @@ function columnsOf(transition: Transition): Partial<VerificationRow> {
     ...(transition.startDate ? { startDate: transition.startDate } : {}),
     waitingForConnection: transition.waitsForConnection ?? null,
     recheckOn: transition.recheckOn ?? null,
+    chain: [...(transition.chain ?? [])],
     goodUntil: transition.goodUntil?.date ?? null,
     goodUntilBecause: transition.goodUntil?.because ?? null,
   };

@@ -1,0 +1,58 @@
+import type { Adapter } from '@openvob/payers';
+import type { Asked } from './asking';
+import { mayHaveBeenAnswered } from './lost-reply';
+import type { PayerConnection, RecordedInquiry } from './ports';
+import { outcomeOfRejections } from './rejection-outcome';
+
+/** A connection over which a payer answers by itself, with what speaks its protocol. */
+export interface Way {
+  readonly connection: PayerConnection;
+  readonly adapter: Adapter;
+}
+
+/**
+ * The ways over which one question may be put, the preferred first.
+ *
+ * @param rows what is recorded of this very question. Where an answer was had, or may have been had, the question stays with that way: it is never put
+ *   over two. One whose connection proved to be set up wrongly comes last.
+ */
+export function orderOfWays(ways: readonly Way[], rows: readonly RecordedInquiry[]): readonly Way[] {
+  const rowOf = (way: Way) => rows.find(({ connectionId }) => connectionId === way.connection.id);
+  const bound = ways.filter((way) => {
+    const row = rowOf(way);
+    return row !== undefined && !isMisconfigured(row) && mayHaveBeenAnswered(row);
+  });
+  if (bound.length > 0) return bound;
+  const usable = ways.filter((way) => !isMisconfigured(rowOf(way)));
+  return usable.length > 0 ? usable : ways.slice(-1);
+}
+
+/** True when the next way may be tried: this one is paused, down or set up wrongly, and the question was not answered over it. */
+export function leadsOn(asked: Asked): boolean {
+  switch (asked.kind) {
+    case 'no_permit':
+      return asked.permit.kind === 'paused' || asked.permit.kind === 'open';
+    case 'unanswered':
+      return asked.why === 'configuration';
+    case 'answered':
+      return asked.answer.kind === 'rejected' && isConfiguration(asked.answer.snapshot.rejections);
+    default:
+      return false;
+  }
+}
+
+/** Of two ways that lead on, the one that is only waited for before the one that operations must mend. */
+export function betterOf(one: Asked | undefined, other: Asked): Asked {
+  return one?.kind === 'no_permit' ? one : other;
+}
+
+/** The connection of this inquiry is set up wrongly: wrong credentials, enrollment missing, payer not known. */
+export function isMisconfigured(row: Pick<RecordedInquiry, 'answer'> | undefined): boolean {
+  const answer = row?.answer;
+  if (answer?.kind === 'unavailable') return answer.why === 'configuration';
+  return answer?.kind === 'rejected' && isConfiguration(answer.snapshot.rejections);
+}
+
+function isConfiguration(rejections: Parameters<typeof outcomeOfRejections>[0]): boolean {
+  return outcomeOfRejections(rejections).decisive?.class === 'configuration';
+}

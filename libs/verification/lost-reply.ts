@@ -1,0 +1,53 @@
+import type { Capabilities } from '@openvob/payers';
+import type { RecordedInquiry } from './ports';
+
+/** How an inquiry that is recorded and not answered goes on. */
+export type GoingOn =
+  | { kind: 'send' }
+  /** It was sent, and may be sent again only after so long. */
+  | { kind: 'wait'; afterMs: number }
+  | { kind: 'look_up' }
+  | { kind: 'poll'; reference: string }
+  /** It was sent and nobody can tell what became of it. */
+  | { kind: 'give_to_person'; why: string };
+
+/**
+ * The adapter's own rule for an inquiry whose answer is still to come, or whose reply was lost by a crash or a time-out: never a blind second inquiry.
+ *
+ * @param resendAfterMs how long after it was sent it may be sent again; CAQH CORE: not sooner than 90 s
+ */
+export function goingOnWith(
+  row: Pick<RecordedInquiry, 'answer' | 'replyLost' | 'sentAt'>,
+  afterLostReply: Capabilities['afterLostReply'],
+  { resendAfterMs, now }: { resendAfterMs: number; now: Date },
+): GoingOn {
+  if (row.answer?.kind === 'pending') return { kind: 'poll', reference: row.answer.reference };
+  if (!isReplyLost(row)) return { kind: 'send' };
+  switch (afterLostReply) {
+    case 'never_resend':
+      return { kind: 'give_to_person', why: 'reply_lost' };
+    case 'look_up':
+      return { kind: 'look_up' };
+    case 'resend_same_trace': {
+      const afterMs = (row.sentAt?.getTime() ?? 0) + resendAfterMs - now.getTime();
+      return afterMs > 0 ? { kind: 'wait', afterMs } : { kind: 'send' };
+    }
+  }
+}
+
+/** It was sent, and what came back, if anything, is not known. */
+export function isReplyLost({ answer, replyLost }: Pick<RecordedInquiry, 'answer' | 'replyLost'>): boolean {
+  return replyLost || (answer?.kind === 'unavailable' && answer.why === 'timeout');
+}
+
+/**
+ * True when an answer to this inquiry was had, or may have been: then the same question is put over no other connection. A payer that refused the
+ * connection, was down or throttled us never heard it; what is wrong with a connection is no answer either.
+ */
+export function mayHaveBeenAnswered(row: Pick<RecordedInquiry, 'answer' | 'replyLost' | 'sends'>): boolean {
+  if (row.sends === 0) return false;
+  if (isReplyLost(row)) return true;
+  const { answer } = row;
+  if (answer?.kind !== 'unavailable') return answer !== undefined;
+  return answer.why === 'unreadable' || answer.why === 'foreign';
+}

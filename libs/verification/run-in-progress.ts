@@ -1,0 +1,75 @@
+import type { CivilDate } from '@openvob/benefits';
+import type { ProgramPlan } from '@openvob/programs';
+import type { Claim, DirectoryPayer, RecordedInquiry } from './ports';
+import { needsConsent } from './readiness';
+import type { Track } from './recipe';
+import type { WaitingSituation } from './waiting';
+
+/** What one run knows while it asks payers. */
+export interface RunInProgress {
+  /** With every consent for one payer bound to it. */
+  readonly claim: Claim;
+  /** As this patient attends it. */
+  readonly plan: ProgramPlan;
+  /** The day that payers are asked about. */
+  readonly serviceDate: CivilDate;
+  /** The day on which the program begins; differs where nobody gave one. */
+  readonly startDate: CivilDate;
+  readonly today: CivilDate;
+  /** Inquiries of this round, those of earlier runs included, in the order in which they were recorded. */
+  readonly history: RecordedInquiry[];
+  /** Something was answered in this run. */
+  progressed: boolean;
+}
+
+/** One payer to be asked about the patient. */
+export interface Target {
+  /** Index of the coverage in the request; from 3 on, one that another payer's answer told of. */
+  readonly position: number;
+  readonly payer: DirectoryPayer;
+  /** The patient's id with this payer. */
+  readonly memberId: string | undefined;
+}
+
+/** The track that decides what may be asked for and whether consent is needed. */
+export function trackOf({ request, program }: Claim): Track {
+  return request.admission.track ?? program?.plan.track ?? 'sud';
+}
+
+/** True when asking any payer discloses treatment of substance use. */
+export function isConsentNeeded(claim: Claim): boolean {
+  return needsConsent(trackOf(claim));
+}
+
+/** Inquiries of this run about a target. */
+export function inquiriesAbout({ history }: RunInProgress, { position, payer }: Target): RecordedInquiry[] {
+  return history.filter((row) => row.coveragePosition === position && row.payerId === payer.id);
+}
+
+/** Puts an inquiry as it is now in the place of what was known of it. */
+export function remember({ history }: RunInProgress, row: RecordedInquiry): void {
+  const at = history.findIndex(({ id }) => id === row.id);
+  if (at < 0) history.push(row);
+  else history[at] = row;
+}
+
+/** What the inquiries of this round have cost so far. */
+export function spentCents({ history }: RunInProgress): number {
+  return history.reduce((sum, { costCents = 0, sends }) => sum + costCents * sends, 0);
+}
+
+/** Where a wait begins: tries and their time count from the last answer on. */
+export function waitingSituation(
+  { claim, progressed }: RunInProgress,
+  now: Date,
+): Omit<WaitingSituation, 'why'> & { isBulk: boolean } {
+  const before = progressed ? undefined : claim.firstUnavailableAt;
+  return {
+    attempts: progressed ? 0 : claim.attempts,
+    firstUnavailableAt: before ?? now,
+    now,
+    ...(claim.neededBy ? { neededBy: claim.neededBy } : {}),
+    isBulk: claim.lane === 'bulk',
+    seed: claim.fence.verificationId,
+  };
+}

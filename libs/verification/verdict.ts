@@ -1,0 +1,66 @@
+import type { Answer, Unavailable } from '@openvob/payers';
+import { isTransientRejection, outcomeOfRejections } from './rejection-outcome';
+
+/** Why an inquiry is to be asked again. */
+export interface Unanswered {
+  /** `outage`: it answered, but turns nearly everybody away just now. `not_found_yet`: it may be the fault of somebody on the way. */
+  why: Unavailable | 'pending' | 'outage' | 'not_found_yet';
+  /** The payer's own wish, or its protocol's. */
+  retryAfterMs?: number;
+}
+
+type Settled = Extract<Answer, { kind: 'benefits' | 'rejected' }>;
+
+export type Verdict =
+  | { kind: 'answered'; answer: Settled; isFresh: true }
+  | ({ kind: 'unanswered' } & Unanswered)
+  | { kind: 'needs_human'; why: string };
+
+export interface Circumstances {
+  suspectsOutage: boolean;
+  /** The payer has answered about this person before. */
+  knowsPerson: boolean;
+  /** What came to the same inquiry before. */
+  before: Answer | undefined;
+  /** How long after a lost reply it may be sent again. */
+  resendAfterMs: number;
+}
+
+/** Whether an answer stands, or is no answer yet. */
+export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict {
+  switch (answer.kind) {
+    case 'benefits':
+      return { kind: 'answered', answer, isFresh: true };
+    case 'rejected':
+      return verdictOnRejection(answer, circumstances);
+    case 'pending':
+      return { kind: 'unanswered', why: 'pending', retryAfterMs: answer.pollAfterMs };
+    case 'unavailable': {
+      const asked = answer.retryAfterMs ?? 0;
+      const retryAfterMs = answer.why === 'timeout' ? Math.max(asked, circumstances.resendAfterMs) : asked;
+      return { kind: 'unanswered', why: answer.why, ...(retryAfterMs > 0 ? { retryAfterMs } : {}) };
+    }
+    case 'needs_human':
+      return { kind: 'needs_human', why: answer.why };
+  }
+}
+
+function verdictOnRejection(
+  answer: Extract<Answer, { kind: 'rejected' }>,
+  { suspectsOutage, knowsPerson, before }: Circumstances,
+): Verdict {
+  if (isTransientRejection(answer.snapshot)) return { kind: 'unanswered', why: 'down' };
+  if (suspectsOutage) return { kind: 'unanswered', why: 'outage' };
+  // "Resubmission not allowed" on a member who is not found comes from outages on the way as well: once more after a while.
+  if (!knowsPerson && isNotFoundForGood(answer) && !(before && isNotFoundForGood(before)))
+    return { kind: 'unanswered', why: 'not_found_yet' };
+  return { kind: 'answered', answer, isFresh: true };
+}
+
+function isNotFoundForGood(answer: Answer): boolean {
+  if (answer.kind !== 'rejected') return false;
+  const { rejections } = answer.snapshot;
+  return (
+    outcomeOfRejections(rejections).event === 'member_not_found' && rejections.some(({ followUp }) => followUp === 'N')
+  );
+}
