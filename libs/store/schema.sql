@@ -81,6 +81,7 @@ batch (
   format text not null,
   created_by_kind text not null,
   created_by text not null,
+  emergency_id text,
   created_at timestamp with time zone not null,
   received_at timestamp with time zone,
   finished_at timestamp with time zone,

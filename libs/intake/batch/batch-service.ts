@@ -42,7 +42,7 @@ export interface ComingBatch {
 const longestKey = 255;
 /** Rows kept, and rows taken in, in one transaction. */
 const stagedAtOnce = 200;
-const takenInAtOnce = 50;
+const takenInAtOnce = 100;
 const waitForOtherMs = 500;
 
 /** Takes in files of requests: each row is a request of its own, and one that is broken does not keep the others. */

@@ -9,6 +9,7 @@ export class BatchRow {
   @Column('text') format!: 'csv' | 'ndjson';
   @Column('text', { name: 'created_by_kind' }) createdByKind!: string;
   @Column('text', { name: 'created_by' }) createdBy!: string;
+  @Column('text', { name: 'emergency_id', nullable: true }) emergencyId!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'received_at', nullable: true }) receivedAt!: Date | null;
   @Column('timestamptz', { name: 'finished_at', nullable: true }) finishedAt!: Date | null;

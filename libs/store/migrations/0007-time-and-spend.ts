@@ -12,6 +12,7 @@ CREATE TABLE batch (
   format text NOT NULL CHECK (format IN ('csv', 'ndjson')),
   created_by_kind text NOT NULL,
   created_by text NOT NULL,
+  emergency_id text,
   created_at timestamptz NOT NULL,
   received_at timestamptz,
   finished_at timestamptz,

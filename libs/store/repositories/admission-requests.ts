@@ -17,12 +17,27 @@ export function normaliseForIndex(text: string): string {
 export class AdmissionRequests {
   constructor(private readonly cipher: FieldCipher) {}
 
-  async insert(tx: FacilityTransaction, verificationId: string, request: AdmissionRequest, now: Date): Promise<void> {
-    await tx.manager.insert(AdmissionRequestRow, this.toRow(tx.facilityId, verificationId, request));
-    for (const [position, coverage] of request.coverages.entries()) {
-      await tx.manager.insert(CoverageRow, this.toCoverageRow(tx.facilityId, verificationId, position, coverage));
-    }
-    if (request.consent) await this.insertConsent(tx, verificationId, request.consent, now);
+  insert(tx: FacilityTransaction, verificationId: string, request: AdmissionRequest, now: Date): Promise<void> {
+    return this.insertAll(tx, [{ verificationId, request }], now);
+  }
+
+  /** One statement a table, however many there are. */
+  async insertAll(
+    tx: FacilityTransaction,
+    requests: readonly { verificationId: string; request: AdmissionRequest }[],
+    now: Date,
+  ): Promise<void> {
+    const { facilityId } = tx;
+    const people = requests.map(({ verificationId, request }) => this.toRow(facilityId, verificationId, request));
+    const coverages = requests.flatMap(({ verificationId, request }) =>
+      request.coverages.map((coverage, position) => this.toCoverageRow(facilityId, verificationId, position, coverage)),
+    );
+    const consents = requests.flatMap(({ verificationId, request }) =>
+      request.consent ? [consentRow(facilityId, verificationId, request.consent, now)] : [],
+    );
+    if (people.length > 0) await tx.manager.insert(AdmissionRequestRow, people);
+    if (coverages.length > 0) await tx.manager.insert(CoverageRow, coverages);
+    if (consents.length > 0) await tx.manager.insert(ConsentRow, consents);
   }
 
   /** Puts a corrected request in the place of the one before; consents stay as they were given. */
@@ -77,17 +92,7 @@ export class AdmissionRequests {
     consent: NonNullable<AdmissionRequest['consent']>,
     now: Date,
   ): Promise<void> {
-    await tx.manager.insert(ConsentRow, {
-      id: newId('cst', now),
-      verificationId,
-      facilityId: tx.facilityId,
-      signedOn: consent.signedOn,
-      expiresOn: consent.expiresOn ?? null,
-      scope: consent.scope,
-      payerId: null,
-      recordedAt: now,
-      revokedAt: null,
-    });
+    await tx.manager.insert(ConsentRow, consentRow(tx.facilityId, verificationId, consent, now));
   }
 
   private toRow(facilityId: string, verificationId: string, request: AdmissionRequest): AdmissionRequestRow {
@@ -165,6 +170,16 @@ export class AdmissionRequests {
       }),
     };
   }
+}
+
+function consentRow(
+  facilityId: string,
+  verificationId: string,
+  { signedOn, expiresOn, scope }: NonNullable<AdmissionRequest['consent']>,
+  now: Date,
+): ConsentRow {
+  const given = { signedOn, expiresOn: expiresOn ?? null, scope, payerId: null, recordedAt: now, revokedAt: null };
+  return { id: newId('cst', now), verificationId, facilityId, ...given };
 }
 
 function admissionOf(request: AdmissionRequest): object {

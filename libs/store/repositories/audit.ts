@@ -21,15 +21,20 @@ export interface AuditLine {
 }
 
 /** Writes an audit row in the caller's transaction: when it cannot be written, nothing else is. */
-export async function writeAudit(tx: FacilityTransaction, line: AuditLine, now: Date): Promise<void> {
-  const { emergencyId } = line.actor;
-  await tx.manager.insert(AuditRow, {
+export function writeAudit(tx: FacilityTransaction, line: AuditLine, now: Date): Promise<void> {
+  return writeAuditLines(tx, [line], now);
+}
+
+/** As `writeAudit` for many lines, in their order. */
+export async function writeAuditLines(tx: FacilityTransaction, lines: readonly AuditLine[], now: Date): Promise<void> {
+  const rows = lines.map(({ actor, action, subjectId, detail }) => ({
     facilityId: tx.facilityId,
     at: now,
-    actorKind: line.actor.kind,
-    actorId: line.actor.id,
-    action: line.action,
-    subjectId: line.subjectId,
-    detail: { ...line.detail, ...(emergencyId ? { emergencyId } : {}) },
-  });
+    actorKind: actor.kind,
+    actorId: actor.id,
+    action,
+    subjectId,
+    detail: { ...detail, ...(actor.emergencyId ? { emergencyId: actor.emergencyId } : {}) },
+  }));
+  if (rows.length > 0) await tx.manager.insert(AuditRow, rows);
 }

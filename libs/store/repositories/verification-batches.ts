@@ -85,7 +85,7 @@ export class VerificationBatches {
       const known = earlier && (await this.known(tx, earlier, now));
       if (known) return known;
       const id = newId('bat', now);
-      const who = { createdByKind: actor.kind, createdBy: actor.id };
+      const who = { createdByKind: actor.kind, createdBy: actor.id, emergencyId: actor.emergencyId ?? null };
       const times = { createdAt: now, receivedAt: null, finishedAt: null, busyUntil: busyUntil(now) };
       await tx.manager.insert(BatchRow, { id, facilityId, keyHash, bodyHash: null, format, ...who, ...times });
       return { kind: 'fresh', id };
@@ -177,13 +177,18 @@ export class VerificationBatches {
         batchId,
         judged.map(({ row }) => row),
       );
-      const taken: TakenIn[] = [];
-      for (const one of judged.filter(({ row }) => open.has(row))) {
-        const made = 'request' in one ? await this.made(tx, batch, one, now) : undefined;
-        const came = made ? { verificationId: made.verificationId } : { problem: 'problem' in one ? one.problem : {} };
-        await tx.manager.update(BatchLineRow, { batchId, rowNumber: one.row }, { content: null, ...came });
-        if (made) taken.push(made);
-      }
+      const left = judged.filter(({ row }) => open.has(row));
+      const refused = left.flatMap((one) => ('problem' in one ? [{ row: one.row, problem: one.problem }] : []));
+      const usable = left.flatMap((one) => ('request' in one ? [one] : []));
+      const made = usable.map(({ request, priority }) => ({ actor: actorOf(batch), request, priority, batchId }));
+      const ids = await this.intake.insertAll(tx, made, now);
+      const came = usable.map(({ row }, index) => ({ row, verificationId: ids[index] ?? '' }));
+      await close(tx, batchId, [...refused, ...came]);
+      const taken = usable.map(({ request }, index) => ({
+        verificationId: ids[index] ?? '',
+        createdAt: now,
+        ...(request.neededBy ? { neededBy: new Date(request.neededBy) } : {}),
+      }));
       await tx.manager.update(BatchRow, { id: batchId }, { busyUntil: busyUntil(now) });
       return taken;
     });
@@ -260,21 +265,6 @@ export class VerificationBatches {
     return new Set(open.map(({ row }) => row));
   }
 
-  private async made(
-    tx: FacilityTransaction,
-    batch: BatchRow,
-    { request, priority }: { request: AdmissionRequest; priority: Priority },
-    now: Date,
-  ): Promise<TakenIn> {
-    const verification = { actor: actorOf(batch), request, priority, batchId: batch.id, now };
-    const verificationId = await this.intake.insert(tx, verification);
-    return {
-      verificationId,
-      createdAt: now,
-      ...(request.neededBy ? { neededBy: new Date(request.neededBy) } : {}),
-    };
-  }
-
   private sealed(facilityId: string, batchId: string, row: number): SealedRow {
     return new SealedRow(this.cipher, facilityId, 'batch_row', `${batchId}/${row}`);
   }
@@ -284,6 +274,20 @@ function busyUntil(now: Date): Date {
   return new Date(now.getTime() + busyMs);
 }
 
-function actorOf({ createdByKind, createdBy }: BatchRow): Actor {
-  return { kind: createdByKind as Actor['kind'], id: createdBy };
+function actorOf({ createdByKind, createdBy, emergencyId }: BatchRow): Actor {
+  return { kind: createdByKind as Actor['kind'], id: createdBy, ...(emergencyId ? { emergencyId } : {}) };
+}
+
+/** Rows that came to something are kept no longer. */
+async function close(
+  tx: FacilityTransaction,
+  batchId: string,
+  rows: readonly ({ row: number } & ({ verificationId: string } | { problem: object }))[],
+): Promise<void> {
+  await tx.manager.query(
+    `UPDATE batch_row r SET content = NULL, verification_id = c."verificationId", problem = c.problem
+     FROM jsonb_to_recordset($2::jsonb) AS c (row integer, "verificationId" text, problem jsonb)
+     WHERE r.batch_id = $1 AND r.row_number = c.row`,
+    [batchId, JSON.stringify(rows)],
+  );
 }

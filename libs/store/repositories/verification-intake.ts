@@ -1,12 +1,12 @@
 import type { AdmissionRequest, Priority } from '@openvob/intake';
 import { type FieldCipher, newId } from '@openvob/platform';
 import type { VerificationView } from '@openvob/results';
-import { IsNull } from 'typeorm';
+import { IsNull, type QueryDeepPartialEntity } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { FacilityRow, IdempotencyRow, IntakeDeliveryRow, ProgramRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import { normaliseForIndex } from './admission-requests';
-import { type Actor, writeAudit } from './audit';
+import { type Actor, writeAuditLines } from './audit';
 import type { VerificationReader } from './verification-reader';
 
 /** How a repeated request is recognised: an API caller's key with its body, or a website's message id. */
@@ -21,7 +21,6 @@ export interface NewVerification {
   priority: Priority;
   /** It came in a file: it is worked in the bulk lane. */
   batchId?: string;
-  now: Date;
 }
 
 export interface Acceptance extends NewVerification {
@@ -29,6 +28,7 @@ export interface Acceptance extends NewVerification {
   repeat: Repeat;
   /** The response's text, from the new row; kept so that a repeat gets the same bytes. */
   respond(view: VerificationView): string;
+  now: Date;
 }
 
 export type Accepted =
@@ -53,7 +53,7 @@ export class VerificationIntake {
       if (!(await this.lock(tx, acceptance.repeat))) return { kind: 'in_progress' };
       const earlier = await this.earlier(tx, acceptance);
       if (earlier) return earlier;
-      const id = await this.insert(tx, acceptance);
+      const [id = ''] = await this.insertAll(tx, [acceptance], acceptance.now);
       const view = await this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id }));
       const response = acceptance.respond(view);
       await this.remember(tx, acceptance, view, response);
@@ -140,24 +140,43 @@ export class VerificationIntake {
     };
   }
 
-  /** The rows of a request with its audit line, in the caller's transaction. @returns the verification's id */
-  async insert(tx: FacilityTransaction, acceptance: NewVerification): Promise<string> {
-    const { request, now, actor, batchId } = acceptance;
-    const id = newId('ver', now);
-    const sealed = new SealedRow(this.cipher, tx.facilityId, 'verification', id);
-    await tx.manager.insert(VerificationRow, {
-      id,
-      facilityId: tx.facilityId,
+  /** The rows of requests with their audit lines, in the caller's transaction. @returns the verifications' ids */
+  async insertAll(tx: FacilityTransaction, accepted: readonly NewVerification[], now: Date): Promise<string[]> {
+    const rows = accepted.map((one) => ({ ...one, verificationId: newId('ver', now) }));
+    if (rows.length === 0) return [];
+    await tx.manager.insert(
+      VerificationRow,
+      rows.map((row) => this.toRow(tx.facilityId, row, now)),
+    );
+    await this.reader.requests.insertAll(tx, rows, now);
+    const lines = rows.map(({ actor, verificationId, batchId }) => ({
+      actor,
+      action: 'verification.requested',
+      subjectId: verificationId,
+      detail: batchId === undefined ? {} : { batch: batchId },
+    }));
+    await writeAuditLines(tx, lines, now);
+    return rows.map(({ verificationId }) => verificationId);
+  }
+
+  private toRow(
+    facilityId: string,
+    { verificationId, request, priority, batchId }: NewVerification & { verificationId: string },
+    now: Date,
+  ): QueryDeepPartialEntity<VerificationRow> {
+    const sealed = new SealedRow(this.cipher, facilityId, 'verification', verificationId);
+    const { reference } = request;
+    return {
+      id: verificationId,
+      facilityId,
       version: 1,
       round: 1,
       status: 'received',
       reason: null,
       needs: [],
-      reference: sealed.seal('reference', request.reference),
-      referenceIndex: request.reference
-        ? this.cipher.blindIndex('reference', tx.facilityId, normaliseForIndex(request.reference))
-        : null,
-      priority: acceptance.priority,
+      reference: sealed.seal('reference', reference),
+      referenceIndex: reference ? this.cipher.blindIndex('reference', facilityId, normaliseForIndex(reference)) : null,
+      priority,
       ...(batchId === undefined ? {} : { bulk: true, batchId }),
       neededBy: request.neededBy ? new Date(request.neededBy) : null,
       programId: request.program?.id ?? null,
@@ -166,11 +185,7 @@ export class VerificationIntake {
       nextLookAt: now,
       createdAt: now,
       updatedAt: now,
-    });
-    await this.reader.requests.insert(tx, id, request, now);
-    const detail = batchId === undefined ? {} : { detail: { batch: batchId } };
-    await writeAudit(tx, { actor, action: 'verification.requested', subjectId: id, ...detail }, now);
-    return id;
+    };
   }
 
   private async remember(
