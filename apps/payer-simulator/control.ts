@@ -52,8 +52,13 @@ function member({ method, query, body }: ControlRequest, memberId: string, files
 
 function addFault(body: string, rules: FaultRules): Reply {
   const value = parse(body);
-  const { memberId, payerId, count, ...fault } = value ?? {};
-  const scope = { ...textOf('memberId', memberId), ...textOf('payerId', payerId), ...countOf(count) };
+  const { memberId, payerId, count, share, ...fault } = value ?? {};
+  const scope = {
+    ...textOf('memberId', memberId),
+    ...textOf('payerId', payerId),
+    ...countOf(count),
+    ...shareOf(share),
+  };
   if (!isFaultSpec(fault))
     return jsonReply(422, { error: `kind must be one of ${faultKinds.join(', ')}, with its numbers` });
   return jsonReply(201, rules.add(fault, scope));
@@ -74,4 +79,8 @@ function textOf(name: 'memberId' | 'payerId', value: unknown): FaultScope {
 
 function countOf(value: unknown): FaultScope {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 ? { count: value } : {};
+}
+
+function shareOf(value: unknown): FaultScope {
+  return typeof value === 'number' && value > 0 && value <= 1 ? { share: value } : {};
 }

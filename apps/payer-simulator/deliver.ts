@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import type { Reply } from './reply';
 
 /** Sends a reply in the way it is to travel. What was asked for and never comes leaves nothing running behind it. */
@@ -29,17 +30,39 @@ function send(response: ServerResponse, { status, headers, body, delivery }: Rep
     case 'drip':
       drip(response.writeHead(status, all), bytes, delivery.everyMs);
       return;
+    case 'slow_header':
+      if (response.socket) drip(response.socket, wholeOf(status, all, bytes), delivery.everyMs);
+      return;
+    case 'twice':
+      sendTwice(response, { status, all, bytes });
+      return;
   }
 }
 
-function drip(response: ServerResponse, bytes: Buffer, everyMs: number): void {
+/** A response as it stands on the wire. */
+function wholeOf(status: number, headers: Readonly<Record<string, string>>, body: Buffer): Buffer {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Simulated\r\n${lines.join('')}\r\n`), body]);
+}
+
+function sendTwice(
+  response: ServerResponse,
+  sent: { status: number; all: Record<string, string>; bytes: Buffer },
+): void {
+  const { socket } = response;
+  const again = wholeOf(sent.status, sent.all, sent.bytes);
+  response.writeHead(sent.status, sent.all).end(sent.bytes, () => socket?.write(again));
+}
+
+/** One byte after the other, until all have gone or nobody is there any more. */
+function drip(wire: Writable, bytes: Buffer, everyMs: number): void {
   let sent = 0;
   const timer = setInterval(() => {
-    response.write(bytes.subarray(sent, sent + 1));
+    wire.write(bytes.subarray(sent, sent + 1));
     sent += 1;
     if (sent < bytes.length) return;
     clearInterval(timer);
-    response.end();
+    wire.end();
   }, everyMs);
-  response.on('close', () => clearInterval(timer));
+  wire.on('close', () => clearInterval(timer));
 }

@@ -9,6 +9,8 @@ export interface LedgerEntry {
   readonly payerId?: string;
   readonly memberId?: string;
   readonly serviceTypes: readonly string[];
+  /** Inquiries of this payer that were not answered yet when it came, itself included. */
+  readonly inFlight: number;
   /** Scenario, file or refusal, and the faults on top of it. */
   readonly answered: string;
 }

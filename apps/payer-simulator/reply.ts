@@ -8,7 +8,11 @@ export type Delivery =
   /** Headers promise the whole body; half of it comes, then the connection ends. */
   | { readonly kind: 'cut' }
   /** Headers at once, the body byte by byte. */
-  | { readonly kind: 'drip'; readonly everyMs: number };
+  | { readonly kind: 'drip'; readonly everyMs: number }
+  /** Not even the headers come whole. */
+  | { readonly kind: 'slow_header'; readonly everyMs: number }
+  /** Whole, and then once more without having been asked for. */
+  | { readonly kind: 'twice' };
 
 /** An HTTP answer before it is sent. */
 export interface Reply {

@@ -37,12 +37,17 @@ describe('the payer simulator', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function ask(text: string): Promise<Response> {
-    return fetch(`${simulator.url}/x12`, { method: 'POST', body: text });
+  async function ask(text: string, signal?: AbortSignal): Promise<Response> {
+    return fetch(`${simulator.url}/x12`, { method: 'POST', body: text, ...(signal ? { signal } : {}) });
   }
 
-  async function answerTo(text: string): Promise<string> {
-    return (await ask(text)).text();
+  async function answerTo(text: string, signal?: AbortSignal): Promise<string> {
+    return (await ask(text, signal)).text();
+  }
+
+  async function ledger(): Promise<{ payerId?: string; inFlight: number }[]> {
+    const { items } = await json<{ items: { payerId?: string; inFlight: number }[] }>('/control/ledger');
+    return items;
   }
 
   async function json<T>(path: string, init?: RequestInit): Promise<T> {
@@ -179,6 +184,7 @@ describe('the payer simulator', () => {
         payerId: 'NW001',
         memberId: 'NWH0010001',
         serviceTypes: ['CJ', 'MH'],
+        inFlight: expect.any(Number),
         answered: 'active_full + reset',
       },
     ]);
@@ -288,6 +294,50 @@ describe('the payer simulator', () => {
     const started = performance.now();
     await answerTo(inquiryText());
     expect(performance.now() - started).toBeGreaterThanOrEqual(55);
+  });
+
+  it('can send its headers byte by byte, and a whole response twice', async () => {
+    await fault({ kind: 'slow_header', everyMs: 0, count: 1 });
+    expect(await answerTo(inquiryText())).toContain('IEA*1*');
+    await fault({ kind: 'sent_twice', count: 1 });
+    const socket = connect(Number(new URL(simulator.url).port), '127.0.0.1');
+    const body = inquiryText({ trace: 'TWICE1' });
+    socket.write(
+      `POST /x12 HTTP/1.1\r\nhost: payers\r\nconnection: keep-alive\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    let came = '';
+    for await (const chunk of socket) {
+      came += chunk;
+      if (came.split('TRN*2*TWICE1*').length > 2) break;
+    }
+    expect(came.match(/HTTP\/1\.1 200/g)).toHaveLength(2);
+  });
+
+  it('plays a fault for a share of the inquiries, evenly', async () => {
+    await fault({ kind: 'status', status: 503, share: 0.4 });
+    const met: boolean[] = [];
+    for (let asked = 0; asked < 10; asked += 1) met.push(!(await answerTo(inquiryText())).includes('ISA*'));
+    expect(met.filter(Boolean)).toHaveLength(4);
+    expect(met.slice(0, 5).filter(Boolean)).toHaveLength(2);
+  });
+
+  it('counts how many inquiries each payer has in hand, those that were given up no longer', async () => {
+    const before = (await ledger()).length;
+    await fault({ kind: 'silent', count: 2 });
+    const givenUp = new AbortController();
+    const lost = [1, 2].map(() => answerTo(inquiryText({ payerId: 'CV002' }), givenUp.signal).catch(() => 'given up'));
+    while ((await ledger()).length < before + 2) await new Promise(setImmediate);
+    await answerTo(inquiryText({ payerId: 'CV002' }));
+    await answerTo(inquiryText({ payerId: 'BH003' }));
+    givenUp.abort();
+    await Promise.all(lost);
+    let last = 0;
+    do {
+      await answerTo(inquiryText({ payerId: 'CV002' }));
+      last = (await ledger()).at(-1)?.inFlight ?? 0;
+    } while (last > 1);
+    const counts = (await ledger()).slice(before, before + 4).map(({ payerId, inFlight }) => `${payerId} ${inFlight}`);
+    expect(counts).toEqual(['CV002 1', 'CV002 2', 'CV002 3', 'BH003 1']);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdir } from 'node:fs/promises';
 import {
   createServer,
@@ -14,6 +15,7 @@ import { control } from './control';
 import { deliver } from './deliver';
 import { FaultRules } from './faults/fault-rules';
 import { spoilReply } from './faults/http-faults';
+import { InFlight, type Visit } from './in-flight';
 import { memberIdOf } from './inquiry';
 import { Ledger } from './ledger';
 import { MemberFiles } from './member-files';
@@ -97,6 +99,8 @@ class Simulator {
   private readonly clock: Clock;
   private readonly answering: Answering;
   private readonly stedi: StediFront;
+  private readonly inFlight = new InFlight();
+  private readonly visits = new AsyncLocalStorage<Visit>();
 
   constructor(
     readonly ledger: Ledger,
@@ -111,7 +115,12 @@ class Simulator {
     });
   }
 
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const visit = this.inFlight.begin(response);
+    return this.visits.run(visit, () => this.answer(request, response));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const body = await bodyOf(request);
       deliver(
@@ -161,6 +170,7 @@ class Simulator {
       ...(inquiry?.payer.id === undefined ? {} : { payerId: inquiry.payer.id }),
       ...(memberId === undefined ? {} : { memberId }),
       serviceTypes: inquiry?.serviceTypes ?? [],
+      inFlight: this.inFlight.count(this.visits.getStore(), inquiry?.payer.id),
       answered: as,
     });
   }

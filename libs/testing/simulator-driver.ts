@@ -7,6 +7,8 @@ export interface SimulatedInquiry {
   readonly payerId?: string;
   readonly memberId?: string;
   readonly serviceTypes: readonly string[];
+  /** Inquiries of this payer that were not answered yet when it came, itself included. */
+  readonly inFlight: number;
   readonly answered: string;
 }
 
@@ -16,6 +18,8 @@ export interface SimulatedFault {
   readonly count?: number;
   readonly memberId?: string;
   readonly payerId?: string;
+  /** Of those that it may meet it meets this share, evenly. */
+  readonly share?: number;
   readonly [setting: string]: string | number | boolean | undefined;
 }
 

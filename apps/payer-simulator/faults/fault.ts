@@ -11,6 +11,10 @@ export type FaultSpec =
   | { readonly kind: 'silent' }
   | { readonly kind: 'cut_body' }
   | { readonly kind: 'drip'; readonly everyMs?: number }
+  /** Status line and headers byte by byte. */
+  | { readonly kind: 'slow_header'; readonly everyMs?: number }
+  /** The whole HTTP response twice on one connection. */
+  | { readonly kind: 'sent_twice' }
   /** A web page with status 200. */
   | { readonly kind: 'html' }
   /** Bytes without meaning with status 200. */
@@ -46,12 +50,18 @@ export type FaultSpec =
 
 export type FaultKind = FaultSpec['kind'];
 
-/** Which inquiries a fault meets: the next `count` of them (default: all until cleared), of one member or payer or of any. */
+/**
+ * Which inquiries a fault meets: the next `count` of them (default: all until cleared), of one member or payer or of any, and of those that it may
+ * meet this `share` (default 1), evenly.
+ */
 export interface FaultRule {
   readonly id: string;
   readonly fault: FaultSpec;
   readonly memberId?: string;
   readonly payerId?: string;
+  readonly share?: number;
+  /** Inquiries that it might have met. */
+  seen: number;
   remaining: number;
 }
 
@@ -63,6 +73,8 @@ const kinds: Readonly<Record<FaultKind, true>> = {
   silent: true,
   cut_body: true,
   drip: true,
+  slow_header: true,
+  sent_twice: true,
   html: true,
   garbage: true,
   empty: true,

@@ -22,6 +22,10 @@ export function spoilReply(fault: FaultSpec, good: Reply): Reply {
       return { ...good, delivery: { kind: 'cut' } };
     case 'drip':
       return { ...good, delivery: { kind: 'drip', everyMs: fault.everyMs ?? 1_000 } };
+    case 'slow_header':
+      return { ...good, delivery: { kind: 'slow_header', everyMs: fault.everyMs ?? 1_000 } };
+    case 'sent_twice':
+      return { ...good, delivery: { kind: 'twice' } };
     case 'html':
       return reply(200, 'text/html; charset=utf-8', page);
     case 'garbage':
