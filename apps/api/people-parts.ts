@@ -2,6 +2,7 @@ import {
   type ApiKeys,
   createMailer,
   Links,
+  MachineKeys,
   MailDelivery,
   Members,
   OwnAccount,
@@ -17,6 +18,7 @@ import {
   RateWindows,
   StoredAccounts,
   StoredLinks,
+  StoredMachineKeys,
   StoredSessions,
   StoredSignIns,
 } from '@openvob/store';
@@ -42,6 +44,7 @@ export class PeopleParts {
   readonly account: OwnAccount;
   readonly links: Links;
   readonly members: Members;
+  readonly machineKeys: MachineKeys;
   readonly mail: MailDelivery;
   readonly entry: Entry;
   private readonly outgoing: OutgoingMail;
@@ -62,6 +65,7 @@ export class PeopleParts {
     const links = { store: new StoredLinks(database, cipher), rates: this.rates };
     this.links = new Links({ ...links, hasher, clock, log, publicOrigin });
     this.members = new Members(new Memberships(database, cipher), clock, publicOrigin);
+    this.machineKeys = new MachineKeys(new StoredMachineKeys(database), clock);
     const mailer = route && createMailer(route);
     this.mail = new MailDelivery({ store: this.outgoing, mailer, clock, log, everyMs: mailEveryMs });
     this.entry = new Entry({ keys, sessions: this.sessions, publicOrigin });

@@ -5,7 +5,8 @@ import {
   Module,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Links, Members, OwnAccount, Sessions, SignIn } from '@openvob/access';
+import { Links, MachineKeys, Members, OwnAccount, Sessions, SignIn } from '@openvob/access';
+import { KeysController } from './keys.controller';
 import { LinksController } from './links.controller';
 import { OwnAccountController } from './own-account.controller';
 import { PeopleController } from './people.controller';
@@ -20,7 +21,7 @@ export class PeopleModule implements OnApplicationBootstrap, BeforeApplicationSh
   static of(people: PeopleParts): DynamicModule {
     return {
       module: PeopleModule,
-      controllers: [SessionController, OwnAccountController, LinksController, PeopleController],
+      controllers: [SessionController, OwnAccountController, LinksController, PeopleController, KeysController],
       providers: [
         { provide: PeopleParts, useValue: people },
         { provide: SignIn, useValue: people.signIn },
@@ -28,6 +29,7 @@ export class PeopleModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: OwnAccount, useValue: people.account },
         { provide: Links, useValue: people.links },
         { provide: Members, useValue: people.members },
+        { provide: MachineKeys, useValue: people.machineKeys },
       ],
     };
   }

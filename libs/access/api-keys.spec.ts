@@ -2,11 +2,18 @@ import { ApiKeys, generateApiKey, hashApiKey, type StoredApiKey } from './api-ke
 
 const now = new Date('2026-11-20T15:00:00Z');
 const key = generateApiKey();
+let days: string[] = [];
+beforeEach(() => {
+  days = [];
+});
 
 function keysWith(row: Partial<StoredApiKey>): ApiKeys {
   const stored = { id: 'key_1', facilityId: 'fac_1', role: 'coordinator', ...row };
   return new ApiKeys(
-    { byHash: async (hash) => (hash.equals(hashApiKey(key)) ? stored : undefined) },
+    {
+      byHash: async (hash) => (hash.equals(hashApiKey(key)) ? stored : undefined),
+      used: async (_key, on) => void days.push(on),
+    },
     { now: () => now },
   );
 }
@@ -19,6 +26,19 @@ describe('an API key', () => {
       facilityId: 'fac_1',
       role: 'coordinator',
     });
+  });
+
+  test('tells what it is limited to; a scope that is gone opens nothing', async () => {
+    const limited = keysWith({ role: 'machine', scopes: ['payers:read', 'moon:write'] });
+    expect(await limited.authenticate(`Bearer ${key}`)).toMatchObject({ role: 'machine', scopes: ['payers:read'] });
+    expect(await keysWith({ scopes: [] }).authenticate(`Bearer ${key}`)).toMatchObject({ scopes: [] });
+  });
+
+  test('is noted once a day when it is used', async () => {
+    await keysWith({}).authenticate(`Bearer ${key}`);
+    await keysWith({ lastUsedOn: '2026-11-20' }).authenticate(`Bearer ${key}`);
+    await keysWith({ revokedAt: now }).authenticate(`Bearer ${key}`);
+    expect(days).toEqual(['2026-11-20']);
   });
 
   test.each([

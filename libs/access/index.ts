@@ -2,6 +2,7 @@ export * from './api-keys';
 export * from './device-name';
 export * from './fields';
 export * from './links';
+export * from './machine-keys';
 export * from './mail-delivery';
 export * from './mail-texts';
 export * from './mailer';

@@ -3,6 +3,7 @@ export * from './migrate';
 export * from './people/accounts';
 export * from './people/first-admins';
 export * from './people/links';
+export * from './people/machine-keys';
 export * from './people/memberships';
 export * from './people/outgoing-mail';
 export * from './people/people-setup';

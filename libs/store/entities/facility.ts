@@ -23,6 +23,10 @@ export class ApiKeyRow {
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt!: Date | null;
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+  @Column('text', { array: true, nullable: true }) scopes!: string[] | null;
+  @Column('text', { name: 'created_by', nullable: true }) createdBy!: string | null;
+  @Column('text', { nullable: true }) replaces!: string | null;
+  @Column('date', { name: 'last_used_on', nullable: true }) lastUsedOn!: string | null;
 }
 
 @Entity('intake_source')

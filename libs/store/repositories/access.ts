@@ -15,9 +15,15 @@ export class StoredApiKeys implements ApiKeyStore {
       const ends = {
         ...(row.expiresAt ? { expiresAt: row.expiresAt } : {}),
         ...(row.revokedAt ? { revokedAt: row.revokedAt } : {}),
+        ...(row.scopes ? { scopes: row.scopes } : {}),
+        ...(row.lastUsedOn ? { lastUsedOn: row.lastUsedOn } : {}),
       };
       return { id: row.id, facilityId: row.facilityId, role: row.role, ...ends };
     });
+  }
+
+  async used({ id, facilityId }: StoredApiKey, on: string): Promise<void> {
+    await this.database.inFacility(facilityId, ({ manager }) => manager.update(ApiKeyRow, { id }, { lastUsedOn: on }));
   }
 }
 
