@@ -1,6 +1,7 @@
 import {
   type ApiKeys,
   createMailer,
+  EmergencyAccesses,
   Links,
   MachineKeys,
   MailDelivery,
@@ -17,6 +18,7 @@ import {
   OutgoingMail,
   RateWindows,
   StoredAccounts,
+  StoredEmergencyAccesses,
   StoredLinks,
   StoredMachineKeys,
   StoredSessions,
@@ -44,6 +46,7 @@ export class PeopleParts {
   readonly account: OwnAccount;
   readonly links: Links;
   readonly members: Members;
+  readonly emergencies: EmergencyAccesses;
   readonly machineKeys: MachineKeys;
   readonly mail: MailDelivery;
   readonly entry: Entry;
@@ -66,6 +69,7 @@ export class PeopleParts {
     this.links = new Links({ ...links, hasher, clock, log, publicOrigin });
     this.members = new Members(new Memberships(database, cipher), clock, publicOrigin);
     this.machineKeys = new MachineKeys(new StoredMachineKeys(database), clock);
+    this.emergencies = new EmergencyAccesses(new StoredEmergencyAccesses(database, cipher), this.sessions, clock);
     const mailer = route && createMailer(route);
     this.mail = new MailDelivery({ store: this.outgoing, mailer, clock, log, everyMs: mailEveryMs });
     this.entry = new Entry({ keys, sessions: this.sessions, publicOrigin });

@@ -5,7 +5,8 @@ import {
   Module,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Links, MachineKeys, Members, OwnAccount, Sessions, SignIn } from '@openvob/access';
+import { EmergencyAccesses, Links, MachineKeys, Members, OwnAccount, Sessions, SignIn } from '@openvob/access';
+import { EmergencyAccessController } from './emergency-access.controller';
 import { KeysController } from './keys.controller';
 import { LinksController } from './links.controller';
 import { OwnAccountController } from './own-account.controller';
@@ -21,7 +22,14 @@ export class PeopleModule implements OnApplicationBootstrap, BeforeApplicationSh
   static of(people: PeopleParts): DynamicModule {
     return {
       module: PeopleModule,
-      controllers: [SessionController, OwnAccountController, LinksController, PeopleController, KeysController],
+      controllers: [
+        SessionController,
+        OwnAccountController,
+        LinksController,
+        PeopleController,
+        KeysController,
+        EmergencyAccessController,
+      ],
       providers: [
         { provide: PeopleParts, useValue: people },
         { provide: SignIn, useValue: people.signIn },
@@ -29,6 +37,7 @@ export class PeopleModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: OwnAccount, useValue: people.account },
         { provide: Links, useValue: people.links },
         { provide: Members, useValue: people.members },
+        { provide: EmergencyAccesses, useValue: people.emergencies },
         { provide: MachineKeys, useValue: people.machineKeys },
       ],
     };

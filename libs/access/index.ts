@@ -1,5 +1,6 @@
 export * from './api-keys';
 export * from './device-name';
+export * from './emergency-access';
 export * from './fields';
 export * from './links';
 export * from './machine-keys';

@@ -1,6 +1,7 @@
 export * from './database';
 export * from './migrate';
 export * from './people/accounts';
+export * from './people/emergency-accesses';
 export * from './people/first-admins';
 export * from './people/links';
 export * from './people/machine-keys';
