@@ -32,6 +32,8 @@ class SourceDto {
   @ApiPropertyOptional({ description: 'X12: 1-based number of the segment in the message' }) segment?: number;
   @ApiPropertyOptional({ description: 'X12: the segment itself' }) raw?: string;
   @ApiPropertyOptional({ description: 'JSON, FHIR: JSON Pointer' }) path?: string;
+  @ApiPropertyOptional({ description: 'Which of several answers it stands in, by the id of its inquiry' })
+  answer?: string;
   @ApiPropertyOptional({ type: CallSourceDto, description: 'By phone: the call' }) call?: CallSourceDto;
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'A recorded authorization' })
   authorization?: object;
@@ -179,6 +181,38 @@ class NeedDto {
   @ApiPropertyOptional({ type: [CallQuestionDto] }) questions?: CallQuestionDto[];
 }
 
+class ChainPayerDto {
+  @ApiPropertyOptional({ description: 'Left out where nobody in the directory goes by that name' }) id?: string;
+  @ApiProperty() name!: string;
+}
+
+class ChainLinkDto {
+  @ApiProperty({ type: ChainPayerDto }) payer!: ChainPayerDto;
+  @ApiPropertyOptional({ description: 'How it was asked', example: 'x12' }) via?: string;
+  @ApiProperty({
+    enum: ['requested', 'carve_out', 'primary_payer', 'holds_the_coverage'],
+    description:
+      'Why it was asked: the request names it; it holds the behavioral health of the one before; it pays before that one; it holds the coverage itself',
+  })
+  because!: string;
+  @ApiProperty() answered!: boolean;
+  @ApiPropertyOptional({
+    enum: [
+      'unknown_payer',
+      'no_member_id',
+      'by_phone',
+      'no_consent',
+      'turned_away',
+      'waiting',
+      'unanswered',
+      'loop',
+      'too_long',
+    ],
+    description: 'Why it did not answer, or was not asked',
+  })
+  issue?: string;
+}
+
 class GoodUntilDto {
   @ApiProperty({ format: 'date' }) date!: string;
   @ApiProperty({ enum: ['end_of_month', 'benefit_period_reset', 'coverage_end', 'authorization_end', 'program_end'] })
@@ -287,6 +321,11 @@ export class VerificationDto {
   @ApiPropertyOptional() reason?: string;
   @ApiPropertyOptional({ type: [NeedDto] }) needs?: NeedDto[];
   @ApiPropertyOptional({ type: PayerViaDto }) payer?: PayerViaDto;
+  @ApiPropertyOptional({
+    type: [ChainLinkDto],
+    description: 'Payers in the order in which they were asked; left out when no answer named a further one',
+  })
+  chain?: ChainLinkDto[];
   @ApiPropertyOptional({ type: IdNameDto }) program?: IdNameDto;
   @ApiPropertyOptional({ format: 'date' }) startDate?: string;
   @ApiPropertyOptional({ type: DecisionDto }) decision?: DecisionDto;
@@ -312,6 +351,11 @@ export class VerificationDto {
   })
   costCents?: number;
   @ApiPropertyOptional({ type: GoodUntilDto }) goodUntil?: GoodUntilDto;
+  @ApiPropertyOptional({
+    format: 'date',
+    description: 'The day on which to ask again: the payer would not speak of the admission yet, or asked for patience',
+  })
+  recheckOn?: string;
   @ApiProperty({ type: LinksDto }) links!: LinksDto;
 }
 
@@ -329,13 +373,52 @@ export class VerificationsDto {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
+class PlannedInquiryDto {
+  @ApiProperty({ type: [String], example: ['30'] }) serviceTypes!: string[];
+  @ApiProperty({ type: [String], description: 'Fields that would be sent, without their values' }) fields!: string[];
+}
+
+class FollowingInquiryDto extends PlannedInquiryDto {
+  @ApiProperty({ enum: ['unsaid', 'not_found'], description: 'While something is unsaid, or where nobody is found' })
+  when!: string;
+  @ApiPropertyOptional({ example: 'without_middle_name' }) variation?: string;
+}
+
+class MissingDto {
+  @ApiProperty({ description: "JSON Pointer from the body's root" }) pointer!: string;
+  @ApiProperty() why!: string;
+}
+
+export class DryRunDto {
+  @ApiPropertyOptional({ type: IdNameDto }) payer?: IdNameDto;
+  @ApiPropertyOptional() via?: string;
+  @ApiProperty({ type: [PlannedInquiryDto], description: 'Inquiries that would be sent in any case' })
+  inquiries!: PlannedInquiryDto[];
+  @ApiPropertyOptional({ type: [FollowingInquiryDto], description: 'Inquiries that may follow, in their order' })
+  mayFollow?: FollowingInquiryDto[];
+  @ApiProperty({ type: [MissingDto] }) missing!: MissingDto[];
+  @ApiPropertyOptional({ type: 'integer', description: 'Cost of what would be sent in any case' }) costCents?: number;
+  @ApiPropertyOptional({ type: 'integer', description: 'What all of it can come to' }) mostCostCents?: number;
+}
+
 class KeptAnswerDto {
+  @ApiProperty({ description: 'What `answer` names in sources of an answer that was put together from several' })
+  inquiryId!: string;
   @ApiProperty({ type: 'integer' }) round!: number;
   @ApiProperty() payer!: string;
   @ApiProperty({ format: 'date-time' }) askedAt!: string;
   @ApiPropertyOptional({ type: 'integer' }) costCents?: number;
   @ApiProperty() serviceType!: string;
-  @ApiProperty({ type: 'integer' }) coveragePosition!: number;
+  @ApiProperty({
+    type: 'integer',
+    description: 'Index of the coverage in the request; from 3 on, one that a payer told of',
+  })
+  coveragePosition!: number;
+  @ApiPropertyOptional({
+    example: 'without_middle_name',
+    description: 'How the inquiry differed from what the request and the facility say',
+  })
+  variation?: string;
   @ApiPropertyOptional({
     type: 'object',
     properties: { answeredAt: { type: 'string', format: 'date-time' } },

@@ -22,6 +22,7 @@ import { actorOf } from './actor';
 import { clockToken } from './tokens';
 import {
   AnswersDto,
+  DryRunDto,
   EstimateDto,
   HistoryDto,
   KeptRequestDto,
@@ -65,6 +66,7 @@ export class VerificationsController {
   })
   @ApiBody({ type: VerificationRequestDto })
   @ApiResponse({ status: 202, description: 'Accepted and stored', type: VerificationDto })
+  @ApiResponse({ status: 200, description: 'With `dryRun=true`: what would be asked', type: DryRunDto })
   async request(
     @Caller() caller: Principal,
     @Body() body: unknown,

@@ -6,7 +6,7 @@ import type { FaultSpec } from './faults/fault';
 import type { FaultRules } from './faults/fault-rules';
 import { ShuffleBooth } from './faults/shuffle-booth';
 import { spoilX12 } from './faults/x12-faults';
-import { type AskedInquiry, memberIdOf, readInquiry } from './inquiry';
+import { type AskedInquiry, type AskedPerson, memberIdOf, readInquiry } from './inquiry';
 import type { MemberFiles } from './member-files';
 import { type Envelope, writeInterchangeRefusal, writeMessage } from './message';
 import { putInquiryInto } from './put-inquiry';
@@ -141,12 +141,18 @@ export class Answering {
 }
 
 /** What a scenario says to an inquiry: its rejection unless the inquiry says what the payer has. */
-function contentOf({ content, rejection }: Scenario, inquiry: AskedInquiry, now: Date): AnswerContent {
-  return rejection === undefined || isAsOnFile(rejection.unless, inquiry, now) ? content : rejection.content;
+function contentOf(scenario: Scenario, inquiry: AskedInquiry, now: Date): AnswerContent {
+  const { content, rejection, forServiceTypes = [] } = scenario;
+  if (rejection !== undefined && !isAsOnFile(rejection.unless, inquiry, now)) return rejection.content;
+  const special = forServiceTypes.find(({ types }) => types.some((type) => inquiry.serviceTypes.includes(type)));
+  return special?.content ?? content;
 }
 
 function isAsOnFile(file: Unless, inquiry: AskedInquiry, now: Date): boolean {
   const { lastName, birthDate } = inquiry.dependent ?? inquiry.subscriber;
+  if (file.hasPlainName !== undefined && ![inquiry.subscriber, inquiry.dependent].every(isPlain)) return false;
+  if (file.isSubscriber !== undefined && inquiry.dependent !== undefined) return false;
+  if (file.isNameless !== undefined && lastName !== undefined) return false;
   const today = now.toISOString().slice(0, 10);
   return (
     (file.lastName === undefined || file.lastName.toUpperCase() === lastName?.toUpperCase()) &&
@@ -154,6 +160,10 @@ function isAsOnFile(file: Unless, inquiry: AskedInquiry, now: Date): boolean {
     (file.npi === undefined || file.npi === inquiry.provider[8]) &&
     (file.notInFuture === undefined || (inquiry.serviceDate ?? today) <= today)
   );
+}
+
+function isPlain(person: AskedPerson | undefined): boolean {
+  return person?.middleName === undefined && !/ (?:JR|SR|II|III|IV)$/i.test(person?.lastName ?? '');
 }
 
 function rejectionOf({ code, followUp = 'C', level = 'patient' }: FaultSpec & { kind: 'reject' }): RejectionContent {

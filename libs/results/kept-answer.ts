@@ -3,12 +3,16 @@ import { chooseIop, type IopRequest, readAnswer } from '@openvob/coverage';
 
 /** One exchange with a payer: what was asked when, and what came back. */
 export interface KeptAnswer {
+  /** What sources of an answer that was put together from several name. */
+  inquiryId: string;
   round: number;
   payer: string;
   askedAt: Date;
   costCents?: number;
   serviceType: string;
   coveragePosition: number;
+  /** How the inquiry differed from what the request and the facility say; left out when it did not. */
+  variation?: string;
   /** It was given to an earlier inquiry of the facility and taken for this one, which was not sent. */
   reused?: { answeredAt: Date };
   /** What the payer said, where it could be read. */

@@ -1,4 +1,4 @@
-import type { Conclusion, EstimateBasis, Need, Status } from '@openvob/verification';
+import type { ChainLink, Conclusion, EstimateBasis, Need, Status } from '@openvob/verification';
 import { reuseAssumptions, type VerificationSpend } from './reused-answer';
 
 /** A verification with everything a caller may read of it. */
@@ -13,6 +13,10 @@ export interface VerificationView extends VerificationSpend {
   program?: { id: string; name: string };
   startDate?: string;
   goodUntil?: { date: string; because: string };
+  /** A day on which the payer is to be asked again. */
+  recheckOn?: string;
+  /** Payers of the chain in which answers named further ones. */
+  chain?: readonly ChainLink[];
   conclusion?: Conclusion;
   /** The round that the conclusion is of, and when it was drawn. */
   resultOf?: { round: number; at: Date };
@@ -34,7 +38,7 @@ const mostUnusable = 50;
 
 /**
  * A verification as callers read it (`contract/http.md`). Beside the contract: `basis`, where the estimate's inputs came from,
- * `conflicts` between calls and the electronic answer, and what authorizations and attendance come to.
+ * `chain`, who was asked because an answer named them, `recheckOn`, `conflicts` between calls and the electronic answer, and what authorizations and attendance come to.
  * Keys that nobody filled are left out.
  */
 export function presentVerification(view: VerificationView): Record<string, unknown> {
@@ -51,6 +55,7 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     needs: view.needs.length > 0 ? view.needs : undefined,
     unusable: view.unusable?.length ? view.unusable.slice(0, mostUnusable) : undefined,
     payer: view.payer,
+    chain: view.chain,
     program: view.program,
     startDate: view.startDate,
     decision,
@@ -60,6 +65,7 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     costCents: view.costCents,
     resultOf: view.resultOf && { round: view.resultOf.round, at: view.resultOf.at.toISOString() },
     goodUntil: view.goodUntil,
+    recheckOn: view.recheckOn,
     links: { self, events: `${self}/events`, answers: `${self}/answers` },
   });
 }

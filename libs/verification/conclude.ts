@@ -41,13 +41,14 @@ export function conclude(given: Situation): Transition {
 }
 
 /**
- * What is unsaid that changes what the family owes, as codes; empty when the benefit is somebody else's to tell, is not covered, or when no estimate can
- * be made for a reason of the facility's own.
+ * What is unsaid that changes what the family owes, as codes; empty when the benefit is somebody else's to tell or is not covered. Where no estimate can be
+ * made for a reason of the facility's own, only whether it is covered counts.
  */
 export function unsaidIn(situation: Situation): string[] {
   const { decision, built, estimate, fault } = workOut(situation);
   const isAnothers = decision.decision === 'carved_out' || decision.decision === 'other_payer';
-  if (isAnothers || decision.decision === 'not_covered' || fault) return [];
+  if (isAnothers || decision.decision === 'not_covered') return [];
+  if (fault) return decision.unknowns.filter((code) => code === 'behavioral_coverage');
   const unknowns = built.unknowns.filter((code) => movesEstimate(code, built.case, estimate));
   const questions = (estimate?.questions ?? []).filter(isForThePayer).map(({ code }) => code);
   return [...new Set([...unknowns, ...questions])];

@@ -14,4 +14,5 @@ export * from './reusing';
 export * from './routing';
 export * from './runner';
 export * from './status';
+export { asGiven, variationKey } from './variation';
 export * from './waiting';

@@ -22,6 +22,7 @@ export const plan: ProgramPlan = {
 
 const contract = (network: 'in' | 'out' | 'self_pay', h0015: number, hour: number): SourcedRate[] => [
   { code: 'H0015', network, allowedCents: h0015, source: 'invented for tests' },
+  { code: 'S9480', network, allowedCents: h0015, source: 'invented for tests' },
   { code: '90837', network, allowedCents: hour, source: 'invented for tests' },
 ];
 const rates: SourcedRate[] = [

@@ -3,6 +3,7 @@ import { behavioralScenarios } from './behavioral';
 import { benefitScenarios } from './benefits';
 import { faultyScenarios } from './faulty';
 import { peculiarScenarios } from './peculiar';
+import { persistenceScenarios } from './persistence';
 import { rejectionScenarios } from './rejections';
 import type { Scenario } from './scenario';
 
@@ -16,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
   ...rejectionScenarios,
   ...faultyScenarios,
   ...peculiarScenarios,
+  ...persistenceScenarios,
 ].sort((a, b) => a.number.localeCompare(b.number));
 
 const byNumber = new Map(scenarios.map((scenario) => [scenario.number, scenario]));

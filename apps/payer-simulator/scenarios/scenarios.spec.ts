@@ -224,6 +224,15 @@ const expected: Readonly<Record<string, object>> = {
       costShares: [{ kind: 'copay', amountCents: 0 }],
     },
   },
+  plain_names_alone: { kind: 'benefits' },
+  members_are_subscribers: { kind: 'benefits' },
+  id_and_birth_date_alone: { kind: 'rejected', snapshot: { rejections: [{ code: '75' }] } },
+  not_found_at_first: { kind: 'rejected', snapshot: { rejections: [{ code: '75', followUp: 'N' }] } },
+  not_found_for_good: { kind: 'rejected', snapshot: { rejections: [{ code: '75', followUp: 'N' }] } },
+  not_found_for_ten_days: { kind: 'rejected', snapshot: { rejections: [{ code: '75', followUp: 'X' }] } },
+  amounts_by_service_type: { kind: 'benefits', snapshot: { status: 'active', costShares: [] } },
+  one_service_type_rejected: { kind: 'benefits', snapshot: { status: 'active', costShares: [] } },
+  down_for_service_types: { kind: 'benefits', snapshot: { status: 'active', costShares: [] } },
   medicare_with_secondary: {
     kind: 'benefits',
     snapshot: {
@@ -321,6 +330,15 @@ describe('a scenario, asked through the adapter', () => {
     const scenario = scenarios.find((each) => each.id === id);
     if (scenario === undefined) throw new Error(`no scenario ${id}`);
     expect(await ask(memberIdFor(northwind, scenario), overX12(), changes)).toMatchObject({ kind: 'benefits' });
+  });
+
+  it.each([
+    ['plain_names_alone', { subscriber: { middleName: 'Quinn' } }],
+    ['plain_names_alone', { subscriber: { lastName: 'Marlowe Jr' } }],
+  ])('%s ends in a rejection when the names are not plain: %j', async (id, changes: Changes) => {
+    const scenario = scenarios.find((each) => each.id === id);
+    if (scenario === undefined) throw new Error(`no scenario ${id}`);
+    expect(await ask(memberIdFor(northwind, scenario), overX12(), changes)).toMatchObject({ kind: 'rejected' });
   });
 
   it('no_future_dates ends in a rejection when the date is one', async () => {

@@ -2,7 +2,7 @@ import type { EstimateCase } from '@openvob/estimate';
 import type { AdmissionRequest } from '@openvob/intake';
 import type { FieldCipher } from '@openvob/platform';
 import type { KeptAnswer, VerificationView } from '@openvob/results';
-import type { Need, Program, Status } from '@openvob/verification';
+import { asGiven, type ChainLink, type Need, type Program, type Status, variationKey } from '@openvob/verification';
 import { In, MoreThan } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, AuditRow, InquiryRow, PayerRow, ProgramRow, VerificationRow } from '../entities';
@@ -102,6 +102,8 @@ export class VerificationReader {
       ...(row.goodUntil && row.goodUntilBecause
         ? { goodUntil: { date: row.goodUntil, because: row.goodUntilBecause } }
         : {}),
+      ...(row.recheckOn ? { recheckOn: row.recheckOn } : {}),
+      ...(row.chain.length > 0 ? { chain: row.chain as ChainLink[] } : {}),
       ...(result ? { conclusion: result.conclusion, resultOf: result.resultOf } : {}),
       ...(await spendOf(tx, row.id, result?.resultOf.round ?? row.round)),
     };
@@ -180,11 +182,13 @@ export class VerificationReader {
       order: { receivedAt: 'ASC', id: 'ASC' },
     });
     return rows.map((row) => ({
+      inquiryId: inquiry.id,
       round: inquiry.round,
       payer: payer?.name ?? inquiry.payerId,
       askedAt: inquiry.sentAt ?? inquiry.recordedAt,
       serviceType: inquiry.serviceType,
       coveragePosition: inquiry.coveragePosition,
+      ...(inquiry.variation === variationKey(asGiven) ? {} : { variation: inquiry.variation }),
       ...(inquiry.costCents === null ? {} : { costCents: inquiry.costCents }),
       ...(inquiry.reusedFrom === null ? {} : { reused: { answeredAt: row.receivedAt } }),
       ...this.contentOf(tx.facilityId, row),
