@@ -10,7 +10,7 @@ import {
 import { BatchService, CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { Canaries, LaneQueues, QueueModule, VerificationJobs } from '@openvob/queue';
-import { RecordService } from '@openvob/records';
+import { RecordService, RemittanceService } from '@openvob/records';
 import {
   ProgramCatalog,
   StoredCanaryMarks,
@@ -38,6 +38,7 @@ import { PeopleModule } from './people.module';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
 import { RecordsController } from './records.controller';
+import { RemittancesController } from './remittances.controller';
 import { Spine } from './spine';
 import { clockToken } from './tokens';
 import { VerificationEvents } from './verification-events';
@@ -84,6 +85,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         VerificationsController,
         CorrectionsController,
         RecordsController,
+        RemittancesController,
         IntakeController,
         DirectoryController,
         HealthController,
@@ -105,6 +107,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: StoredIntakeSources, useValue: spine.intakeSources },
         { provide: DryRun, useValue: spine.dryRun },
         { provide: RecordService, useValue: spine.records },
+        { provide: RemittanceService, useValue: spine.remittances },
         {
           provide: IntakeService,
           inject: [VerificationJobs],

@@ -4,7 +4,7 @@ import { LiveUpdates } from '@openvob/notifications';
 import { adapters } from '@openvob/payers';
 import { type Clock, type Config, FieldCipher, type Log, todayIn } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
-import { RecordService } from '@openvob/records';
+import { RecordService, RemittanceService } from '@openvob/records';
 import {
   AdmissionRequests,
   ConnectionEdits,
@@ -16,6 +16,7 @@ import {
   ProgramCatalog,
   RecordKeeper,
   RecordLists,
+  RemittanceLedger,
   StoredApiKeys,
   StoredFigures,
   StoredIntakeSources,
@@ -46,6 +47,7 @@ export class Spine {
   readonly upkeep: Upkeep;
   readonly dryRun: DryRun;
   readonly records: RecordService;
+  readonly remittances: RemittanceService;
   readonly live: LiveUpdates;
   readonly operations: OperatorActions;
   readonly payerHealth: PayerHealth;
@@ -76,9 +78,16 @@ export class Spine {
     this.figures = new StoredFigures(database);
     this.payerEdits = new PayerEdits(database);
     this.connectionEdits = new ConnectionEdits(database, { cipher: this.cipher, adapters });
+    const lists = new RecordLists(database, this.cipher);
+    this.remittances = new RemittanceService({
+      ledger: new RemittanceLedger(database, this.cipher),
+      lists,
+      clock,
+      log,
+    });
     this.records = new RecordService({
       keeper: new RecordKeeper(database, this.cipher, this.reader),
-      lists: new RecordLists(database, this.cipher),
+      lists,
       directory: this.payers,
       adapters,
       clock,

@@ -1,2 +1,3 @@
 export { type CallSheet, callSheetText } from './call-sheet';
 export * from './record-service';
+export * from './remittance-service';

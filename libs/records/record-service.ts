@@ -144,7 +144,8 @@ function responseOf(kept: Kept): string {
   }
 }
 
-function repeatOf(route: string, key: string, body: unknown): NonNullable<RecordEntry['repeat']> {
+/** How a repeated request is recognised; a key of another route is another key. */
+export function repeatOf(route: string, key: string, body: unknown): NonNullable<RecordEntry['repeat']> {
   if (key === '' || key.length > longestKey)
     throw new Problem('idempotency_key_missing', { detail: `It may have 1 to ${longestKey} characters.` });
   return { keyHash: sha256(`${route}:${key}`), bodyHash: sha256(canonicalize(body) ?? '') };

@@ -40,6 +40,7 @@ export {
   lastForms,
   type RecordKind,
 } from './repositories/record-reader';
+export * from './repositories/remittance-ledger';
 export * from './repositories/upkeep';
 export * from './repositories/verification-actions';
 export * from './repositories/verification-batches';

@@ -62,6 +62,8 @@ export function askedOf(ground: Ground, recorded: Recorded, today: CivilDate): A
 
 /** The estimate of the program as it was planned, whatever was attended since: what a remittance is held against. */
 export function plannedEstimate(ground: Ground, recorded: Recorded, today: CivilDate): WorkedOut['estimate'] {
+  const [first] = heardOutcomes(ground, recorded);
+  if (first.kind !== 'answered' || first.answer.snapshot.outcome !== 'benefits') return undefined;
   return workedFrom(ground, { ...recorded, attendance: [] }, today).worked.estimate;
 }
 

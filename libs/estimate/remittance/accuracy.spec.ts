@@ -52,8 +52,11 @@ describe('the accuracy of estimates', () => {
         withoutLikely: 1,
         hits: 2,
         hitRatePercent: 66.7,
+        withinTenPercent: 2,
+        withinTenPercentShare: 66.7,
         meanErrorCents: 9667,
         biasCents: -3667,
+        medianDifferenceCents: 0,
         causes: [
           { cause: 'rate', cents: -16_000 },
           { cause: 'unknown', cents: 5000 },
@@ -66,8 +69,11 @@ describe('the accuracy of estimates', () => {
         withoutLikely: 0,
         hits: 0,
         hitRatePercent: 0,
+        withinTenPercent: 0,
+        withinTenPercentShare: 0,
         meanErrorCents: 30_000,
         biasCents: 30_000,
+        medianDifferenceCents: 30_000,
         causes: [{ cause: 'rate', cents: 30_000 }],
       },
     ]);
@@ -76,7 +82,17 @@ describe('the accuracy of estimates', () => {
   it('has no rate where nothing can be counted', () => {
     expect(accuracyOf([])).toEqual([]);
     expect(accuracyOf([comparison(5000, undefined)])).toEqual([
-      { payerId: 'a', count: 0, withoutLikely: 1, hits: 0, causes: [] },
+      { payerId: 'a', count: 0, withoutLikely: 1, hits: 0, withinTenPercent: 0, causes: [] },
     ]);
+  });
+
+  it.each([
+    [[300], 300],
+    [[100, 301], 201],
+    [[-900, 10, 20], 10],
+    [[-900, -2, -1, 20], -2],
+  ])('has %j the middle difference %i', (differences, median) => {
+    const [ledger] = accuracyOf(differences.map((difference) => comparison(100_000, difference)));
+    expect(ledger?.medianDifferenceCents).toBe(median);
   });
 });

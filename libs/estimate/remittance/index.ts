@@ -1,4 +1,4 @@
-export { accuracyOf, isHit, type PayerAccuracy } from './accuracy';
+export { accuracyOf, type ComparedSum, isHit, type PayerAccuracy } from './accuracy';
 export { compareRemittance, type LineComparison, type RemittanceComparison } from './compare-remittance';
 export type { CauseTotal, Difference, DifferenceCause } from './difference';
 export {
