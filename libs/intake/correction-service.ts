@@ -9,7 +9,7 @@ import type { AdmissionRequest, Part2Consent } from './request';
 export interface CorrectionParts {
   actions: VerificationActions;
   intake: VerificationIntake;
-  requests: Pick<IntakeService, 'checkReferences'>;
+  requests: Pick<IntakeService, 'withKnownReferences'>;
   queue: VerificationQueue;
   clock: Clock;
   log: Log;
@@ -37,8 +37,9 @@ export class CorrectionService {
     const { request, unusable } = readRequest(mergePatch(bodyOf(before), patch), today, before.admission.startDate);
     const own = unusable.filter((fault) => isTouched(patch, fault.pointer));
     if (own.length > 0) throw new Problem('validation_failed', { fields: own });
-    await this.parts.requests.checkReferences(who.facilityId, request);
-    return this.settle(who, await actions.correct(this.at(who), request));
+    const isAskedAbout = (pointer: string) => isTouched(patch, pointer);
+    const known = await this.parts.requests.withKnownReferences(who.facilityId, request, isAskedAbout);
+    return this.settle(who, await actions.correct(this.at(who), known));
   }
 
   /** @throws Problem `not_found`, `validation_failed`, `wrong_state` */

@@ -32,7 +32,8 @@ export const IsSayableInX12 = (): PropertyDecorator =>
     name: 'isSayableInX12',
     validator: {
       validate: (value) => typeof value !== 'string' || nameFault(value) === undefined,
-      defaultMessage: () => 'holds a character that cannot be sent to a payer (such as * : ^ ~ or a line break)',
+      defaultMessage: (given) =>
+        (typeof given?.value === 'string' ? nameFault(given.value) : undefined) ?? 'must be text',
     },
   });
 

@@ -91,15 +91,24 @@ export class IntakeService {
     const { request, missing, unusable } = readRequest(body, await this.today(facilityId));
     const faults = [...missing, ...unusable];
     if (faults.length > 0) throw new Problem('validation_failed', { fields: faults });
-    await this.checkReferences(facilityId, request);
-    return request;
+    return this.withKnownReferences(facilityId, request, () => true);
   }
 
-  /** @throws Problem `unknown_program`, `unknown_payer` */
-  async checkReferences(facilityId: string, request: AdmissionRequest): Promise<void> {
-    const fields = await this.unknownReferences(facilityId, request);
+  /**
+   * A request whose program and payers exist: ids of nothing are refused where they are asked about, and kept for a person elsewhere.
+   *
+   * @throws Problem `unknown_program`, `unknown_payer`
+   */
+  async withKnownReferences(
+    facilityId: string,
+    request: AdmissionRequest,
+    isAskedAbout: (pointer: string) => boolean,
+  ): Promise<AdmissionRequest> {
+    const faults = await this.unknownReferences(facilityId, request);
+    const fields = faults.filter(({ pointer }) => isAskedAbout(pointer));
     const [first] = fields;
     if (first) throw new Problem(first.code === 'unknown_program' ? 'unknown_program' : 'unknown_payer', { fields });
+    return withoutReferences(request, faults);
   }
 
   /** The first response to a message that was delivered before, whatever it holds this time. */
@@ -115,7 +124,7 @@ export class IntakeService {
     const { facilityId } = source;
     const repeat = deliveryOf(source, messageId);
     const read = readRequest(withoutNulls(data), await this.today(facilityId));
-    const request = await this.withoutUnknownReferences(facilityId, keptWhole(read.request, text));
+    const request = await this.withKnownReferences(facilityId, keptWhole(read.request, text), () => false);
     const priority = request.priority ?? 'today';
     const accepted = await intake.accept({
       facilityId,
@@ -140,25 +149,6 @@ export class IntakeService {
     const program = (id: string): Promise<boolean> => intake.hasProgram(facilityId, id);
     const payer = async (id: string): Promise<boolean> => (await payers.byId(id)) !== undefined;
     return unknownReferences({ program, payer }, request);
-  }
-
-  private async withoutUnknownReferences(facilityId: string, request: AdmissionRequest): Promise<AdmissionRequest> {
-    const faults = await this.unknownReferences(facilityId, request);
-    if (faults.length === 0) return request;
-    const unknown = new Set(faults.map((fault) => fault.pointer));
-    const { program, ...rest } = request;
-    const kept = faults.map((fault) => ({
-      ...fault,
-      value: fault.code === 'unknown_program' ? program?.id : payerIdAt(request, fault.pointer),
-    }));
-    return {
-      ...rest,
-      ...(program && !unknown.has('/program/id') ? { program } : {}),
-      coverages: request.coverages.map((coverage, index) =>
-        unknown.has(`/coverages/${index}/payer/id`) ? withoutPayerId(coverage) : coverage,
-      ),
-      unusable: [...request.unusable, ...kept],
-    };
   }
 
   private async enqueue(
@@ -209,6 +199,25 @@ function responseOf(accepted: Accepted): { id: string; response: string } {
     default:
       return { id: accepted.verificationId, response: accepted.response };
   }
+}
+
+/** Ids of nothing leave their places, and are kept as unusable. */
+function withoutReferences(request: AdmissionRequest, faults: readonly Fault[]): AdmissionRequest {
+  if (faults.length === 0) return request;
+  const unknown = new Set(faults.map((fault) => fault.pointer));
+  const { program, ...rest } = request;
+  const kept = faults.map((fault) => ({
+    ...fault,
+    value: fault.code === 'unknown_program' ? program?.id : payerIdAt(request, fault.pointer),
+  }));
+  return {
+    ...rest,
+    ...(program && !unknown.has('/program/id') ? { program } : {}),
+    coverages: request.coverages.map((coverage, index) =>
+      unknown.has(`/coverages/${index}/payer/id`) ? withoutPayerId(coverage) : coverage,
+    ),
+    unusable: [...request.unusable, ...kept],
+  };
 }
 
 function payerIdAt(request: AdmissionRequest, pointer: string): string | undefined {

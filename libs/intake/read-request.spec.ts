@@ -85,7 +85,11 @@ describe('a request body', () => {
       (draft) => (draft.coverages = ['primary', 'secondary', 'tertiary', undefined].map(() => body.coverages[0])),
       '/coverages too_many',
     ],
-    ['a coverage that is text', (draft) => (draft.coverages = ['Blue']), '/coverages wrong_type'],
+    ['a coverage that is text', (draft) => (draft.coverages = ['Blue']), '/coverages/0 wrong_type'],
+    ['a text behind a coverage', (draft) => draft.coverages.push('Blue'), '/coverages/1 wrong_type'],
+    ['a text before a coverage', (draft) => draft.coverages.unshift('Blue'), '/coverages/0 wrong_type'],
+    ['nothing among the coverages', (draft) => draft.coverages.push(null), '/coverages/1 wrong_type'],
+    ['a list among the coverages', (draft) => draft.coverages.push([]), '/coverages/1 wrong_type'],
     ['a payer without id and name', (draft) => (draft.coverages = [{ payer: {} }]), '/coverages/0/payer required'],
     [
       'two primary coverages',
@@ -197,6 +201,29 @@ describe('a request body', () => {
       patient: { firstName: 'Robin', lastName: "O'Vale" },
       coverages: [{ payer: { name: 'Northwind' }, memberId: 'M-1' }],
     });
+  });
+
+  test.each([0, 1, 2])('with a text among its coverages at %i keeps the others, and the text', (at) => {
+    const coverages: unknown[] = [{ payer: { id: 'pay_x' } }, { payer: { id: 'pay_y' }, memberId: 'M-2' }];
+    coverages.splice(at, 0, 'Blue');
+    const { request, missing, unusable } = readRequest({ ...body, coverages }, today);
+    expect(missing).toEqual([]);
+    expect(unusable).toMatchObject([{ pointer: `/coverages/${at}`, code: 'wrong_type' }]);
+    expect(request).toMatchObject({
+      coverages: [
+        { payer: { id: 'pay_x' }, order: 'primary' },
+        { payer: { id: 'pay_y' }, order: 'secondary' },
+      ],
+      unusable: [{ pointer: `/coverages/${at}`, value: 'Blue' }],
+    });
+  });
+
+  test('names the character that no payer can be sent', () => {
+    const draft = changed((given) => Object.assign(given.patient, { lastName: 'VALE*SMITH' }));
+    const detail = 'has the character "*" at position 5, which separates the parts of a message';
+    expect(readRequest(draft, today).unusable).toEqual([
+      { pointer: '/patient/lastName', code: 'character_not_allowed', detail },
+    ]);
   });
 
   test('with more faults than are told still keeps every one of them out of the request', () => {

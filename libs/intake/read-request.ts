@@ -94,6 +94,28 @@ export function valueAt(root: unknown, pointer: string): unknown {
 }
 
 function faultsOfShape(body: unknown): Fault[] {
+  const strays = strayCoverages(body);
+  const inside = (pointer: string) => strays.some((stray) => pointer.startsWith(`${stray.pointer}/`));
+  return [...strays, ...faultsOfClasses(withEmptyStrays(body)).filter(({ pointer }) => !inside(pointer))];
+}
+
+/** What stands among the coverages and is none: it is named by itself, so that the others are kept. */
+function strayCoverages(body: unknown): Fault[] {
+  const coverages = valueAt(body, '/coverages');
+  if (!Array.isArray(coverages)) return [];
+  return coverages.flatMap((coverage, index) =>
+    isObject(coverage) ? [] : [{ pointer: `/coverages/${index}`, code: 'wrong_type', detail: 'must be a JSON object' }],
+  );
+}
+
+/** The library takes a list with a stray in it for faulty as a whole. */
+function withEmptyStrays(body: unknown): unknown {
+  const coverages = valueAt(body, '/coverages');
+  if (!isObject(body) || !Array.isArray(coverages)) return body;
+  return { ...body, coverages: coverages.map((coverage) => (isObject(coverage) ? coverage : {})) };
+}
+
+function faultsOfClasses(body: unknown): Fault[] {
   const instance = plainToInstance(VerificationRequestDto, structuredClone(body));
   const errors = validateSync(instance, {
     whitelist: true,
@@ -205,9 +227,11 @@ function faultsOfCoverages(body: Record<string, unknown>): Fault[] {
     const named = !isObject(payer) || payer.id !== undefined || payer.name !== undefined;
     return named ? [] : [{ pointer: `/coverages/${index}/payer`, code: 'required', detail: 'needs an id or a name' }];
   });
-  const orders = body.coverages.map((coverage, index) => valueAt(coverage, '/order') ?? defaultOrder(index));
+  const orders = body.coverages.map((coverage, index) =>
+    isObject(coverage) ? (coverage.order ?? defaultOrder(index)) : undefined,
+  );
   const doubles = orders.flatMap((order, index) =>
-    orders.indexOf(order) < index
+    order !== undefined && orders.indexOf(order) < index
       ? [{ pointer: `/coverages/${index}/order`, code: 'duplicate', detail: 'is the order of another coverage too' }]
       : [],
   );

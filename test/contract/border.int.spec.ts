@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
+import { readRequest } from '@openvob/intake';
 import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
-import { type Body, intakeSourceId, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import {
+  type Body,
+  intakeSourceId,
+  requestFor,
+  type Spine,
+  startSpine,
+  TestCaller,
+  usualConsent,
+  usualStart,
+} from '../setup/spine';
 
 /** What comes from outside is judged at the border: nothing hostile gets in, and nothing of it comes back in an error. */
 describe('the border of the API', () => {
@@ -303,7 +313,7 @@ describe('the border of the API', () => {
       expect(kept.body).toMatchObject({
         patient: { firstName: 'Marlow' },
         coverages: [{ memberId: 'NWH0010030' }],
-        consent: { part2: { signedOn: '2026-01-02' } },
+        consent: { part2: { signedOn: usualConsent().signedOn } },
       });
       expect(kept.body.unusable).toContainEqual(expect.objectContaining({ pointer: '/patient/phone', value: phone }));
       const { body: history } = await caller.get(`/v1/verifications/${id}/history`);
@@ -327,7 +337,7 @@ describe('the border of the API', () => {
   });
 
   describe('a consent', () => {
-    const consent = { part2: { signedOn: '2026-01-02', scope: 'treatment_payment_operations' } };
+    const consent = { part2: usualConsent() };
 
     test.each([undefined, '{}', '{"part2":null}'])('without its content (%s) names /part2', async (body) => {
       const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010031'))).body;
@@ -370,7 +380,7 @@ describe('the border of the API', () => {
         },
       ],
       admission: {
-        startDate: '2026-03-02',
+        startDate: usualStart(),
         track: 'sud',
         network: 'in',
         steppingDownFrom: 'php',
@@ -409,39 +419,89 @@ describe('the border of the API', () => {
       '{"__proto__":{"polluted":1}}',
       '{"toString":"Canary","valueOf":1}',
       '{"constructor":{"prototype":{"polluted":1}}}',
-      `${'['.repeat(5_000)}${']'.repeat(5_000)}`,
     ];
-    /** A patch is read by the same rules; what could break on the way there is sent as one. */
-    const patched = /1e400|u0000|ud83d|__proto__|prototype|^\[\[|^\{\}/;
+    const bottomless = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     const places = placesOf(full, '');
-    const mark = 'PLACE-OF-THE-NASTY-VALUE';
-    const bodyWith = (place: string, value: string): string =>
-      JSON.stringify(withAt(full, place.split('/').slice(1), mark)).replace(`"${mark}"`, () => value);
+    const today = new Date().toISOString().slice(0, 10);
 
-    test.each(places)('%s', async (place) => {
-      const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010034'))).body;
-      const judge = async (value: string): Promise<void> => {
-        const body = bodyWith(place, value);
-        const responses: [string, request.Response][] = [
-          ['POST', await raw('/v1/verifications', body)],
-          ['webhook', await deliver(`{"type":"verification.requested","data":${body}}`)],
-        ];
-        if (patched.test(value))
-          responses.push(['information', await raw(`/v1/verifications/${id}/information`, body)]);
-        for (const [way, response] of responses) {
-          const told = `${way} ${value.slice(0, 40)} ${response.status}`;
-          expect(told).toMatch(/ (2|4)\d\d$/);
-          if (response.status >= 400 || way === 'webhook') expect(response.text).not.toContain('Canary');
-          if (way === 'webhook') expect(told).toMatch(/ 202$/);
-        }
-      };
-      await Promise.all(nasty.map(judge));
+    /** Nothing breaks, nothing is told back, whichever way it comes. */
+    const judge = async (body: string, id: string): Promise<void> => {
+      const responses: [string, request.Response][] = [
+        ['POST', await raw('/v1/verifications', body)],
+        ['webhook', await deliver(`{"type":"verification.requested","data":${body}}`)],
+        ['information', await raw(`/v1/verifications/${id}/information`, body)],
+      ];
+      for (const [way, response] of responses) {
+        const told = `${way} ${body.slice(0, 400)} ${response.status}`;
+        expect(told).toMatch(/ (2|4)\d\d$/);
+        if (response.status >= 400 || way === 'webhook') expect(response.text).not.toContain('Canary');
+        if (way === 'webhook') expect(told).toMatch(/ 202$/);
+      }
+    };
+    /** A verification that waits to be corrected by whatever is judged. */
+    const waiting = async (): Promise<string> =>
+      (await caller.post('/v1/verifications', requestFor('NWH0010034'))).body.id;
+    const nothingLeft = async (id: string): Promise<void> => {
       expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
       expect((await caller.get(`/v1/verifications/${id}`)).status).toBe(200);
       expect(spine.logged.filter((line) => line.includes('Canary'))).toEqual([]);
+    };
+
+    // every place of a row meets every value, each time among others: what is wrong in one place hides nothing of another
+    test.each(apart(places).map((row) => [row.join(' '), row] as const))('at once in %s', async (_, row) => {
+      const id = await waiting();
+      const bodies = nasty.map((_value, turn) =>
+        bodyWith(full, new Map(row.map((place, at) => [place, nasty[(at + turn) % nasty.length] ?? '']))),
+      );
+      await Promise.all(bodies.map((body) => judge(body, id)));
+      await nothingLeft(id);
+    });
+
+    // what the reader lets through goes on to the database: nothing but it may be nasty in such a body
+    test('alone, where it may be what was meant', async () => {
+      const id = await waiting();
+      const pairs = places.flatMap((place) => nasty.map((value) => bodyWith(full, new Map([[place, value]]))));
+      const usable = pairs.filter((body) => {
+        const { missing, unusable } = readRequest(JSON.parse(body), today);
+        return missing.length + unusable.length === 0;
+      });
+      expect(usable.length).toBeGreaterThan(20);
+      const statuses = await Promise.all(usable.map(async (body) => (await raw('/v1/verifications', body)).status));
+      // a program or payer of that name is looked up, and not found
+      expect(new Set(statuses)).toEqual(new Set([202, 422]));
+      await nothingLeft(id);
+    });
+
+    test('without bottom, in every place', async () => {
+      const id = await waiting();
+      await Promise.all(places.map((place) => judge(bodyWith(full, new Map([[place, bottomless]])), id)));
+      await nothingLeft(id);
     });
   });
 });
+
+/** Rows of places of which none lies in another: deepest first, then what they lie in. */
+function apart(places: readonly string[]): string[][] {
+  const rows: string[][] = [];
+  for (const place of [...places].reverse()) {
+    const isApart = (row: string[]) =>
+      !row.some((other) => other.startsWith(`${place}/`) || place.startsWith(`${other}/`));
+    const row = rows.find(isApart);
+    if (row) row.push(place);
+    else rows.push([place]);
+  }
+  return rows;
+}
+
+/** A body with other text, of JSON or not quite, at some of its places. */
+function bodyWith(body: unknown, values: ReadonlyMap<string, string>): string {
+  const marks = new Map([...values].map(([place, value], at) => [`PLACE-${at}-OF-A-NASTY-VALUE`, { place, value }]));
+  let marked = body;
+  for (const [mark, { place }] of marks) marked = withAt(marked, place.split('/').slice(1), mark);
+  let text = JSON.stringify(marked);
+  for (const [mark, { value }] of marks) text = text.replace(`"${mark}"`, () => value);
+  return text;
+}
 
 /** JSON Pointers of every place in a body. */
 function placesOf(value: unknown, pointer: string): string[] {

@@ -5,7 +5,17 @@ import type { RowOutcome } from '@openvob/store';
 import { Client } from 'pg';
 import request from 'supertest';
 import { SuiteClock } from '../setup/clock';
-import { type Body, facilityId, programId, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import {
+  type Body,
+  facilityId,
+  programId,
+  requestFor,
+  type Spine,
+  startSpine,
+  TestCaller,
+  usualConsent,
+  usualStart,
+} from '../setup/spine';
 
 const ndjson = 'application/x-ndjson';
 const member = (serial: number): string => `NWH001${String(serial).padStart(4, '0')}`;
@@ -125,7 +135,8 @@ describe('a file of requests', () => {
   test('as a table is read by its header, a broken row named with its column', async () => {
     const header =
       'Member ID,firstName,lastName,birthDate,relationship,payerId,programId,startDate,network,consentSignedOn,consentScope';
-    const rest = 'self,pay_demo_northwind,prg_test,2026-03-02,in,2026-01-02,treatment_payment_operations';
+    const { signedOn, scope } = usualConsent();
+    const rest = `self,pay_demo_northwind,prg_test,${usualStart()},in,${signedOn},${scope}`;
     const table = [
       header,
       `${member(21)},Marlow,Quillfeather,1988-03-14,${rest}`,

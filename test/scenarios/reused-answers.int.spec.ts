@@ -25,6 +25,7 @@ describe('the same question within a day', () => {
   afterEach(() => payers.clearFaults());
   afterAll(() => spine.stop());
 
+  const ask = (memberId: string, change: object = {}): Body => requestFor(memberId, change, clock.now());
   const timesAsked = async (memberId: string): Promise<number> =>
     (await payers.ledger()).filter((entry) => entry.memberId === memberId).length;
   const answersOf = async (id: string): Promise<Body[]> =>
@@ -46,7 +47,7 @@ describe('the same question within a day', () => {
   }
 
   test('is asked once when website and coordinator send the same intake; the second costs nothing and says why', async () => {
-    const data = requestFor('NWH0010101');
+    const data = ask('NWH0010101');
     const first = await caller.rested(await fromWebsite(data));
     const asked = await timesAsked('NWH0010101');
     clock.set('2026-11-20T17:45:00Z');
@@ -70,7 +71,7 @@ describe('the same question within a day', () => {
 
   test('asked by both at once waits for the one that is under way', async () => {
     await payers.playFault({ kind: 'latency', ms: 1500, payerId: 'NW001' });
-    const data = requestFor('NWH0010102');
+    const data = ask('NWH0010102');
     const ids = await Promise.all([1, 2, 3].map(async () => (await caller.post('/v1/verifications', data)).body.id));
     const shown = await Promise.all(ids.map((id) => caller.rested(id)));
     expect(shown.map((one) => one.status)).toEqual(['verified', 'verified', 'verified']);
@@ -80,7 +81,7 @@ describe('the same question within a day', () => {
   });
 
   test('is asked anew when somebody reverifies, and that answer serves the next', async () => {
-    const data = requestFor('NWH0010103');
+    const data = ask('NWH0010103');
     const shown = await caller.verify(data);
     const once = await timesAsked('NWH0010103');
     await caller.post(`/v1/verifications/${shown.id}/reverify`);
@@ -98,24 +99,24 @@ describe('the same question within a day', () => {
     ],
     ['another month', 'NWH0010105', { admission: { network: 'in', startDate: '2026-12-07' } }],
   ])('with %s is another question', async (_what, memberId, change) => {
-    await caller.verify(requestFor(memberId));
+    await caller.verify(ask(memberId));
     const once = await timesAsked(memberId);
-    await caller.verify(requestFor(memberId, change));
+    await caller.verify(ask(memberId, change));
     expect(await timesAsked(memberId)).toBeGreaterThan(once);
   });
 
   test('with another start in the same month, or a patient written otherwise, is the same', async () => {
-    await caller.verify(requestFor('NWH0010106'));
+    await caller.verify(ask('NWH0010106'));
     const once = await timesAsked('NWH0010106');
     const patient = { firstName: 'MARLOW', lastName: 'quillfeather', birthDate: '1988-03-14', relationship: 'self' };
     const shown = await caller.verify(
-      requestFor('NWH0010106', { patient, admission: { network: 'in', startDate: '2026-03-16' } }),
+      ask('NWH0010106', { patient, admission: { network: 'in', startDate: '2026-03-16' } }),
     );
     expect([shown.status, shown.startDate, await timesAsked('NWH0010106')]).toEqual(['verified', '2026-03-16', once]);
   });
 
   test('is asked anew after a day, and after the end of a month', async () => {
-    const [day, month] = [requestFor('NWH0010107'), requestFor('NWH0010108')];
+    const [day, month] = [ask('NWH0010107'), ask('NWH0010108')];
     await caller.verify(day);
     const once = await timesAsked('NWH0010107');
     clock.set('2026-11-21T15:50:00Z');
@@ -129,21 +130,21 @@ describe('the same question within a day', () => {
   });
 
   test('needs a live consent as ever, and is none of another facility’s business', async () => {
-    await caller.verify(requestFor('NWH0010109'));
+    await caller.verify(ask('NWH0010109'));
     const once = await timesAsked('NWH0010109');
-    const without = await caller.verify(requestFor('NWH0010109', { consent: undefined }));
+    const without = await caller.verify(ask('NWH0010109', { consent: undefined }));
     expect([without.status, (await answersOf(without.id)).length]).toEqual(['needs_consent', 0]);
     const key = await spine.keyFor('coordinator', elsewhere.facility);
     await addProgram(spine);
     const stranger = new TestCaller(spine, key);
-    const shown = await stranger.verify(requestFor('NWH0010109', { program: { id: elsewhere.program } }));
+    const shown = await stranger.verify(ask('NWH0010109', { program: { id: elsewhere.program } }));
     expect(shown.decision).toMatchObject({ decision: 'covered' });
     expect(shown.costCents).toBeGreaterThan(0);
     expect(await timesAsked('NWH0010109')).toBe(2 * once);
   });
 
   test('that was refused is not asked by a second intake within the hour, but by whoever tries again', async () => {
-    const data = requestFor('NWH0060110');
+    const data = ask('NWH0060110');
     const first = await caller.verify(data);
     const asked = await timesAsked('NWH0060110');
     const second = await caller.verify(data);

@@ -1,5 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { SimulatorDriver } from '@openvob/testing/simulator-driver';
-import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { Webhook } from 'standardwebhooks';
+import request from 'supertest';
+import {
+  type Body,
+  intakeSourceId,
+  programId,
+  requestFor,
+  type Spine,
+  startSpine,
+  TestCaller,
+  usualConsent,
+  usualStart,
+} from '../setup/spine';
 
 const northwind = 'pay_demo_northwind';
 const cedar = 'pay_demo_cedar_vale';
@@ -72,7 +85,7 @@ describe('more than one coverage', () => {
   });
 
   test('a consent for one payer is for that payer alone', async () => {
-    const consent = { part2: { signedOn: '2026-01-02', scope: 'this_payer' } };
+    const consent = { part2: { ...usualConsent(), scope: 'this_payer' } };
     const shown = await caller.verify(withSecond('CVM0010077', { consent }));
     expect(shown).toMatchObject({
       status: 'needs_consent',
@@ -81,14 +94,14 @@ describe('more than one coverage', () => {
     });
     expect(await askedOf('CVM0010077')).toBe(0);
     await caller.post(`/v1/verifications/${shown.id}/consent`, {
-      part2: { signedOn: '2026-01-02', scope: 'treatment_payment_operations' },
+      part2: usualConsent(),
     });
     expect((await caller.rested(shown.id)).status).toBe('verified');
     expect(await askedOf('CVM0010077')).toBe(1);
   });
 
   test('a consent for one payer does not follow to another that is put in its place', async () => {
-    const consent = { part2: { signedOn: '2026-01-02', scope: 'this_payer' } };
+    const consent = { part2: { ...usualConsent(), scope: 'this_payer' } };
     const shown = await caller.verify(requestFor('NWH0060077', { consent }));
     expect(shown.status).toBe('not_found');
     await caller.post(`/v1/verifications/${shown.id}/information`, {
@@ -173,25 +186,11 @@ describe('a correction', () => {
   afterAll(() => spine.stop());
 
   test('of one field leaves the others as they were: what is unusable still has to be mended', async () => {
-    const { intakeSourceId } = await import('../setup/spine');
-    const { Webhook } = await import('standardwebhooks');
-    const { default: request } = await import('supertest');
     const data = requestFor('NWH0010001', {
       admission: { startDate: '01/15/2027', network: 'Out of network' },
     }) as Body;
     delete data.patient.lastName;
-    const body = JSON.stringify({ type: 'verification.requested', timestamp: new Date().toISOString(), data });
-    const at = new Date();
-    const sent = await request(spine.api.getHttpServer())
-      .post(`/v1/webhooks/intake/${intakeSourceId}`)
-      .set({
-        'webhook-id': 'msg_c',
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'content-type': 'application/json',
-      })
-      .set('webhook-signature', new Webhook(spine.intakeSecret).sign('msg_c', at, body))
-      .send(body);
-    const shown = await caller.rested(sent.body.id);
+    const shown = await caller.rested(await fromWebsite(spine, data));
     expect(shown.needs[0].fields.sort()).toEqual(['/admission/network', '/admission/startDate', '/patient/lastName']);
 
     await caller.post(`/v1/verifications/${shown.id}/information`, { patient: { lastName: 'Quillfeather' } });
@@ -204,7 +203,30 @@ describe('a correction', () => {
     const bad = await caller.post(`/v1/verifications/${shown.id}/information`, { admission: { network: 'sometimes' } });
     expect([bad.status, bad.body.errors[0].pointer]).toEqual([422, '/admission/network']);
     await caller.post(`/v1/verifications/${shown.id}/information`, {
-      admission: { network: 'in', startDate: '2026-03-02' },
+      admission: { network: 'in', startDate: usualStart() },
+    });
+    expect((await caller.rested(shown.id)).status).toBe('verified');
+  });
+
+  test('of one field leaves a program and a payer of which there are none as they were, and is refused where it names such', async () => {
+    const coverages = [{ payer: { id: 'pay_nowhere', name: 'Northwind Health Plan' }, memberId: 'NWH0010046' }];
+    const data = requestFor('NWH0010046', { coverages, program: { id: 'prg_nowhere' } }) as Body;
+    delete data.patient.lastName;
+    const shown = await caller.rested(await fromWebsite(spine, data));
+    const unusable = ['/coverages/0/payer/id', '/program/id'];
+    expect(shown.unusable.map((fault: Body) => fault.pointer).sort()).toEqual(unusable);
+
+    const information = `/v1/verifications/${shown.id}/information`;
+    expect((await caller.post(information, { patient: { lastName: 'Quillfeather' } })).status).toBe(202);
+    const still = await caller.rested(shown.id);
+    expect(still.unusable.map((fault: Body) => fault.pointer).sort()).toEqual(unusable);
+    expect(still.needs.flatMap(({ fields = [] }: Body) => fields)).not.toContain('/patient/lastName');
+
+    const bad = await caller.post(information, { program: { id: 'prg_nowhere_either' } });
+    expect([bad.status, bad.body.code, bad.body.errors[0].pointer]).toEqual([422, 'unknown_program', '/program/id']);
+    await caller.post(information, {
+      program: { id: programId },
+      coverages: [{ payer: { id: 'pay_demo_northwind' }, memberId: 'NWH0010046' }],
     });
     expect((await caller.rested(shown.id)).status).toBe('verified');
   });
@@ -212,7 +234,7 @@ describe('a correction', () => {
   test('may bring the consent along', async () => {
     const shown = await caller.verify(requestFor('NWH0010044', { consent: undefined }));
     expect(shown.status).toBe('needs_consent');
-    const consent = { part2: { signedOn: '2026-01-02', scope: 'this_payer' } };
+    const consent = { part2: { ...usualConsent(), scope: 'this_payer' } };
     expect((await caller.post(`/v1/verifications/${shown.id}/information`, { consent })).status).toBe(202);
     expect((await caller.rested(shown.id)).status).toBe('verified');
   });
@@ -228,3 +250,20 @@ describe('a correction', () => {
     expect(await caller.rested(shown.id)).toMatchObject({ status: 'verified', resultOf: { round: 2 } });
   });
 });
+
+/** What a website sends; the id of what was made of it. */
+async function fromWebsite(spine: Spine, data: Body): Promise<string> {
+  const body = JSON.stringify({ type: 'verification.requested', timestamp: new Date().toISOString(), data });
+  const at = new Date();
+  const id = randomUUID();
+  const sent = await request(spine.api.getHttpServer())
+    .post(`/v1/webhooks/intake/${intakeSourceId}`)
+    .set({
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'content-type': 'application/json',
+    })
+    .set('webhook-signature', new Webhook(spine.intakeSecret).sign(id, at, body))
+    .send(body);
+  return sent.body.id;
+}

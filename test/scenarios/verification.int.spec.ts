@@ -1,6 +1,6 @@
 import { memberIdFor, scenarios, simulatedPayers } from '../../apps/payer-simulator/scenarios';
 import { describeOnBothBackends } from '../setup/backends';
-import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { type Body, requestFor, type Spine, startSpine, TestCaller, usualConsent } from '../setup/spine';
 
 const [payer] = simulatedPayers;
 
@@ -106,7 +106,7 @@ describeOnBothBackends('one verification, from request to estimate', (backend) =
     expect(shown).toMatchObject({ status: 'needs_consent', needs: [{ kind: 'consent' }] });
     expect(await inquiriesAbout(memberId)).toEqual([]);
     const given = await caller.post(`/v1/verifications/${shown.id}/consent`, {
-      part2: { signedOn: '2026-01-02', scope: 'this_payer' },
+      part2: { ...usualConsent(), scope: 'this_payer' },
     });
     expect(given.status).toBe(202);
     expect((await caller.rested(shown.id)).status).toBe('verified');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { generateApiKey } from '@openvob/access';
+import { addDays, type CivilDate, mondayOf } from '@openvob/benefits';
 import { type Config, FieldCipher } from '@openvob/platform';
 import type { ProgramPlan } from '@openvob/programs';
 import { Database, FacilitySetup, type SourcedRate, StoredPayerDirectory } from '@openvob/store';
@@ -32,15 +33,28 @@ const rates: SourcedRate[] = [
   ...contract('self_pay', 29_500, 12_500),
 ];
 
-/** A request that the demo scenario of this member id answers. */
-export function requestFor(memberId: string, change: object = {}): Record<string, unknown> {
+/**
+ * The first Monday in March of the year at hand: eight weeks from it meet neither a holiday nor New Year, and on every day of that
+ * year it lies where a start may lie, at most 12 months back and 18 ahead.
+ */
+export function usualStart(now = new Date()): CivilDate {
+  return mondayOf(`${now.getUTCFullYear()}-03-07`);
+}
+
+/** A consent of two months ago. */
+export function usualConsent(now = new Date()): { signedOn: CivilDate; scope: string } {
+  return { signedOn: addDays(now.toISOString().slice(0, 10), -60), scope: 'treatment_payment_operations' };
+}
+
+/** A request that the demo scenario of this member id answers, made at a moment. */
+export function requestFor(memberId: string, change: object = {}, now = new Date()): Record<string, unknown> {
   const payer = simulatedPayers.find(({ memberIdPrefix }) => memberId.startsWith(memberIdPrefix)) ?? simulatedPayers[0];
   return {
     patient: { firstName: 'Marlow', lastName: 'Quillfeather', birthDate: '1988-03-14', relationship: 'self' },
     coverages: [{ payer: { id: payer?.id }, memberId }],
     program: { id: programId },
-    admission: { network: 'in', startDate: '2026-03-02' },
-    consent: { part2: { signedOn: '2026-01-02', scope: 'treatment_payment_operations' } },
+    admission: { network: 'in', startDate: usualStart(now) },
+    consent: { part2: usualConsent(now) },
     ...change,
   };
 }

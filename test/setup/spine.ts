@@ -19,7 +19,7 @@ import { startWorker } from '../../apps/worker/main';
 import { createTestDatabase, type TestDatabase } from './database';
 import { facilityId, seedTestFacility } from './seed';
 
-export { facilityId, intakeSourceId, programId, requestFor } from './seed';
+export { facilityId, intakeSourceId, programId, requestFor, usualConsent, usualStart } from './seed';
 
 /** The whole path in this process: API, worker and simulated payers over a database of its own. */
 export interface Spine {
