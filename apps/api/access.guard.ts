@@ -74,7 +74,7 @@ export class AccessGuard implements CanActivate {
     if (!access) return;
     if (access.roles) request.principal = await this.entry.principal(request, access.roles);
     if (access.session === 'own') request.session = await this.entry.session(request);
-    if (access.session === 'begin') this.entry.refuseForeign(request);
+    if (access.session === 'begin') await this.entry.beginning(request);
     checkTarget(request, access.body === 'bytes' ? 'unauthenticated' : 'not_found');
     request.admitted = true;
   }

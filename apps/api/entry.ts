@@ -3,7 +3,9 @@ import {
   comesFromOwnPage,
   isForeign,
   isReading,
+  networkOf,
   type Principal,
+  type RateLimits,
   type Role,
   type Scope,
   type Sessions,
@@ -21,6 +23,7 @@ export interface EntryParts {
   keys: ApiKeys;
   sessions: Sessions;
   publicOrigin: string;
+  limits: RateLimits;
 }
 
 /** Tells who stands behind a request: whoever carries a key, else whoever signed in. */
@@ -31,7 +34,7 @@ export class Entry {
    * The caller, in one of these roles.
    *
    * @param authorization the header; a request that has one is judged by it alone
-   * @throws Problem `unauthenticated`, `forbidden`, and what a session lacks
+   * @throws Problem `unauthenticated`, `forbidden`, `too_many_requests`, and what a session lacks
    */
   async principal(
     request: FastifyRequest,
@@ -41,6 +44,7 @@ export class Entry {
     const principal =
       authorization === undefined ? await this.person(request) : await this.parts.keys.authenticate(authorization);
     if (!principal) throw new Problem('unauthenticated');
+    if (principal.kind === 'api_key') await this.parts.limits.take('key', principal.id);
     if (!roles.includes(principal.role)) throw new Problem('forbidden');
     if (principal.kind === 'api_key') refuseOutOfScope(request, principal.scopes);
     return principal;
@@ -55,8 +59,15 @@ export class Entry {
     const isActivity = request.headers[backgroundHeader] === undefined;
     const session = await this.parts.sessions.of(secretsOf(request).session, isActivity);
     if (!session) throw new Problem('unauthenticated');
+    await this.parts.limits.take('person', session.personId);
     if (!isReading(request.method)) this.refuseForeign(request);
     return session;
+  }
+
+  /** Signing in and following links, from our own pages alone. @throws Problem `foreign_page`, `too_many_requests` */
+  async beginning(request: FastifyRequest): Promise<void> {
+    this.refuseForeign(request);
+    await this.parts.limits.take('entry', networkOf(request.ip));
   }
 
   /** Changes are taken from our own pages, since browsers send cookies along with whatever page asks for it. @throws Problem `foreign_page` */

@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { RateLimits } from '@openvob/access';
 import { IntakeService, verifiedMessageId } from '@openvob/intake';
 import { type Clock, Problem } from '@openvob/platform';
 import { StoredIntakeSources } from '@openvob/store';
@@ -17,6 +18,7 @@ export class IntakeController {
   constructor(
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(StoredIntakeSources) private readonly sources: StoredIntakeSources,
+    @Inject(RateLimits) private readonly limits: RateLimits,
     @Inject(clockToken) private readonly clock: Clock,
   ) {}
 
@@ -50,6 +52,8 @@ export class IntakeController {
     const text = body?.toString('utf8') ?? '';
     const messageId = source && verifiedMessageId(text, { id, timestamp, signature }, source.secrets, this.clock);
     if (!source || !messageId) throw new Problem('unauthenticated');
+    // After the signature: what others forge does not use up the website's allowance.
+    await this.limits.take('source', source.id);
     const { repeated, response } =
       (await this.intake.repeatedForm(source, messageId)) ??
       (await this.intake.acceptForm({ source, messageId, text, data: dataOf(parseJson(body ?? Buffer.alloc(0))) }));

@@ -8,6 +8,7 @@ import {
   Members,
   OwnAccount,
   PasswordHasher,
+  RateLimits,
   Sessions,
   SignIn,
 } from '@openvob/access';
@@ -49,6 +50,7 @@ export class PeopleParts {
   readonly emergencies: EmergencyAccesses;
   readonly machineKeys: MachineKeys;
   readonly mail: MailDelivery;
+  readonly limits: RateLimits;
   readonly entry: Entry;
   private readonly outgoing: OutgoingMail;
   private readonly signIns: StoredSignIns;
@@ -72,7 +74,8 @@ export class PeopleParts {
     this.emergencies = new EmergencyAccesses(new StoredEmergencyAccesses(database, cipher), this.sessions, clock);
     const mailer = route && createMailer(route);
     this.mail = new MailDelivery({ store: this.outgoing, mailer, clock, log, everyMs: mailEveryMs });
-    this.entry = new Entry({ keys, sessions: this.sessions, publicOrigin });
+    this.limits = new RateLimits(this.rates, clock, config.access.requestsPerMinute);
+    this.entry = new Entry({ keys, sessions: this.sessions, publicOrigin, limits: this.limits });
   }
 
   start(): void {

@@ -5,7 +5,16 @@ import {
   Module,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { EmergencyAccesses, Links, MachineKeys, Members, OwnAccount, Sessions, SignIn } from '@openvob/access';
+import {
+  EmergencyAccesses,
+  Links,
+  MachineKeys,
+  Members,
+  OwnAccount,
+  RateLimits,
+  Sessions,
+  SignIn,
+} from '@openvob/access';
 import { EmergencyAccessController } from './emergency-access.controller';
 import { KeysController } from './keys.controller';
 import { LinksController } from './links.controller';
@@ -30,12 +39,14 @@ export class PeopleModule implements OnApplicationBootstrap, BeforeApplicationSh
         KeysController,
         EmergencyAccessController,
       ],
+      exports: [RateLimits],
       providers: [
         { provide: PeopleParts, useValue: people },
         { provide: SignIn, useValue: people.signIn },
         { provide: Sessions, useValue: people.sessions },
         { provide: OwnAccount, useValue: people.account },
         { provide: Links, useValue: people.links },
+        { provide: RateLimits, useValue: people.limits },
         { provide: Members, useValue: people.members },
         { provide: EmergencyAccesses, useValue: people.emergencies },
         { provide: MachineKeys, useValue: people.machineKeys },

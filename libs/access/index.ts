@@ -14,6 +14,7 @@ export * from './password-hash';
 export * from './password-rules';
 export * from './people';
 export * from './principal';
+export * from './rate-limits';
 export * from './recovery-codes';
 export * from './scopes';
 export * from './second-factor';

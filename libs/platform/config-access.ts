@@ -6,6 +6,8 @@ export interface AccessConfig {
   trustedProxies: readonly string[];
   /** Where mail goes; without it none is sent. */
   mail?: MailConfig;
+  /** Requests a minute that each is given, by all processes together. */
+  requestsPerMinute: { key: number; person: number; source: number; entry: number };
 }
 
 /** A server, or for a demonstration a folder. */
@@ -22,7 +24,21 @@ export function readAccessConfig(env: Environment, port: number, faults: string[
     publicOrigin: publicOrigin(env.PUBLIC_URL, port, faults),
     trustedProxies: proxies(env.TRUSTED_PROXIES, faults),
     ...(mail ? { mail } : {}),
+    requestsPerMinute: {
+      key: count(env, 'KEY_REQUESTS_PER_MINUTE', 30_000, faults),
+      person: count(env, 'PERSON_REQUESTS_PER_MINUTE', 1_200, faults),
+      source: count(env, 'WEBHOOKS_PER_MINUTE', 12_000, faults),
+      entry: count(env, 'SIGN_INS_PER_MINUTE', 600, faults),
+    },
   };
+}
+
+function count(env: Environment, name: string, fallback: number, faults: string[]): number {
+  const text = env[name];
+  if (!text) return fallback;
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  faults.push(`${name} must be a whole number from 1 to 9999999, not "${text}"`);
+  return fallback;
 }
 
 /** Session cookies and links go over TLS; this machine alone may do without. */
