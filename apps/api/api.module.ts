@@ -32,6 +32,8 @@ import { ApiMetrics } from './ops-metrics';
 import { MetricsController } from './ops-metrics.controller';
 import { PayerOperations } from './ops-payers';
 import { PayerOperationsController } from './ops-payers.controller';
+import { PayerFiles } from './payer-files';
+import { PayerFilesController } from './payer-files.controller';
 import { PayerRecords } from './payer-records';
 import { PayerRecordsController } from './payer-records.controller';
 import { PeopleModule } from './people.module';
@@ -91,6 +93,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         HealthController,
         MetricsController,
         PayerOperationsController,
+        PayerFilesController,
         PayerRecordsController,
       ],
       providers: [
@@ -133,6 +136,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
           provide: AccessGuard,
           useFactory: () => new AccessGuard(spine.people.entry),
         },
+        { provide: PayerFiles, useValue: new PayerFiles(spine) },
         { provide: PayerRecords, useValue: new PayerRecords(spine) },
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },
         {

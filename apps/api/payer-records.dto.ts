@@ -189,3 +189,21 @@ class DirectoryChangeDto {
 export class DirectoryChangesDto {
   @ApiProperty({ type: [DirectoryChangeDto] }) items!: DirectoryChangeDto[];
 }
+
+class RowFaultDto {
+  @ApiProperty({ type: 'integer' }) line!: number;
+  @ApiPropertyOptional() column?: string;
+  @ApiProperty({ description: 'What it must be' }) detail!: string;
+}
+
+export class ImportReportDto {
+  @ApiProperty({ type: 'integer' }) rows!: number;
+  @ApiProperty({ type: 'integer', description: 'Payers' }) added!: number;
+  @ApiProperty({ type: 'integer', description: 'Payers' }) changed!: number;
+  @ApiProperty({ type: 'integer', description: 'Payers' }) unchanged!: number;
+  @ApiProperty({ type: 'integer' }) connectionsAdded!: number;
+  @ApiProperty({ type: 'integer' }) connectionsChanged!: number;
+  @ApiProperty({ type: 'integer', description: 'Rows that were left out' }) faultyRows!: number;
+  @ApiProperty({ type: [RowFaultDto], description: 'The first 1,000' }) faults!: RowFaultDto[];
+  @ApiProperty({ description: 'Nothing was kept' }) dryRun!: boolean;
+}

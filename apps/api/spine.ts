@@ -9,6 +9,8 @@ import {
   AdmissionRequests,
   ConnectionEdits,
   Database,
+  DirectoryExport,
+  DirectoryImport,
   FacilityDirectory,
   OperatorActions,
   PayerEdits,
@@ -54,6 +56,8 @@ export class Spine {
   readonly figures: StoredFigures;
   readonly payerEdits: PayerEdits;
   readonly connectionEdits: ConnectionEdits;
+  readonly directoryImport: DirectoryImport;
+  readonly directoryExport: DirectoryExport;
 
   constructor(
     readonly database: Database,
@@ -77,7 +81,10 @@ export class Spine {
     this.payerHealth = new PayerHealth(database);
     this.figures = new StoredFigures(database);
     this.payerEdits = new PayerEdits(database);
-    this.connectionEdits = new ConnectionEdits(database, { cipher: this.cipher, adapters });
+    const tools = { cipher: this.cipher, adapters };
+    this.connectionEdits = new ConnectionEdits(database, tools);
+    this.directoryImport = new DirectoryImport(database, tools);
+    this.directoryExport = new DirectoryExport(database);
     const lists = new RecordLists(database, this.cipher);
     this.remittances = new RemittanceService({
       ledger: new RemittanceLedger(database, this.cipher),

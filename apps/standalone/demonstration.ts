@@ -103,6 +103,7 @@ export class Demonstration {
 
   private seed(urls: { ownerUrl: string; applicationUrl: string; simulatorUrl: string }): Promise<DemoFacts> {
     keptSecret(this.keysFile, generateKeyRing);
+    writeFileSync(join(this.home, 'database-url'), `${urls.applicationUrl}\n`, { mode: 0o600 }); // for commands beside it
     return this.step('demo facility', () => seedDemo({ ...urls, apiUrl: this.url, directory: this.home }));
   }
 

@@ -184,6 +184,36 @@ export function readMigrateConfig(env: Environment = process.env): MigrateConfig
   return { ownerUrl, ...optional('applicationPassword', password) };
 }
 
+/** What the command for the payer directory reads. */
+export interface DirectoryConfig {
+  databaseUrl: string;
+  keyRing: KeyRing;
+}
+
+/**
+ * @param demonstration files of a demonstration, which stands in when no database is named
+ * @throws ConfigError
+ */
+export function readDirectoryConfig(
+  demonstration: { databaseUrlFile: string; keysFile: string } | undefined,
+  env: Environment = process.env,
+): DirectoryConfig {
+  const faults: string[] = [];
+  const own: Environment =
+    env.DATABASE_URL || !demonstration
+      ? env
+      : {
+          DATABASE_URL: readFileSync(demonstration.databaseUrlFile, 'utf8').trim(),
+          OPENVOB_KEYS_FILE: demonstration.keysFile,
+        };
+  const config = {
+    databaseUrl: required(own, 'DATABASE_URL', 'a postgres:// URL of the application role', faults),
+    keyRing: readKeyRing(own, faults),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
 /** The environment for a child process: ours with the additions. */
 export function childEnvironment(
   additions: Readonly<Record<string, string>>,

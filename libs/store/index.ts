@@ -18,6 +18,8 @@ export * from './repositories/audit';
 export * from './repositories/canary-marks';
 export * from './repositories/connection-edits';
 export * from './repositories/connection-inspection';
+export * from './repositories/directory-export';
+export * from './repositories/directory-import';
 export * from './repositories/directory-trail';
 export * from './repositories/facility-directory';
 export * from './repositories/facility-setup';

@@ -1,3 +1,8 @@
+export { columns as payerColumns } from './csv/columns';
+export { UnreadableText } from './csv/lines';
+export { type FileRow, readPayerFile } from './csv/read-file';
+export type { RowChange, RowFault } from './csv/read-row';
+export { rowsOfAdministrators, rowsOfPayer, type WrittenConnection, writeRows } from './csv/write-rows';
 export * from './names/folded-name';
 export * from './names/places';
 export * from './names/plainly-meant';

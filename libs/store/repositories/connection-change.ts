@@ -1,5 +1,5 @@
 import { type Adapter, connectionDefaults } from '@openvob/payers';
-import type { ConnectionChange } from '@openvob/payers/directory';
+import { type ConnectionChange, isSameValue } from '@openvob/payers/directory';
 import type { FieldCipher } from '@openvob/platform';
 import { PayerConnectionRow } from '../entities';
 import { openCredentials, sealCredentials } from './payer-connections';
@@ -71,9 +71,7 @@ export function changedSettings(
   change: ConnectionChange,
 ): string[] {
   const { settings: _, credentials: __, maxInFlight: ___, pausedAt: ____, disabledAt: _____, ...own } = after;
-  const names = (Object.keys(own) as (keyof typeof own)[]).filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(own[name]),
-  );
+  const names = (Object.keys(own) as (keyof typeof own)[]).filter((name) => !isSameValue(before[name], own[name]));
   const settings = Object.keys({ ...before.settings, ...after.settings }).filter(
     (name) => before.settings[name] !== after.settings[name],
   );

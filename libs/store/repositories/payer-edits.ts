@@ -150,6 +150,6 @@ async function administratorFaults(manager: EntityManager, id: string, change: P
 
 /** Holds a payer for the rest of the transaction. @returns false when there is none */
 export async function lockPayer(manager: EntityManager, id: string): Promise<boolean> {
-  const rows = await manager.query<unknown[]>('SELECT FROM payer WHERE id = $1 FOR UPDATE', [id]);
+  const rows = await manager.query<unknown[]>('SELECT FROM payer WHERE id = $1 FOR NO KEY UPDATE', [id]);
   return rows.length > 0;
 }

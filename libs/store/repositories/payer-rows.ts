@@ -1,5 +1,4 @@
 import {
-  type FoldedName,
   foldingEdition,
   foldName,
   type PayerAdministrator,
@@ -46,8 +45,16 @@ export async function loadPayers(manager: EntityManager, ids: readonly string[])
 
 /** Writes a payer's facts and the names that it is found by. */
 export async function writeFacts(manager: EntityManager, facts: PayerFacts, now: Date): Promise<void> {
-  const { id, name, aliases, memberIdPrefixes, states } = facts;
-  const known = {
+  const { id, name, aliases } = facts;
+  const known = columnsOf(facts, now);
+  const changed = await manager.update(PayerRow, { id }, known);
+  if (changed.affected === 0) await manager.insert(PayerRow, { id, ...known, createdAt: now, withdrawnAt: null });
+  await writeNames(manager, id, [name, ...aliases]);
+}
+
+function columnsOf(facts: PayerFacts, now: Date): Omit<PayerRow, 'id' | 'createdAt' | 'withdrawnAt'> {
+  const { name, aliases, memberIdPrefixes, states } = facts;
+  return {
     name,
     aliases: [...aliases],
     memberIdPrefixes: [...memberIdPrefixes],
@@ -58,22 +65,69 @@ export async function writeFacts(manager: EntityManager, facts: PayerFacts, now:
     asOf: facts.asOf ?? null,
     updatedAt: now,
   };
-  const changed = await manager.update(PayerRow, { id }, known);
-  if (changed.affected === 0) await manager.insert(PayerRow, { id, ...known, createdAt: now, withdrawnAt: null });
-  await writeNames(manager, id, [name, ...aliases]);
+}
+
+/** Adds payers that are not there yet, all at once. */
+export async function insertPayers(manager: EntityManager, records: readonly PayerRecord[], now: Date): Promise<void> {
+  if (records.length === 0) return;
+  const payers = records.map((record) => ({
+    id: record.id,
+    ...columnsOf(record, now),
+    createdAt: now,
+    withdrawnAt: null,
+  }));
+  await manager.insert(PayerRow, payers);
+  const rowsOf = <T>(rows: (record: PayerRecord) => readonly T[]): T[] => records.flatMap((record) => rows(record));
+  await insertSome(
+    manager,
+    PayerNameRow,
+    rowsOf(({ id, name, aliases }) => nameRows(id, [name, ...aliases])),
+  );
+  await insertSome(
+    manager,
+    PayerIdentifierRow,
+    rowsOf(({ id, identifiers }) => identifiers.map((one) => identifierRow(id, one))),
+  );
+  await insertSome(
+    manager,
+    PayerPhoneRow,
+    rowsOf(({ id, phones }) => phones.map((one) => phoneRow(id, one))),
+  );
+  await insertSome(
+    manager,
+    PayerAdministratorRow,
+    rowsOf(({ id, administrators }) => administrators.map((one) => administratorRow(id, one))),
+  );
+}
+
+/** PostgreSQL takes 65,535 parameters in one statement. */
+const mostRowsAtOnce = 1_000;
+
+async function insertSome<T extends object>(
+  manager: EntityManager,
+  entity: new () => T,
+  rows: readonly T[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += mostRowsAtOnce)
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(entity)
+      .values(rows.slice(at, at + mostRowsAtOnce) as never)
+      .execute();
 }
 
 /** Puts the names of a payer, folded, in the place of those before. */
 export async function writeNames(manager: EntityManager, payerId: string, names: readonly string[]): Promise<void> {
   await manager.delete(PayerNameRow, { payerId });
-  await manager.insert(
-    PayerNameRow,
-    names.map((name, position) => nameRow(payerId, position, foldName(name))),
-  );
+  await insertSome(manager, PayerNameRow, nameRows(payerId, names));
 }
 
-function nameRow(payerId: string, position: number, folded: FoldedName): PayerNameRow {
-  return { payerId, position, ...folded, words: [...folded.words], foldedBy: foldingEdition };
+function nameRows(payerId: string, names: readonly string[]): PayerNameRow[] {
+  return names.map((name, position) => {
+    const folded = foldName(name);
+    return { payerId, position, ...folded, words: [...folded.words], foldedBy: foldingEdition };
+  });
 }
 
 export async function writeIdentifiers(
@@ -82,8 +136,11 @@ export async function writeIdentifiers(
   identifiers: readonly PayerIdentifier[],
 ): Promise<void> {
   await manager.delete(PayerIdentifierRow, { payerId });
-  const rows = identifiers.map((one) => ({ ...one, payerId, enrollment: one.enrollment ?? null }));
-  if (rows.length > 0) await manager.insert(PayerIdentifierRow, rows);
+  await insertSome(
+    manager,
+    PayerIdentifierRow,
+    identifiers.map((one) => identifierRow(payerId, one)),
+  );
 }
 
 export async function writePhones(
@@ -92,11 +149,11 @@ export async function writePhones(
   phones: readonly PayerPhone[],
 ): Promise<void> {
   await manager.delete(PayerPhoneRow, { payerId });
-  if (phones.length > 0)
-    await manager.insert(
-      PayerPhoneRow,
-      phones.map((phone) => phoneRow(payerId, phone)),
-    );
+  await insertSome(
+    manager,
+    PayerPhoneRow,
+    phones.map((phone) => phoneRow(payerId, phone)),
+  );
 }
 
 export async function writeAdministrators(
@@ -105,15 +162,20 @@ export async function writeAdministrators(
   administrators: readonly PayerAdministrator[],
 ): Promise<void> {
   await manager.delete(PayerAdministratorRow, { payerId });
-  const rows = administrators.map(({ administratorId, state, planKind, source, asOf }) => ({
-    payerId,
-    administratorId,
-    state: state ?? '',
-    planKind: planKind ?? ('' as const),
-    source,
-    asOf,
-  }));
-  if (rows.length > 0) await manager.insert(PayerAdministratorRow, rows);
+  await insertSome(
+    manager,
+    PayerAdministratorRow,
+    administrators.map((one) => administratorRow(payerId, one)),
+  );
+}
+
+function identifierRow(payerId: string, one: PayerIdentifier): PayerIdentifierRow {
+  return { ...one, payerId, enrollment: one.enrollment ?? null };
+}
+
+function administratorRow(payerId: string, one: PayerAdministrator): PayerAdministratorRow {
+  const { administratorId, state, planKind, source, asOf } = one;
+  return { payerId, administratorId, state: state ?? '', planKind: planKind ?? '', source, asOf };
 }
 
 function phoneRow(payerId: string, { purpose, number, hours, source, asOf }: PayerPhone): PayerPhoneRow {

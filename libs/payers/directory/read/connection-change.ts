@@ -52,7 +52,7 @@ const texts: Reader<Record<string, string | null>> = (value) => {
     if (one !== null && (typeof one !== 'string' || one.length > longest || /[\p{Cc}\p{Cs}]/u.test(one)))
       return fault(`must be text of at most ${longest} characters, or null`, 'wrong_type', `/${name}`);
   }
-  return { value: Object.fromEntries(entries) as Record<string, string | null> };
+  return { value: Object.fromEntries(entries.map(([name, one]) => [name, one === null ? null : one.trim()])) };
 };
 
 const reference = text((value) => value.length >= 1 && value.length <= 80, 'must be 1 to 80 characters');

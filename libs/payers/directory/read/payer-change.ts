@@ -104,9 +104,14 @@ function comparable(value: unknown): string {
   return JSON.stringify(isOfFacts ? value.map(sorted).sort() : value) ?? '';
 }
 
+/** True for values that say the same, whatever the order of their fields. */
+export function isSameValue(one: unknown, other: unknown): boolean {
+  return sorted(one) === sorted(other);
+}
+
 function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
   return `{${entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
