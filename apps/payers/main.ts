@@ -93,7 +93,8 @@ function demonstrationIn(home: string): { databaseUrlFile: string; keysFile: str
 /** The command from a shell. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
-    process.exitCode = await run(args, process);
+    const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+    process.exitCode = await run(args, io);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
