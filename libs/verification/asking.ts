@@ -75,7 +75,8 @@ export class Asking {
     const patienceMs = connection.timeoutMs + slotMarginMs;
     const reused = await reusedAnswer(this.parts, { question, row, patienceMs }, signal);
     if (reused === 'superseded') return { kind: 'superseded' };
-    if (reused) return { kind: 'answered', row, answer: reused, isFresh: false };
+    if (reused)
+      return { kind: 'answered', row: { ...row, state: 'answered', answer: reused }, answer: reused, isFresh: false };
     return this.withPermit(question, signal, (permit) =>
       this.exchange({ question, row, adapter, permit, goingOn }, signal),
     );
@@ -134,7 +135,8 @@ export class Asking {
       resendAfterMs: resendAfter(connection, adapter),
     });
     const kept = await store.keepAnswer(claim.fence, row.id, answer, verdict.kind === 'answered', clock.now());
-    return { asked: kept ? withRow(verdict, row) : { kind: 'superseded' }, answer, durationMs };
+    const after = { ...row, sends: row.sends + (goingOn.kind === 'send' ? 1 : 0), replyLost: false, answer };
+    return { asked: kept ? withRow(verdict, after) : { kind: 'superseded' }, answer, durationMs };
   }
 
   private async suspectsOutage(question: Question, answer: Answer): Promise<boolean> {
@@ -166,7 +168,8 @@ interface Exchanged {
 }
 
 function withRow(verdict: Verdict, row: RecordedInquiry): Asked {
-  return verdict.kind === 'needs_human' ? verdict : { ...verdict, row };
+  if (verdict.kind === 'needs_human') return verdict;
+  return { ...verdict, row: verdict.kind === 'answered' ? { ...row, state: 'answered' } : row };
 }
 
 const nothingSent: Exchanged = { asked: { kind: 'superseded' }, durationMs: 0 };

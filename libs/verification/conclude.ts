@@ -104,7 +104,12 @@ function openNeeds(primary: CoverageAnswer, situation: Situation, worked: Worked
   const elsewhere = elsewhereNeed(primary, worked);
   if (elsewhere) return [elsewhere];
   const script = scriptOf(situation, worked);
-  return [callNeed(worked, script, primary.isByPhone ? primary.payerName : primary.administrator?.name)];
+  return [addressed(callNeed(worked, script, primary.isByPhone ? primary.payerName : undefined), primary)];
+}
+
+/** Whoever holds the benefit is the one to be called about it. */
+function addressed(need: Need, { administrator }: CoverageAnswer): Need {
+  return administrator ? { ...need, message: `${administrator.name} holds this benefit. ${need.message}` } : need;
 }
 
 function faultNeed({ code, path }: NonNullable<WorkedOut['fault']>): Need {

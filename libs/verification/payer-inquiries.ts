@@ -101,7 +101,7 @@ export class PayerInquiries {
       if (costsTooMuch(run, target, way, this.parts.waiting.mostCostCents)) continue;
       const question = { claim, ...target, ...next, connection: way.connection, serviceDate, knowsPerson };
       const asked = await this.asking.ask(question, signal);
-      if (asked.kind === 'answered') remember(run, { ...asked.row, state: 'answered', answer: asked.answer });
+      if (asked.kind === 'answered' || asked.kind === 'unanswered') remember(run, asked.row);
       if (!leadsOn(asked)) return { asked, way };
       found = found && betterOf(found.asked, asked) === found.asked ? found : { asked, way };
     }

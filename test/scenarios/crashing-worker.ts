@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     },
   };
   const config = readConfig();
-  await startWorker(config, createLog('worker', config.logLevel), new Map([['x12', deadly]]));
+  await startWorker(config, createLog('worker', config.logLevel), new Map([...adapters, ['x12', deadly]]));
   process.send?.({ ready: true });
 }
 

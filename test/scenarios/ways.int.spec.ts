@@ -1,0 +1,189 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { adapters } from '@openvob/payers';
+import { FieldCipher } from '@openvob/platform';
+import { Database, StoredPayerDirectory } from '@openvob/store';
+import { Client } from 'pg';
+import { startWorker } from '../../apps/worker/main';
+import { fullBenefits, ScriptedAdapter, unavailableAnswer } from '../setup/scripted-adapter';
+import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+
+/** Payers that are reached in several ways, and inquiries whose reply was lost. */
+describe('ways to a payer', () => {
+  const first = new ScriptedAdapter('first');
+  const second = new ScriptedAdapter('second');
+  const looking = new ScriptedAdapter('looking', { afterLostReply: 'look_up' });
+  const careful = new ScriptedAdapter('careful', { afterLostReply: 'never_resend' });
+  const patient = new ScriptedAdapter('patient', { resendNotBeforeMs: 90_000 });
+  const all = [first, second, looking, careful, patient];
+  let spine: Spine;
+  let worker: INestApplicationContext;
+  let caller: TestCaller;
+  let owner: Client;
+  let serial = 0;
+
+  beforeAll(async () => {
+    const settings = { PAYER_MOST_COST_CENTS: '30', REUSE_ANSWERS_HOURS: '0' };
+    spine = await startSpine({ redisUrl: undefined, settings, withWorker: false });
+    worker = await startWorker(
+      spine.config,
+      spine.log,
+      new Map([...adapters, ...all.map((adapter) => [adapter.name, adapter] as const)]),
+    );
+    caller = new TestCaller(spine);
+    owner = new Client({ connectionString: spine.database.ownerUrl });
+    await owner.connect();
+  });
+  beforeEach(() => {
+    for (const adapter of all) {
+      adapter.calls.length = 0;
+      adapter.answer(fullBenefits());
+    }
+  });
+  afterAll(async () => {
+    await owner.end();
+    await worker.close();
+    await spine.stop();
+  });
+
+  /** A payer of the test's own, with a connection of each of these protocols. */
+  async function payerOver(...names: string[]): Promise<string> {
+    serial += 1;
+    const id = `pay_ways_${serial}`;
+    const connections = names.map((adapter) => ({
+      id: `con_${id}_${adapter}`,
+      adapter,
+      payerReference: `W${serial}`,
+      endpointUrl: 'https://payer.invalid/',
+      settings: {},
+      credentials: {},
+      timeoutMs: 5000,
+      costCents: 10,
+    }));
+    const database = await Database.open({ url: spine.config.databaseUrl, poolSize: 1 });
+    const directory = new StoredPayerDirectory(database, new FieldCipher(spine.config.keyRing));
+    await directory.put({ id, name: `Ways ${serial}`, aliases: [], memberIdPrefixes: [] }, connections, new Date());
+    await database.close();
+    return id;
+  }
+  const pause = (payer: string, adapter: string): Promise<unknown> =>
+    owner.query('UPDATE payer_connection SET paused_at = now() WHERE id = $1', [`con_${payer}_${adapter}`]);
+  const open = (payer: string, adapter: string): Promise<unknown> =>
+    owner.query(
+      `INSERT INTO connection_state (connection_id, breaker, opened_at, probe_at) VALUES ($1, 'open', now(), now() + interval '1 hour')`,
+      [`con_${payer}_${adapter}`],
+    );
+  const request = (id: string): Record<string, unknown> =>
+    requestFor('x', { coverages: [{ payer: { id }, memberId: `W${id}` }] });
+  const accepted = async (id: string): Promise<string> => (await caller.post('/v1/verifications', request(id))).body.id;
+  async function shownWhen(id: string, holds: (shown: Body) => boolean): Promise<Body> {
+    for (const deadline = performance.now() + 20_000; performance.now() < deadline; ) {
+      const shown = (await caller.get(`/v1/verifications/${id}`)).body;
+      if (holds(shown)) return shown;
+      await new Promise((next) => setTimeout(next, 50));
+    }
+    throw new Error('It did not come to that within 20 s');
+  }
+
+  test('are taken in their order of preference', async () => {
+    const shown = await caller.verify(request(await payerOver('first', 'second')));
+    expect(shown).toMatchObject({ status: 'verified', payer: { via: 'first' } });
+    expect([first.calls, second.calls]).toEqual([['verify 30'], []]);
+  });
+
+  test.each([
+    ['paused', pause],
+    ['down', open],
+  ])('lead on from one that is %s', async (_what, close) => {
+    const payer = await payerOver('first', 'second');
+    await close(payer, 'first');
+    const shown = await caller.verify(request(payer));
+    expect(shown).toMatchObject({ status: 'verified', payer: { via: 'second' } });
+    expect([first.calls, second.calls]).toEqual([[], ['verify 30']]);
+  });
+
+  test('lead on from one that is set up wrongly; only when all are, it rests as failed', async () => {
+    first.answer(unavailableAnswer('configuration'));
+    const shown = await caller.verify(request(await payerOver('first', 'second')));
+    expect(shown).toMatchObject({ status: 'verified', payer: { via: 'second' }, costCents: 20 });
+    second.answer(unavailableAnswer('configuration'));
+    const failed = await caller.verify(request(await payerOver('first', 'second')));
+    expect(failed).toMatchObject({ status: 'failed', reason: 'configuration' });
+  });
+
+  test('lead nowhere else when an answer may have been had', async () => {
+    const payer = await payerOver('first', 'second');
+    first.answer(async () => {
+      await pause(payer, 'first');
+      return unavailableAnswer('timeout');
+    });
+    const id = await accepted(payer);
+    const shown = await shownWhen(id, ({ reason }) => reason === 'payer_paused');
+    expect(shown.status).toBe('waiting_for_payer');
+    expect([first.calls.length, second.calls]).toEqual([1, []]);
+    await caller.post(`/v1/verifications/${id}/cancel`);
+  });
+
+  test('lead on when the first was plainly not reached', async () => {
+    const payer = await payerOver('first', 'second');
+    first.answer(async () => {
+      await pause(payer, 'first');
+      return unavailableAnswer('down');
+    });
+    const shown = await shownWhen(await accepted(payer), ({ status }) => status === 'verified');
+    expect(shown.payer.via).toBe('second');
+  });
+
+  const crash = async (): Promise<never> => {
+    throw new Error('a fault of ours');
+  };
+
+  test('by a protocol that takes the same again: a lost inquiry is sent again', async () => {
+    first.answer(crash, fullBenefits());
+    expect((await caller.verify(request(await payerOver('first')))).status).toBe('verified');
+    expect(first.calls).toEqual(['verify 30', 'verify 30']);
+  });
+
+  test('by a protocol that takes the same again after a while: not before', async () => {
+    patient.answer(crash, fullBenefits());
+    const id = await accepted(await payerOver('patient'));
+    const shown = await shownWhen(id, ({ reason }) => reason === 'payer_timeout');
+    expect(shown.status).toBe('waiting_for_payer');
+    expect(patient.calls).toEqual(['verify 30']);
+    await caller.post(`/v1/verifications/${id}/cancel`);
+  });
+
+  test('by a protocol that looks lost inquiries up: looked up, and sent again only if it was never received', async () => {
+    looking.answer(crash);
+    looking.find(fullBenefits());
+    expect((await caller.verify(request(await payerOver('looking')))).status).toBe('verified');
+    expect(looking.calls).toEqual(['verify 30', 'lookUp 30']);
+    looking.answer(crash, fullBenefits());
+    looking.find({ kind: 'never_received' });
+    expect((await caller.verify(request(await payerOver('looking')))).status).toBe('verified');
+    expect(looking.calls.slice(2)).toEqual(['verify 30', 'lookUp 30', 'verify 30']);
+  });
+
+  test('by a protocol that must not be asked twice: a person finds out', async () => {
+    careful.answer(crash);
+    const shown = await caller.verify(request(await payerOver('careful')));
+    expect(shown).toMatchObject({ status: 'needs_call', reason: 'reply_lost' });
+    expect(careful.calls).toEqual(['verify 30']);
+  });
+
+  test('whose answer is to come are polled, never asked again', async () => {
+    const pending = { kind: 'pending', reference: 'R1', pollAfterMs: 100, evidence: {} } as const;
+    first.answer(pending, pending, fullBenefits());
+    const shown = await caller.verify(request(await payerOver('first')));
+    expect(shown).toMatchObject({ status: 'verified', costCents: 10 });
+    expect(first.calls).toEqual(['verify 30', 'poll R1', 'poll R1']);
+  });
+
+  test('cost no more than was set', async () => {
+    const silent = fullBenefits();
+    if (silent.kind === 'benefits') silent.snapshot.costShares = [];
+    first.answer(silent);
+    const shown = await caller.verify(request(await payerOver('first')));
+    expect(shown).toMatchObject({ status: 'needs_call', costCents: 30 });
+    expect(first.calls).toEqual(['verify 30', 'verify AI', 'verify CJ']);
+  });
+});
