@@ -56,12 +56,18 @@ describe('the command for the payer directory', () => {
     expect(out).toContain('1 of 2 rows were left out.');
   });
 
+  test('brings in the payers that come with the product', async () => {
+    const shipped = resolve(__dirname, '../../libs/payers/directory/payers.csv');
+    expect(await payers(['import', shipped])).toMatchObject({ code: 0, out: expect.stringMatching(/^Payers: 95 added/) });
+    expect((await payers(['import', shipped])).out).toMatch(/^Payers: 0 added, 0 changed, 95 as they were/);
+  });
+
   test('writes what it can bring in', async () => {
     expect((await payers(['export', 'out.csv'])).code).toBe(0);
     const written = readFileSync(join(folder, 'out.csv'), 'utf8');
     expect(written).toContain('pay_aspen,Aspen Mutual,');
     expect((await payers(['export'])).out).toBe(written);
-    expect((await payers(['import', 'out.csv'])).out).toContain('Payers: 0 added, 0 changed, 3 as they were.');
+    expect((await payers(['import', 'out.csv'])).out).toContain('Payers: 0 added, 0 changed, 98 as they were.');
   });
 
   test('takes the demonstration of the folder when no database is named', async () => {

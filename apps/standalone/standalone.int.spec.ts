@@ -134,6 +134,7 @@ describe('npm start', () => {
       'npm run --silent vob -- estimate apps/cli/examples/case.json', // test/scenarios/shell.int.spec.ts
       'npm run --silent vob -- estimate apps/cli/examples/case.json --explain', // test/scenarios/shell.int.spec.ts
       'npm run --silent vob -- whatif apps/cli/examples/case.json --start 2026-12-14..2027-01-11', // test/scenarios/shell.int.spec.ts
+      'npm run payers -- import libs/payers/directory/payers.csv', // apps/payers/payers.int.spec.ts
       'npm run chaos -- worker-kill', // test/chaos/worker-kill.int.spec.ts
     ]);
   });
