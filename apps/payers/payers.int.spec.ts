@@ -58,7 +58,10 @@ describe('the command for the payer directory', () => {
 
   test('brings in the payers that come with the product', async () => {
     const shipped = resolve(__dirname, '../../libs/payers/directory/payers.csv');
-    expect(await payers(['import', shipped])).toMatchObject({ code: 0, out: expect.stringMatching(/^Payers: 95 added/) });
+    expect(await payers(['import', shipped])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Payers: 95 added/),
+    });
     expect((await payers(['import', shipped])).out).toMatch(/^Payers: 0 added, 0 changed, 95 as they were/);
   });
 
