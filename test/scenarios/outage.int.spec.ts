@@ -15,8 +15,8 @@ describeOnBothBackends('a payer in trouble', (backend) => {
   afterEach(() => payers.clearFaults());
   afterAll(() => spine.stop());
 
-  const request = async (memberId: string): Promise<string> =>
-    (await caller.post('/v1/verifications', requestFor(memberId))).body.id;
+  const request = async (memberId: string, change: object = {}): Promise<string> =>
+    (await caller.post('/v1/verifications', requestFor(memberId, change))).body.id;
   const statusOf = async (id: string): Promise<Body> => (await caller.get(`/v1/verifications/${id}`)).body;
   const inquiriesTo = async (payerId: string): Promise<number> =>
     (await payers.ledger()).filter((entry) => entry.payerId === payerId).length;
@@ -67,7 +67,7 @@ describeOnBothBackends('a payer in trouble', (backend) => {
     await age(spine);
     const turnedAway: string[] = [];
     for (let serial = 0; serial < 8; serial += 1) {
-      const id = await request(`HLC006${String(serial).padStart(4, '0')}`);
+      const id = await request(`HLC006${String(serial).padStart(4, '0')}`, withMiddleName);
       turnedAway.push(id);
       await until(async () => ['waiting_for_payer', 'not_found'].includes((await statusOf(id)).status));
     }
@@ -75,9 +75,22 @@ describeOnBothBackends('a payer in trouble', (backend) => {
     const suspected = shown.filter((one) => one.reason === 'payer_outage_suspected');
     expect(suspected.length).toBeGreaterThan(0);
     expect(suspected[0].needs).toMatchObject([{ kind: 'call' }]);
+    // whoever is the last is turned away while the outage is suspected: nothing of the person is varied
+    const last = (await caller.get(shown.at(-1).links.answers)).body.items;
+    expect(last.some(({ variation }: Body) => variation !== undefined)).toBe(false);
     for (const id of turnedAway) await caller.post(`/v1/verifications/${id}/cancel`);
   }, 60_000);
 });
+
+const withMiddleName = {
+  patient: {
+    firstName: 'Marlow',
+    middleName: 'Quinn',
+    lastName: 'Quillfeather',
+    birthDate: '1988-03-14',
+    relationship: 'self',
+  },
+};
 
 /** What the connections learnt so far becomes yesterday's. */
 async function age(spine: Spine): Promise<void> {

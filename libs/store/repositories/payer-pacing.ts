@@ -156,6 +156,7 @@ export class StoredPacing implements Pacing {
     return rows.length > 0;
   }
 
+  /** Inquiries that were refused for another reason than the member, and our own variations of a member, tell neither way. */
   private async turnsNearlyEverybodyAway(connectionId: string, now: Date): Promise<boolean> {
     const recent = new Date(now.getTime() - outageWindowMs);
     const usual = new Date(now.getTime() - usualWindowMs);
@@ -164,7 +165,7 @@ export class StoredPacing implements Pacing {
     >(
       `SELECT count(*) FILTER (WHERE at >= $2) AS count, count(*) FILTER (WHERE at >= $2 AND outcome IN ('member_rejected', 'down')) AS bad,
          count(*) FILTER (WHERE at < $2) AS before, count(*) FILTER (WHERE at < $2 AND outcome IN ('member_rejected', 'down')) AS bad_before
-       FROM connection_outcome WHERE connection_id = $1 AND at >= $3 AND at <= $4`,
+       FROM connection_outcome WHERE connection_id = $1 AND at >= $3 AND at <= $4 AND outcome <> 'rejected'`,
       [connectionId, recent, usual, now],
     );
     const [count, bad, before, badBefore] = [rows[0]?.count, rows[0]?.bad, rows[0]?.before, rows[0]?.bad_before].map(
