@@ -64,6 +64,18 @@ describe("a payer's message", () => {
     });
   });
 
+  it('may acknowledge with what no TA1 may hold, which is named', () => {
+    const odd = TA1.replace('TA1*000000005*260309*1000*R*020', 'TA1*5*261399*1000*Q*999');
+    const { acknowledgements, issues } = readable(odd);
+    expect(acknowledgements).toMatchObject([{ kind: 'TA1', accepted: false, control: '5' }]);
+    expect(issues.map(({ code, at, message }) => [code, at, message.slice(0, 5)])).toEqual([
+      ['guide', 'segment 2', 'TA101'],
+      ['guide', 'segment 2', 'TA102'],
+      ['code_not_allowed', 'segment 2', 'TA104'],
+      ['code_not_allowed', 'segment 2', 'TA105'],
+    ]);
+  });
+
   it('may be mixed: the first names the format', () => {
     const mixed = readable(ACCEPTANCE + ANSWER);
     expect([mixed.format, mixed.answers.length, mixed.acknowledgements.length]).toEqual(['x12-999', 1, 1]);

@@ -1,5 +1,12 @@
 import { codeTable, type Issue, snapshotsOf271, snapshotsOfTransaction } from '@openvob/benefits';
-import { checkTransaction, readAcknowledgements, type Transaction, tryReadX12, type X12File } from '@openvob/x12';
+import {
+  checkInterchangeAcknowledgement,
+  checkTransaction,
+  readAcknowledgements,
+  type Transaction,
+  tryReadX12,
+  type X12File,
+} from '@openvob/x12';
 import type { ReadAnswer } from './iop-benefit';
 import { answersOf } from './read-answer';
 import { type ReadError, type ReadFormat, type ReadRequest, type ReadResult, readError } from './read-result';
@@ -55,6 +62,11 @@ function formatsOf(file: X12File): X12Format[] {
 }
 
 function otherIssues(file: X12File): Issue[] {
+  const acknowledgements = file.interchanges.flatMap((interchange) => interchange.acknowledgements);
+  return [...acknowledgements.flatMap(checkInterchangeAcknowledgement), ...transactionIssues(file)];
+}
+
+function transactionIssues(file: X12File): Issue[] {
   return file.transactions.flatMap((transaction): Issue[] => {
     if (transaction.kind === '271') return [];
     if (transaction.kind === '999') return checkTransaction(transaction);

@@ -129,7 +129,7 @@ function isOfType(value: string, type: DataType): boolean {
   if (type === 'AN' || type === 'ID') return true;
   if (type === 'N0') return WHOLE.test(value);
   if (type === 'R') return DECIMAL.test(value);
-  if (type === 'DT') return readDate(value) !== undefined;
+  if (type === 'DT') return readDate(value.length === 6 ? `20${value}` : value) !== undefined;
   return type !== 'TM' || TIME.test(value);
 }
 

@@ -1,11 +1,12 @@
 import { checkElements } from './check-elements';
 import type { Transaction } from './envelope';
-import { guideBinds, guideFor } from './guide';
+import { guideBinds, guideFor, TA1 } from './guide';
 import { type Guide, isLoop, type LoopRule, type SegmentRule } from './guide/rule';
 import { type Hierarchy, hierarchyOf, loopsOf } from './hierarchy';
 import { atSegment, IssueList, type X12Issue } from './issue';
 import { placeOf } from './loop-index';
 import { isLoopNode, type LoopNode, type PlacedSegment } from './loops';
+import type { Segment } from './segment';
 
 /**
  * Holds a 270, 271 or 999 against its 5010 guide: codes (`code_not_allowed`) and everything else (`guide`), all of them
@@ -24,6 +25,12 @@ export function readChecked(transaction: Transaction): { hierarchy: Hierarchy; i
   const guide = bindingGuide(transaction);
   const faults = guide === undefined ? [] : checkLoops(transaction, guide, root);
   return { hierarchy, issues: [...hierarchy.issues, ...faults] };
+}
+
+/** Holds a TA1 against its table: codes (`code_not_allowed`) and lengths, dates and times (`guide`), all of them warnings. */
+export function checkInterchangeAcknowledgement(segment: Segment): X12Issue[] {
+  const at = atSegment(segment.number);
+  return (checkElements(segment, TA1) ?? []).map(({ code, message }) => ({ severity: 'warning', code, at, message }));
 }
 
 /** The guide against which a transaction is held; undefined when it is of another version or kind. */

@@ -4,7 +4,7 @@ export * from './check';
 export { readDate, writeDate } from './date';
 export { DEFAULT_DELIMITERS } from './delimiters';
 export * from './envelope';
-export { GUIDE_270, GUIDE_271, GUIDE_999, guideBinds, guideFor } from './guide';
+export { GUIDE_270, GUIDE_271, GUIDE_999, guideBinds, guideFor, TA1 } from './guide';
 export type { ElementRule, Guide, LoopRule, SegmentRule, Usage } from './guide/rule';
 export {
   type BenefitLoop,

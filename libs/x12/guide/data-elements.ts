@@ -7,7 +7,7 @@ export interface DataElement {
   readonly max: number;
 }
 
-/** Type and length of every data element that the guides use, by its number in the X12 005010 dictionary. */
+/** Type and length of every data element that the guides use, by its number in the X12 005010 dictionary; `I` those of the envelope. */
 const DICTIONARY = {
   2: ['N0', 1, 6],
   19: ['AN', 2, 30],
@@ -114,17 +114,22 @@ const DICTIONARY = {
   1715: ['ID', 1, 3],
   9998: ['AN', 1, 35],
   9999: ['AN', 1, 35],
-} as const satisfies Record<number, readonly [DataType, number, number]>;
+  I08: ['DT', 6, 6],
+  I09: ['TM', 4, 4],
+  I12: ['N0', 9, 9],
+  I17: ['ID', 1, 1],
+  I18: ['ID', 3, 3],
+} as const satisfies Record<number | `I${string}`, readonly [DataType, number, number]>;
 
 export type DataElementNumber = keyof typeof DICTIONARY;
 
-const ELEMENTS: ReadonlyMap<number, DataElement> = new Map(
-  Object.entries(DICTIONARY).map(([number, [type, min, max]]) => [Number(number), { type, min, max }]),
+const ELEMENTS: ReadonlyMap<string, DataElement> = new Map(
+  Object.entries(DICTIONARY).map(([number, [type, min, max]]) => [number, { type, min, max }]),
 );
 
 /** Type and length of a data element. */
 export function dataElement(number: DataElementNumber): DataElement {
-  const found = ELEMENTS.get(number);
+  const found = ELEMENTS.get(String(number));
   if (found === undefined) throw new Error(`data element ${number} is not in the dictionary`);
   return found;
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { INTERCHANGE_FAULTS } from '../acknowledgement-codes';
 import { dataElement } from './data-elements';
-import { GUIDE_270, GUIDE_271, GUIDE_999, guideBinds, guideFor } from './index';
+import { GUIDE_270, GUIDE_271, GUIDE_999, guideBinds, guideFor, TA1 } from './index';
 import { type ElementRule, isLoop, type LoopRule, openerOf, type SegmentRule } from './rule';
 
 const GUIDES = [GUIDE_270, GUIDE_271, GUIDE_999];
@@ -62,6 +63,14 @@ describe.each(GUIDES.map((guide) => [guide.kind, guide] as const))('the table of
       expect(element.data === undefined).toBe(element.components !== undefined);
     }
   });
+});
+
+test('the table of the TA1 has codes that fit, and a text for each of its notes', () => {
+  for (const { data, codes } of Object.values(TA1.elements)) {
+    const { min, max } = dataElement(data ?? 'I12');
+    for (const code of codes ?? []) expect(code.length >= min && code.length <= max).toBe(true);
+  }
+  expect([...(TA1.elements[5]?.codes ?? [])].sort()).toEqual(Object.keys(INTERCHANGE_FAULTS).sort());
 });
 
 test('there is no guide for another kind', () => {

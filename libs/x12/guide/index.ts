@@ -1,9 +1,10 @@
 import type { Guide } from './rule';
+import { TA1 } from './ta1';
 import { GUIDE_999 } from './x231-999';
 import { GUIDE_270 } from './x279-270';
 import { GUIDE_271 } from './x279-271';
 
-export { GUIDE_270, GUIDE_271, GUIDE_999 };
+export { GUIDE_270, GUIDE_271, GUIDE_999, TA1 };
 
 const GUIDES: ReadonlyMap<string, Guide> = new Map(
   [GUIDE_270, GUIDE_271, GUIDE_999].map((guide) => [guide.kind, guide]),
