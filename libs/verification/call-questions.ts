@@ -78,18 +78,21 @@ const settledBy: Readonly<Record<string, BankCode>> = {
  * The call that would settle what is unsaid: the estimate's own questions first, worth most first, then what the calls and the answer disagree
  * on, then the rest. Of a payer that was not asked electronically everything is to ask.
  *
- * @param byPhone the payer's name, where nothing was answered electronically
+ * @param whom the name of whoever is to be called
  */
-export function callNeed(worked: WorkedOut, script: readonly ScriptQuestion[], byPhone: string | undefined): Need {
+export function callNeed(
+  worked: WorkedOut,
+  script: readonly ScriptQuestion[],
+  { isByPhone, whom }: { readonly isByPhone: boolean; readonly whom: string },
+): Need {
   const fromEstimate = (worked.estimate?.questions ?? []).filter(isForThePayer).map(plain);
   const covered = new Set<string>(fromEstimate.map(({ code }) => code));
   const conflicts = script.filter(({ code }) => code === 'conflict').map(plain);
-  const rest = byPhone === undefined ? unsaid(worked, script, covered) : scripted(script, covered);
+  const rest = isByPhone ? scripted(script, covered) : unsaid(worked, script, covered);
   const questions = [...fromEstimate, ...conflicts, ...rest];
-  const message =
-    byPhone !== undefined
-      ? `${byPhone} is asked by phone: what is still to ask.`
-      : 'The payer left something unsaid that changes what the family owes: ask it by phone.';
+  const message = isByPhone
+    ? `${whom} is asked by phone: what is still to ask.`
+    : `${whom} left something unsaid that changes what the family owes: ask it by phone.`;
   return { kind: 'call', message, questions: eachOnce(questions) };
 }
 

@@ -104,7 +104,9 @@ function openNeeds(primary: CoverageAnswer, situation: Situation, worked: Worked
   const elsewhere = elsewhereNeed(primary, worked);
   if (elsewhere) return [elsewhere];
   const script = scriptOf(situation, worked);
-  return [addressed(callNeed(worked, script, primary.isByPhone ? primary.payerName : undefined), primary)];
+  const { payerName, isByPhone, administrator } = primary;
+  const whom = administrator?.name ?? payerName;
+  return [addressed(callNeed(worked, script, { isByPhone: isByPhone === true, whom }), primary)];
 }
 
 /** Whoever holds the benefit is the one to be called about it. */

@@ -80,9 +80,13 @@ function wordedRule(rule: CostShareRule, { words, path, coverage, edits }: SideH
     .map((share) => withDeductible(share, deductible))
     .map((share) => (per && (share.copayCents ?? 0) > 0 ? { ...share, copayPer: per } : share));
   const place = `${path}/costShares/0`;
-  keepFigures(edits, place, shares.length);
-  if (deductible) note(edits, `${place}/order`, deductible.said, coverage, DEDUCTIBLE_ASSUMED);
-  if (unit) note(edits, `${place}/copayPer`, unit.said, coverage, UNIT_ASSUMED);
+  const left = distinct(shares);
+  keepFigures(edits, place, left.length);
+  for (const [at, share] of left.entries()) {
+    const own = left.length === 1 ? place : `${place}/oneOf/${at}`;
+    if (deductible) note(edits, `${own}/order`, deductible.said, coverage, DEDUCTIBLE_ASSUMED);
+    if (unit && (share.copayCents ?? 0) > 0) note(edits, `${own}/copayPer`, unit.said, coverage, UNIT_ASSUMED);
+  }
   if (per) settleUnknown(edits, 'copay_unit');
   if (deductible?.value === 'no') settleUnknown(edits, 'deductible', 'deductible_remaining');
   return ruleOf(rule.appliesTo, shares);
@@ -106,8 +110,13 @@ function keepFigures(edits: CaseEdits, place: string, left: number): void {
     ...one,
     path: one.path.replace(new RegExp(`^(${place})/oneOf/\\d+/`), '$1/'),
   });
-  edits.sources = edits.sources.map(raised);
-  edits.assumptions = edits.assumptions.map(raised);
+  edits.sources = eachOnce(edits.sources.map(raised));
+  edits.assumptions = eachOnce(edits.assumptions.map(raised));
+}
+
+function eachOnce<T>(list: readonly T[]): T[] {
+  const texts = list.map((one) => JSON.stringify(one));
+  return list.filter((_one, at) => texts.indexOf(texts[at] ?? '') === at);
 }
 
 /** Everything is owed: the hypothesis of a deductible that nobody stated. */

@@ -37,7 +37,8 @@ export function heardShare(iop: IopBenefit, hearing: HearingSide): HeardShare {
 
 /** One a track, those that say the same once. */
 export function saidShares({ words }: Pick<HearingSide, 'words'>, iop: IopBenefit): SaidShare[] {
-  const shares = words.views.flatMap((view) => saidShare(view, hasDeductible(iop)) ?? []);
+  const beside = { hasDeductible: hasDeductible(iop), answeredUnit: iop.copay?.value.per };
+  const shares = words.views.flatMap((view) => saidShare(view, beside) ?? []);
   return shares.filter((share, at) => shares.findIndex((one) => isSame(one, share)) === at);
 }
 

@@ -14,7 +14,7 @@ export type QuestionRef =
   | ({ readonly kind: 'bank' } & BankRef)
   | { readonly kind: 'estimate'; readonly place: QuestionPlace };
 
-const SHAPE = /^([a-z_]+):([0-2])(:o)?(?::(sud|mh))?$/;
+const SHAPE = /^([a-z_]+):([0-9])(:o)?(?::(sud|mh))?$/;
 
 /**
  * The id of a question of the bank, written as those of the estimate are: the code, the index of the coverage, `o` for out of network, and the

@@ -28,16 +28,21 @@ const UNITS: Readonly<Record<string, CopayPer>> = {
   day: 'day',
   week: 'week',
   episode: 'episode',
+  admission: 'episode',
 };
 
 /**
  * The share that was stated, whole or part by part; `undefined` where neither its kind nor an amount was.
  *
  * @param hasDeductible the side has a deductible that may come first
+ * @param answeredUnit how often a copay is taken by the electronic answer, where the call does not say
  */
-export function saidShare(heard: Heard, hasDeductible: boolean): SaidShare | undefined {
+export function saidShare(
+  heard: Heard,
+  { hasDeductible, answeredUnit }: { readonly hasDeductible: boolean; readonly answeredUnit: string | undefined },
+): SaidShare | undefined {
   const whole = heard.shares.find(({ scope }) => scope === 'program')?.statement;
-  const parts = partsOf(heard);
+  const parts = partsOf(heard, copayUnit(heard) ?? (answeredUnit === undefined ? undefined : UNITS[answeredUnit]));
   if (whole && (!parts || parts.latest.said.at <= whole.said.at)) return wholeShare(whole);
   if (!parts) return undefined;
   const shares = sharesOf(parts, hasDeductible);
@@ -71,12 +76,13 @@ interface Parts {
   readonly kind: Kind;
   readonly copayCents: number | undefined;
   readonly percent: number | undefined;
+  readonly unit: CopayPer | undefined;
   readonly heard: Heard;
   /** What was said last of them. */
   readonly latest: Pick<Statement, 'said' | 'isSettled'>;
 }
 
-function partsOf(heard: Heard): Parts | undefined {
+function partsOf(heard: Heard, unit: CopayPer | undefined): Parts | undefined {
   const kind = heard.word('share_kind');
   const copay = heard.number('copay');
   const coinsurance = heard.number('coinsurance');
@@ -86,7 +92,7 @@ function partsOf(heard: Heard): Parts | undefined {
     .sort((a, b) => b.said.at.localeCompare(a.said.at));
   if (!latest) return undefined;
   const stated = kind?.value ?? kindOf(copay !== undefined, coinsurance !== undefined);
-  return { kind: stated as Kind, copayCents: copay?.value, percent: coinsurance?.value, heard, latest };
+  return { kind: stated as Kind, copayCents: copay?.value, percent: coinsurance?.value, unit, heard, latest };
 }
 
 function kindOf(hasCopay: boolean, hasCoinsurance: boolean): Kind {
@@ -94,30 +100,23 @@ function kindOf(hasCopay: boolean, hasCoinsurance: boolean): Kind {
   return hasCopay ? 'copay' : 'coinsurance';
 }
 
-function sharesOf({ kind, copayCents, percent, heard }: Parts, hasDeductible: boolean): CostShare[] {
-  const deductible = heard.word('deductible_applies')?.value;
+function sharesOf(parts: Parts, hasDeductible: boolean): CostShare[] {
+  const { kind, copayCents, percent } = parts;
   switch (kind) {
     case 'nothing':
       return [NOTHING];
     case 'copay':
-      return copayCents === undefined ? [] : copayShares(copayCents, deductible, heard, hasDeductible);
+      return copayCents === undefined ? [] : copayShares(copayCents, parts, hasDeductible);
     case 'coinsurance':
-      return percent === undefined ? [] : coinsuranceShares(percent, deductible, heard);
+      return percent === undefined ? [] : [coinsuranceShare(percent, parts.heard)];
     case 'copay_and_coinsurance':
-      return copayCents === undefined || percent === undefined
-        ? []
-        : bothShares(copayCents, percent, deductible, heard);
+      return copayCents === undefined || percent === undefined ? [] : bothShares(copayCents, percent, parts);
   }
 }
 
 /** Without a word on the deductible it may come first or not; a copay of nothing waits for no deductible. */
-function copayShares(
-  copayCents: number,
-  deductible: string | undefined,
-  heard: Heard,
-  hasDeductible: boolean,
-): CostShare[] {
-  const unit = copayUnit(heard);
+function copayShares(copayCents: number, { unit, heard }: Parts, hasDeductible: boolean): CostShare[] {
+  const deductible = heard.word('deductible_applies')?.value;
   const per = unit ? { copayPer: unit } : {};
   const flat: CostShare = { order: 'copay', copayCents, ...per };
   const onDay = heard.word('copay_on_day_deductible_is_met')?.value;
@@ -128,24 +127,19 @@ function copayShares(
     ...(onDay === undefined ? {} : { copayOnDayDeductibleIsMet: onDay === 'yes' }),
   };
   if (deductible === 'yes') return [after];
-  return deductible === 'no' || !hasDeductible ? [flat] : [flat, after];
+  return deductible === 'no' || !hasDeductible || copayCents === 0 ? [flat] : [flat, after];
 }
 
 /** Coinsurance comes after the deductible unless it was said that none applies. */
-function coinsuranceShares(coinsurancePercent: number, deductible: string | undefined, heard: Heard): CostShare[] {
+function coinsuranceShare(coinsurancePercent: number, heard: Heard): CostShare {
   const cap = capOf(heard);
-  if (deductible === 'no') return [{ order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent, ...cap }];
-  return [{ order: 'deductible_then_coinsurance', coinsurancePercent, ...cap }];
+  return heard.word('deductible_applies')?.value === 'no'
+    ? { order: 'copay_then_coinsurance', copayCents: 0, coinsurancePercent, ...cap }
+    : { order: 'deductible_then_coinsurance', coinsurancePercent, ...cap };
 }
 
 /** A case has no word for a deductible before both of them: then it is either of the two that it has words for. */
-function bothShares(
-  copayCents: number,
-  coinsurancePercent: number,
-  deductible: string | undefined,
-  heard: Heard,
-): CostShare[] {
-  const unit = copayUnit(heard);
+function bothShares(copayCents: number, coinsurancePercent: number, { unit, heard }: Parts): CostShare[] {
   const both: CostShare = {
     order: 'copay_then_coinsurance',
     copayCents,
@@ -153,8 +147,8 @@ function bothShares(
     ...(unit ? { copayPer: unit } : {}),
     ...capOf(heard),
   };
-  if (deductible !== 'yes') return [both];
-  return [{ order: 'deductible_then_coinsurance', coinsurancePercent, ...capOf(heard) }, both];
+  if (heard.word('deductible_applies')?.value !== 'yes') return [both];
+  return [coinsuranceShare(coinsurancePercent, heard), both];
 }
 
 function capOf(heard: Heard): Pick<CostShare, 'coinsuranceCapCents' | 'coinsuranceCapPer'> {

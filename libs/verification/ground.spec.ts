@@ -1,0 +1,275 @@
+import type { Snapshot } from '@openvob/benefits';
+import { type PhoneAnswer, unansweredSnapshot } from '@openvob/estimate';
+import type { ProgramPlan } from '@openvob/programs';
+import type { CoverageOutcome } from './further-coverages';
+import { askedOf, callScript, draw, type Ground, plannedEstimate } from './ground';
+import type { FacilityRate, Transition } from './ports';
+import { nothingRecorded, type Recorded } from './recorded';
+
+const today = '2026-03-02';
+const plan: ProgramPlan = {
+  track: 'sud',
+  phases: [{ weeks: 2, weekdays: ['mon', 'wed', 'fri'] }],
+  services: [{ code: 'H0015', kind: 'iop_day', on: { every: 'program_day' } }],
+};
+const rates: FacilityRate[] = [
+  { code: 'H0015', network: 'in', allowedCents: 30_000 },
+  { code: 'H0015', network: 'out', allowedCents: 25_000 },
+  { code: 'H0015', network: 'self_pay', allowedCents: 28_000 },
+];
+const payers = [
+  { id: 'pay_a', name: 'Payer A', phone: '555-0100' },
+  { id: 'pay_b', name: 'Payer B' },
+];
+
+function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    ...unansweredSnapshot('Payer A'),
+    status: 'active',
+    coverages: [{ serviceTypes: ['MH'], network: 'in', status: 'active', source: { segment: 2 } }],
+    costShares: [
+      { kind: 'copay', amountCents: 4000, per: 'day', network: 'in', serviceTypes: ['MH'], source: { segment: 3 } },
+    ],
+    accumulators: [
+      {
+        kind: 'out_of_pocket',
+        level: 'individual',
+        period: 'calendar_year',
+        network: 'in',
+        serviceTypes: ['30'],
+        limitCents: 500_000,
+        remainingCents: 300_000,
+        source: [{ segment: 4 }],
+      },
+    ],
+    authorizations: [{ serviceTypes: ['MH'], network: 'in', required: 'no', source: { segment: 5 } }],
+    ...change,
+  };
+}
+
+const answered = (snapshot: Snapshot, position = 0): CoverageOutcome => ({
+  kind: 'answered',
+  answer: { position, payerId: payers[position]?.id ?? '', payerName: payers[position]?.name ?? '', snapshot },
+});
+const waiting: Transition = {
+  event: 'payer_unavailable',
+  to: 'waiting_for_payer',
+  reason: 'payer_down',
+  needs: [],
+  lookAgainAfterMs: 1000,
+  unavailable: 'tried',
+};
+
+function aGround(change: Partial<Ground> = {}): Ground {
+  return {
+    admission: { network: 'in', startDate: today },
+    plan,
+    startDate: today,
+    answeredOn: today,
+    payers: payers.slice(0, 1),
+    outcomes: [answered(aSnapshot())],
+    rates,
+    ...change,
+  };
+}
+
+const say = (
+  code: PhoneAnswer['code'],
+  value: PhoneAnswer['value'] & {},
+  change: Partial<PhoneAnswer> = {},
+): PhoneAnswer => ({
+  code,
+  coverage: 0,
+  side: 'own',
+  value,
+  said: {
+    call: 'cal_1',
+    at: `${today}T15:00:00.000Z`,
+    on: today,
+    representative: 'Odile Finch',
+    referenceNumber: 'R-1',
+  },
+  ...change,
+});
+const recorded = (...answers: PhoneAnswer[]): Recorded => ({ ...nothingRecorded, version: answers.length, answers });
+const settling = (change: Partial<PhoneAnswer> = {}): PhoneAnswer[] => [
+  say('iop_covered', 'yes', change),
+  say('copay', 4000, change),
+  say('copay_per', 'day', change),
+  say('deductible_applies', 'no', change),
+  say('out_of_pocket_individual', 'none', change),
+  say('plan_year', 'calendar_year', change),
+];
+
+describe('a conclusion', () => {
+  it('is drawn from the answers alone where nothing was recorded', () => {
+    const drawn = draw(aGround(), nothingRecorded, today);
+    expect(drawn).toMatchObject({ event: 'benefits_complete', to: 'verified' });
+    expect(drawn.conclusion?.estimate?.total.likelyCents).toBe(6 * 4000);
+    expect(drawn.conclusion?.basis).not.toHaveProperty('conflicts');
+  });
+
+  it('is the same from the same, byte for byte', () => {
+    const records = recorded(...settling(), say('copay', 2500));
+    const [one, other] = [
+      draw(aGround(), records, today),
+      draw(structuredClone(aGround()), structuredClone(records), today),
+    ];
+    expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+  });
+
+  it('covers both figures of a conflict until it is settled', () => {
+    const drawn = draw(aGround(), recorded(say('copay', 2500), say('deductible_applies', 'no')), today);
+    expect(drawn).toMatchObject({
+      to: 'needs_call',
+      conclusion: { estimate: { total: { lowCents: 15_000, likelyCents: 15_000, highCents: 24_000 } } },
+    });
+    expect(drawn.needs[0]?.questions?.[0]).toMatchObject({ code: 'conflict', id: 'share_kind:0', swingCents: 9000 });
+    const settled = draw(
+      aGround(),
+      recorded(say('copay', 2500, { settles: true }), say('deductible_applies', 'no')),
+      today,
+    );
+    expect(settled).toMatchObject({ to: 'verified', conclusion: { estimate: { total: { highCents: 15_000 } } } });
+  });
+
+  it('hears no call about a payer that is no longer the coverage’s', () => {
+    const other = settling({ payer: 'pay_before' });
+    expect(draw(aGround(), recorded(...other, say('copay', 2500, { payer: 'pay_before' })), today)).toEqual(
+      draw(aGround(), nothingRecorded, today),
+    );
+  });
+});
+
+describe('a coverage that was not answered', () => {
+  const byPhone = aGround({
+    outcomes: [{ kind: 'by_phone', payer: { id: 'pay_a', name: 'Payer A' }, position: 0 }],
+    unanswered: {
+      event: 'no_electronic_way',
+      to: 'needs_call',
+      reason: 'no_electronic_way',
+      needs: [{ kind: 'call', message: 'Call it.' }],
+    },
+  });
+  const held = aGround({
+    outcomes: [{ kind: 'held_up', payer: { id: 'pay_a', name: 'Payer A' }, position: 0, transition: waiting }],
+    unanswered: waiting,
+  });
+
+  it('comes with everything that is to ask', () => {
+    const { needs, reason } = draw(byPhone, nothingRecorded, today);
+    expect([reason, needs.length, (needs[0]?.questions?.length ?? 0) > 30]).toEqual(['no_electronic_way', 1, true]);
+    expect(needs[0]?.questions?.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['share_kind:0', 'anything_else:0']),
+    );
+  });
+
+  it('is concluded from a call, and asked further by what is left', () => {
+    expect(draw(byPhone, recorded(...settling()), today)).toMatchObject({ to: 'verified' });
+    const half = draw(byPhone, recorded(say('iop_covered', 'yes')), today);
+    expect(half).toMatchObject({ to: 'needs_call', conclusion: { decision: { decision: 'covered' } } });
+    expect(half.conclusion?.estimate?.total.likelyCents).toBeUndefined();
+    const ids = half.needs.flatMap(({ questions }) => questions ?? []).map(({ id }) => id);
+    expect(ids).not.toContain('iop_covered:0');
+    expect(ids).toContain('cost_share:0:0');
+  });
+
+  it('goes on waiting until calls leave nothing open', () => {
+    expect(draw(held, nothingRecorded, today)).toEqual(waiting);
+    const half = draw(held, recorded(say('copay', 4000)), today);
+    expect(half).toMatchObject({
+      to: 'waiting_for_payer',
+      reason: 'payer_down',
+      lookAgainAfterMs: 1000,
+      unavailable: 'tried',
+    });
+    expect(half.conclusion?.estimate).toBeDefined();
+    expect(draw(held, recorded(...settling()), today)).toMatchObject({ to: 'verified' });
+    expect(draw(held, recorded(say('coverage_active', 'no')), today)).toMatchObject({ to: 'inactive' });
+  });
+
+  it('stays closed to calls while a consent is missing', () => {
+    const rests: Transition = { event: 'consent_missing', to: 'needs_consent', reason: 'no_live_consent', needs: [] };
+    const closed = aGround({
+      outcomes: [{ kind: 'no_consent', payer: { id: 'pay_a', name: 'Payer A' }, position: 0 }],
+      unanswered: rests,
+    });
+    expect(draw(closed, recorded(...settling()), today)).toEqual(rests);
+  });
+
+  it('that was turned away is concluded from a call', () => {
+    const rejection = {
+      level: 'subscriber',
+      code: '75',
+      class: 'member_data',
+      advice: 'Check the id.',
+      source: { segment: 1 },
+    } as const;
+    const rejected = aGround({
+      outcomes: [answered(aSnapshot({ outcome: 'rejected', status: 'unknown', rejections: [rejection] }))],
+    });
+    expect(draw(rejected, nothingRecorded, today).to).toBe('not_found');
+    expect(draw(rejected, recorded(...settling()), today).to).toBe('verified');
+  });
+
+  it('behind one that was settled by phone still has to be asked', () => {
+    const two = { ...held, payers };
+    const drawn = draw(two, recorded(...settling()), today);
+    expect(drawn.to).toBe('waiting_for_payer');
+    const both = draw(two, recorded(...settling(), ...settling({ coverage: 1 })), today);
+    expect(both.to).toBe('verified');
+    const second = aGround({
+      payers,
+      outcomes: [answered(aSnapshot()), { kind: 'by_phone', payer: { id: 'pay_b', name: 'Payer B' }, position: 1 }],
+    });
+    expect(draw(second, nothingRecorded, today)).toMatchObject({
+      to: 'needs_call',
+      reason: 'further_coverage_by_phone',
+    });
+    const heard = draw(second, recorded(...settling({ coverage: 1 })), today);
+    expect(heard).toMatchObject({ to: 'verified' });
+    expect(heard.conclusion?.estimateCase?.coverages).toHaveLength(2);
+  });
+});
+
+describe('a first coverage that has ended by phone', () => {
+  it('gives way to the second', () => {
+    const ground = aGround({ payers, outcomes: [answered(aSnapshot()), answered(aSnapshot(), 1)] });
+    const drawn = draw(ground, recorded(say('coverage_active', 'no', { settles: true })), today);
+    expect(drawn.conclusion?.basis?.assumptions.map(({ code }) => code)).toContain('first_coverage_inactive');
+    expect(drawn.conclusion?.estimateCase?.coverages).toHaveLength(1);
+  });
+});
+
+describe('what is read and asked against a ground', () => {
+  it('is the case as it stands and as it was before', () => {
+    const open = aGround({ outcomes: [answered(aSnapshot({ costShares: [] }))] });
+    const { cases, positions } = askedOf(open, recorded(say('copay', 4000), say('deductible_applies', 'no')), today);
+    expect(cases.map((one) => one.coverages[0]?.costShares[0])).toEqual([
+      expect.objectContaining({ order: 'copay', copayCents: 4000 }),
+      { appliesTo: 'any', unknown: true },
+    ]);
+    expect(positions).toEqual([0]);
+  });
+
+  it('is a script of what is still open', () => {
+    const ids = callScript(aGround(), recorded(say('anything_else', 'No.')), today).map(({ id }) => id);
+    expect(ids).toContain('end_date:0');
+    expect(ids).not.toContain('anything_else:0');
+    expect(ids).not.toContain('copay:0');
+  });
+
+  it('is the estimate as planned, whatever was attended', () => {
+    const attendance = [{ date: today, attended: false }];
+    const planned = plannedEstimate(aGround(), { ...nothingRecorded, attendance }, today);
+    expect(planned?.total.likelyCents).toBe(6 * 4000);
+    expect(draw(aGround(), { ...nothingRecorded, attendance }, today).conclusion?.estimate?.total.likelyCents).toBe(
+      5 * 4000,
+    );
+    const unanswered = {
+      ...aGround(),
+      outcomes: [{ kind: 'by_phone', payer: payers[0], position: 0 }],
+    } as unknown as Ground;
+    expect(plannedEstimate(unanswered, nothingRecorded, today)).toBeUndefined();
+  });
+});
