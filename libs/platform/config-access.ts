@@ -1,3 +1,5 @@
+import { isNetwork } from './address-rule';
+
 /** How people reach this installation, and how it reaches them. */
 export interface AccessConfig {
   /** Where people's browsers find it, e.g. `https://vob.example.org`: links in mails, and the origin that changes are taken from. */
@@ -6,6 +8,8 @@ export interface AccessConfig {
   trustedProxies: readonly string[];
   /** Where mail goes; without it none is sent. */
   mail?: MailConfig;
+  /** Networks of our own in which an identity provider may be; others have to be public. */
+  providerNetworks: readonly string[];
   /** Requests a minute that each is given, by all processes together. */
   requestsPerMinute: { key: number; person: number; source: number; entry: number };
 }
@@ -24,6 +28,7 @@ export function readAccessConfig(env: Environment, port: number, faults: string[
     publicOrigin: publicOrigin(env.PUBLIC_URL, port, faults),
     trustedProxies: proxies(env.TRUSTED_PROXIES, faults),
     ...(mail ? { mail } : {}),
+    providerNetworks: networks(env.PROVIDER_NETWORKS, faults),
     requestsPerMinute: {
       key: count(env, 'KEY_REQUESTS_PER_MINUTE', 30_000, faults),
       person: count(env, 'PERSON_REQUESTS_PER_MINUTE', 1_200, faults),
@@ -56,6 +61,14 @@ function publicOrigin(text: string | undefined, port: number, faults: string[]):
 /** Whether a host name stands for this machine. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function networks(text: string | undefined, faults: string[]): string[] {
+  const all = (text ?? '').split(',').map((part) => part.trim());
+  const given = all.filter((part) => part !== '');
+  if (given.every(isNetwork)) return given;
+  faults.push('PROVIDER_NETWORKS must be addresses or networks separated by commas, e.g. 10.1.2.0/24');
+  return [];
 }
 
 function proxies(text: string | undefined, faults: string[]): string[] {

@@ -1,6 +1,7 @@
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
+import { type AddressRule, admittedLookup, literalAddress } from './address-rule';
 import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from './http';
 
 export interface HttpClientOptions {
@@ -14,6 +15,8 @@ export interface HttpClientOptions {
   idleSocketMs?: number;
   /** Certificates to trust instead of Node's own list (a private authority), PEM. */
   ca?: string;
+  /** Which addresses may be connected to, where people set them; all when left out. */
+  admits?: AddressRule;
 }
 
 /** An `Http` that owns connections. */
@@ -36,6 +39,7 @@ export function createHttp(options: HttpClientOptions = {}): HttpClient {
     maxSockets: options.maxSockets ?? 256,
     timeout: options.idleSocketMs ?? 4_000,
     scheduling: 'lifo',
+    ...(options.admits ? { lookup: admittedLookup(options.admits) } : {}),
   } as const;
   const httpAgent = new PlainAgent(pool);
   const trust = options.ca === undefined ? {} : { ca: options.ca };
@@ -55,12 +59,21 @@ export function createHttp(options: HttpClientOptions = {}): HttpClient {
     headers: { common: { Accept: '*/*', 'User-Agent': 'OpenVOB' } },
   });
   return {
-    send: (request) => exchange(client, request),
+    send: async (request) => {
+      refuseLiteral(request.url, options.admits);
+      return exchange(client, request);
+    },
     close: () => {
       httpAgent.destroy();
       httpsAgent.destroy();
     },
   };
+}
+
+/** An address in the URL itself is never looked up. */
+function refuseLiteral(url: string, admits: AddressRule | undefined): void {
+  const address = URL.canParse(url) ? literalAddress(new URL(url)) : undefined;
+  if (admits && address !== undefined && !admits(address)) throw new HttpFailure('refused');
 }
 
 async function exchange(client: AxiosInstance, request: HttpRequest): Promise<HttpResponse> {
@@ -134,6 +147,7 @@ const whyByCode: Readonly<Record<string, Why>> = {
   EHOSTUNREACH: 'refused',
   ENETUNREACH: 'refused',
   EADDRNOTAVAIL: 'refused',
+  EADDRNOTADMITTED: 'refused',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   ERR_STREAM_PREMATURE_CLOSE: 'reset',

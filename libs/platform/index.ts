@@ -1,3 +1,4 @@
+export * from './address-rule';
 export * from './clock';
 export * from './config';
 export * from './config-access';
