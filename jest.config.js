@@ -1,7 +1,7 @@
 const { readFileSync } = require('node:fs');
 
 const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
-const esmOnly = ['@nestjs', 'content-disposition'].join('|');
+const esmOnly = ['@nestjs', 'content-disposition', 'jose', 'oauth4webapi', 'openid-client'].join('|');
 
 const shared = {
   rootDir: __dirname,

@@ -2,17 +2,30 @@ import {
   type ApiKeys,
   createMailer,
   EmergencyAccesses,
+  hashOfPresented,
+  IdentityProviders,
   Links,
   MachineKeys,
   MailDelivery,
   Members,
+  OidcClient,
+  OidcSignIn,
   OwnAccount,
   PasswordHasher,
   RateLimits,
   Sessions,
   SignIn,
 } from '@openvob/access';
-import type { Clock, Config, FieldCipher, Log } from '@openvob/platform';
+import {
+  type Clock,
+  type Config,
+  createHttp,
+  type FieldCipher,
+  type HttpClient,
+  isLoopback,
+  type Log,
+  publicAddressesAnd,
+} from '@openvob/platform';
 import {
   type Database,
   Memberships,
@@ -20,12 +33,14 @@ import {
   RateWindows,
   StoredAccounts,
   StoredEmergencyAccesses,
+  StoredIdentityProviders,
   StoredLinks,
   StoredMachineKeys,
   StoredSessions,
   StoredSignIns,
 } from '@openvob/store';
 import { Entry } from './entry';
+import { PendingSignIns } from './pending-sign-ins';
 
 export interface PeopleNeeds {
   database: Database;
@@ -36,6 +51,8 @@ export interface PeopleNeeds {
   keys: ApiKeys;
 }
 
+/** Where providers send browsers back to. */
+const callbackPath = '/v1/session/providers/callback';
 const mailEveryMs = 2_000;
 const upkeepEveryMs = 10 * 60_000;
 const dayMs = 24 * 3_600_000;
@@ -47,6 +64,10 @@ export class PeopleParts {
   readonly account: OwnAccount;
   readonly links: Links;
   readonly members: Members;
+  readonly providers: IdentityProviders;
+  readonly oidc: OidcSignIn;
+  readonly pending: PendingSignIns;
+  private readonly http: HttpClient;
   readonly emergencies: EmergencyAccesses;
   readonly machineKeys: MachineKeys;
   readonly mail: MailDelivery;
@@ -72,6 +93,14 @@ export class PeopleParts {
     this.members = new Members(new Memberships(database, cipher), clock, publicOrigin);
     this.machineKeys = new MachineKeys(new StoredMachineKeys(database), clock);
     this.emergencies = new EmergencyAccesses(new StoredEmergencyAccesses(database, cipher), this.sessions, clock);
+    this.http = createHttp({ admits: publicAddressesAnd(config.access.providerNetworks) });
+    const redirectUri = `${publicOrigin}${callbackPath}`;
+    const isLocal = (issuer: URL): boolean => isLoopback(issuer.hostname);
+    const client = new OidcClient({ http: this.http, redirectUri, isLocal, now: () => clock.now().getTime() });
+    const identities = new StoredIdentityProviders(database, cipher, this.signIns);
+    this.providers = new IdentityProviders(identities, client, clock);
+    this.pending = new PendingSignIns(cipher);
+    this.oidc = new OidcSignIn({ store: identities, client, clock, log, hashOf: hashOfPresented });
     const mailer = route && createMailer(route);
     this.mail = new MailDelivery({ store: this.outgoing, mailer, clock, log, everyMs: mailEveryMs });
     this.limits = new RateLimits(this.rates, clock, config.access.requestsPerMinute);
@@ -88,6 +117,7 @@ export class PeopleParts {
     clearInterval(this.timer);
     await this.links.settled();
     await this.mail.stop();
+    this.http.close();
   }
 
   /** Removes what was only needed for a while. */

@@ -7,20 +7,25 @@ import {
 } from '@nestjs/common';
 import {
   EmergencyAccesses,
+  IdentityProviders,
   Links,
   MachineKeys,
   Members,
+  OidcSignIn,
   OwnAccount,
   RateLimits,
   Sessions,
   SignIn,
 } from '@openvob/access';
 import { EmergencyAccessController } from './emergency-access.controller';
+import { IdentityProvidersController } from './identity-providers.controller';
 import { KeysController } from './keys.controller';
 import { LinksController } from './links.controller';
 import { OwnAccountController } from './own-account.controller';
+import { PendingSignIns } from './pending-sign-ins';
 import { PeopleController } from './people.controller';
 import { PeopleParts } from './people-parts';
+import { ProviderSignInController } from './provider-sign-in.controller';
 import { SessionController } from './session.controller';
 
 /** Everything that people do about themselves and one another. */
@@ -38,6 +43,8 @@ export class PeopleModule implements OnApplicationBootstrap, BeforeApplicationSh
         PeopleController,
         KeysController,
         EmergencyAccessController,
+        ProviderSignInController,
+        IdentityProvidersController,
       ],
       exports: [RateLimits],
       providers: [
@@ -47,6 +54,9 @@ export class PeopleModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: OwnAccount, useValue: people.account },
         { provide: Links, useValue: people.links },
         { provide: RateLimits, useValue: people.limits },
+        { provide: PendingSignIns, useValue: people.pending },
+        { provide: IdentityProviders, useValue: people.providers },
+        { provide: OidcSignIn, useValue: people.oidc },
         { provide: Members, useValue: people.members },
         { provide: EmergencyAccesses, useValue: people.emergencies },
         { provide: MachineKeys, useValue: people.machineKeys },

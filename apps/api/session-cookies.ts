@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 /** The prefix binds a cookie to this host over a safe connection: a neighbour's page cannot set it (RFC 6265bis, 4.1.3.2). */
 const sessionCookie = '__Host-openvob';
 const deviceCookie = '__Host-openvob-device';
+const pendingCookie = '__Host-openvob-provider';
+const pendingSeconds = 600;
 const yearSeconds = 365 * 24 * 3600;
 
 const shared = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
@@ -22,6 +24,20 @@ export function giveSecrets(reply: FastifyReply, secrets: { token: string; devic
   const { deviceSecret: value } = secrets;
   if (value !== undefined)
     reply.header('set-cookie', stringifySetCookie({ name: deviceCookie, value, ...shared, maxAge: yearSeconds }));
+}
+
+/** What the browser keeps while the person is at a provider; it comes back from another site, hence not strict. */
+export function givePending(reply: FastifyReply, value: string): void {
+  const cookie = { name: pendingCookie, value, ...shared, sameSite: 'lax', maxAge: pendingSeconds } as const;
+  reply.header('set-cookie', stringifySetCookie(cookie));
+}
+
+/** What it kept; it is forgotten with this answer. */
+export function takePending(request: FastifyRequest, reply: FastifyReply): string | undefined {
+  const value = parseCookie(request.headers.cookie ?? '')[pendingCookie];
+  const cookie = { name: pendingCookie, value: '', ...shared, sameSite: 'lax', maxAge: 0 } as const;
+  reply.header('set-cookie', stringifySetCookie(cookie));
+  return value || undefined;
 }
 
 /** The browser forgets the session; that it is known stays. */

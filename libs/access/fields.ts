@@ -59,6 +59,28 @@ export const emailAddress: FieldReader<string> = (value) => {
   return isAddress ? { value } : { fault: { code: 'unusable', detail: 'must be an e-mail address' } };
 };
 
+/** An OpenID provider's address, as it publishes it: no query, no fragment, no credentials. */
+export const issuerUrl: FieldReader<string> = (value) => {
+  if (value === undefined) return required;
+  const url = typeof value === 'string' && value.length <= 300 && URL.canParse(value) ? new URL(value) : undefined;
+  const isPlain = url?.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  if (typeof value === 'string' && isPlain && ['https:', 'http:'].includes(url?.protocol ?? '')) return { value };
+  return { fault: { code: 'unusable', detail: 'must be the provider’s https:// address' } };
+};
+
+const domainShape = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,63}$/u;
+
+/** Domains of e-mail addresses, 1 to 20. */
+export const domainNames: FieldReader<string[]> = (value) => {
+  if (value === undefined) return required;
+  const names = Array.isArray(value) ? value.map((name) => String(name).trim().toLowerCase()) : [];
+  const isUsable =
+    names.length > 0 && names.length <= 20 && names.every((name) => name.length <= 253 && domainShape.test(name));
+  return isUsable
+    ? { value: [...new Set(names)] }
+    : { fault: { code: 'unusable', detail: 'must be a list of domains, such as testwood.example' } };
+};
+
 /** One of a few words. */
 export function oneOf<T extends string>(allowed: readonly T[]): FieldReader<T> {
   return (value) => {

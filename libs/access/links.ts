@@ -115,7 +115,7 @@ export class Links {
   async use(secret: string, given: { password?: string; name?: string }): Promise<void> {
     const link = await this.read(secret);
     const { hasher, clock, store } = this.parts;
-    const passwordHash = needsPassword(link) ? await hasher.hash(usable(given, link)) : undefined;
+    const passwordHash = needsPassword(link) ? await hasher.hash(await usable(given, link)) : undefined;
     const now = clock.now();
     const notices = passwordHash && link.hasPassword ? [passwordChangedMail(link, now)] : [];
     const name = link.hasPassword ? undefined : given.name;
@@ -151,12 +151,12 @@ export function needsPassword({ kind, hasPassword }: StoredLink): boolean {
   return kind !== 'invitation' || !hasPassword;
 }
 
-function usable({ password }: { password?: string }, link: StoredLink): string {
+async function usable({ password }: { password?: string }, link: StoredLink): Promise<string> {
   if (password === undefined)
     throw new Problem('validation_failed', {
       fields: [{ pointer: '/password', code: 'required', detail: 'is missing' }],
     });
   const facilities = link.facilityName ? [{ name: link.facilityName }] : [];
-  refuseWeak(password, { ...link, facilities }, '/password');
+  await refuseWeak(password, { ...link, facilities }, '/password');
   return password;
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailConfig } from '@openvob/platform';
-import { createTransport } from 'nodemailer';
 import type { Mail } from './people';
 
 /** The way out for mail. */
@@ -25,52 +24,63 @@ export class MailFailure extends Error {
 }
 
 const patienceMs = 15_000;
+/** What a text might name is no business of the library's. */
+const nothingFetched = { disableFileAccess: true, disableUrlAccess: true } as const;
 
-/** A mailer for a route. Files and addresses that a text might name are never fetched. */
+/** A mailer for a route. */
 export function createMailer(route: MailConfig): Mailer {
   return route.kind === 'smtp' ? smtpMailer(route) : folderMailer(route);
 }
 
 function smtpMailer({ url, from, requireTls }: Extract<MailConfig, { kind: 'smtp' }>): Mailer {
-  const transport = createTransport(
-    {
-      url,
-      pool: true,
-      maxConnections: 2,
-      requireTLS: requireTls,
-      tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
-      connectionTimeout: patienceMs,
-      greetingTimeout: patienceMs,
-      socketTimeout: patienceMs,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from },
-  );
+  const options = {
+    url,
+    pool: true,
+    maxConnections: 2,
+    requireTLS: requireTls,
+    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+    ...nothingFetched,
+  } as const;
+  const transport = once(async () => (await import('nodemailer')).createTransport(options, { from }));
   return {
     send: async (mail) => {
       try {
-        await transport.sendMail(messageOf(mail));
+        await (await transport.get()).sendMail(messageOf(mail));
       } catch (error) {
         throw failureOf(error);
       }
     },
-    close: () => transport.close(),
+    close: () => void transport.made?.then((made) => made.close()),
   };
 }
 
 /** Writes each mail as a file that a mail program opens. */
 function folderMailer({ path, from }: Extract<MailConfig, { kind: 'folder' }>): Mailer {
-  const options = { streamTransport: true, buffer: true, disableFileAccess: true, disableUrlAccess: true } as const;
-  const transport = createTransport(options, { from });
+  const options = { streamTransport: true, buffer: true, ...nothingFetched } as const;
+  const transport = once(async () => (await import('nodemailer')).createTransport(options, { from }));
   return {
     send: async (mail) => {
-      const { message } = await transport.sendMail(messageOf(mail));
+      const { message } = await (await transport.get()).sendMail(messageOf(mail));
       const name = `${new Date().toISOString().replace(/[:.]/g, '-')}-${mail.kind}-${randomBytes(3).toString('hex')}.eml`;
       await writeFile(join(path, name), message as Buffer, { mode: 0o600 });
     },
-    close: () => transport.close(),
+    close: () => void transport.made?.then((made) => made.close()),
   };
+}
+
+/** Loads the library with the first mail, not with every process that starts. */
+function once<T>(make: () => Promise<T>): { made: Promise<T> | undefined; get(): Promise<T> } {
+  const state: { made: Promise<T> | undefined; get(): Promise<T> } = {
+    made: undefined,
+    get: () => {
+      state.made ??= make();
+      return state.made;
+    },
+  };
+  return state;
 }
 
 function messageOf({ to, subject, text }: Mail): Record<string, unknown> {

@@ -47,7 +47,7 @@ export class OwnAccount {
    */
   async changePassword(request: OwnRequest, passwords: { current: string; next: string }): Promise<string> {
     const account = await this.proven(request, passwords.current, '/currentPassword');
-    refuseWeak(passwords.next, account, '/newPassword');
+    await refuseWeak(passwords.next, account, '/newPassword');
     const passwordHash = await this.hasher.hash(passwords.next);
     const now = this.clock.now();
     return this.rotated(request.session, (change) => this.accounts.setPassword(change, passwordHash, now), [
@@ -134,12 +134,16 @@ export class OwnAccount {
 }
 
 /** @throws Problem `validation_failed` with why the password will not do */
-export function refuseWeak(
+export async function refuseWeak(
   password: string,
   owner: { email: string; name: string; facilities?: readonly { name: string }[] },
   pointer: string,
-): void {
-  const fault = passwordFault(password, [owner.email, owner.name, ...(owner.facilities ?? []).map(({ name }) => name)]);
+): Promise<void> {
+  const fault = await passwordFault(password, [
+    owner.email,
+    owner.name,
+    ...(owner.facilities ?? []).map(({ name }) => name),
+  ]);
   if (fault) throw new Problem('validation_failed', { fields: [{ pointer, ...fault }] });
 }
 

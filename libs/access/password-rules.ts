@@ -1,5 +1,4 @@
-import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 
 /** NIST SP 800-63B-4, 3.1.1.2: at least 15 characters for a password that may stand alone, at least 64 allowed. */
 export const shortestPassword = 15;
@@ -16,14 +15,14 @@ export interface PasswordFault {
   detail: string;
 }
 
-let judge: ZxcvbnFactory | undefined;
+let judge: Promise<ZxcvbnFactory> | undefined;
 
 /**
  * Length and commonness, and nothing else: no rules on kinds of characters, no expiry (NIST SP 800-63B-4, 3.1.1.2).
  *
  * @param ownWords what an attacker would try first for this person: e-mail, name, facility
  */
-export function passwordFault(password: string, ownWords: readonly string[]): PasswordFault | undefined {
+export async function passwordFault(password: string, ownWords: readonly string[]): Promise<PasswordFault | undefined> {
   const length = [...password.normalize('NFKC')].length;
   if (length < shortestPassword)
     return {
@@ -31,7 +30,7 @@ export function passwordFault(password: string, ownWords: readonly string[]): Pa
       detail: `must have at least ${shortestPassword} characters; three or four words will do`,
     };
   if (length > longestPassword) return { code: 'too_long', detail: `must have at most ${longestPassword} characters` };
-  if (guessesLog10(password, ownWords) < fewestGuessesLog10)
+  if ((await guessesLog10(password, ownWords)) < fewestGuessesLog10)
     return {
       code: 'too_common',
       detail: 'is made of what is tried first: common passwords, names, repeats or rows of keys',
@@ -39,10 +38,17 @@ export function passwordFault(password: string, ownWords: readonly string[]): Pa
   return undefined;
 }
 
-function guessesLog10(password: string, ownWords: readonly string[]): number {
-  judge ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: judgedLength });
+async function guessesLog10(password: string, ownWords: readonly string[]): Promise<number> {
+  judge ??= newJudge();
   const beginning = [...password.normalize('NFKC')].slice(0, judgedLength).join('');
-  return judge.check(beginning, [...new Set(['openvob', ...ownWords.flatMap(wordsIn)])]).guessesLog10;
+  return (await judge).check(beginning, [...new Set(['openvob', ...ownWords.flatMap(wordsIn)])]).guessesLog10;
+}
+
+/** Its dictionaries are read when the first password is chosen, not by every process that starts. */
+async function newJudge(): Promise<ZxcvbnFactory> {
+  const { ZxcvbnFactory: Judge } = await import('@zxcvbn-ts/core');
+  const { adjacencyGraphs: graphs, dictionary } = await import('@zxcvbn-ts/language-common');
+  return new Judge({ dictionary, graphs, maxLength: judgedLength });
 }
 
 function wordsIn(text: string): string[] {

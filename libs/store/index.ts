@@ -3,6 +3,7 @@ export * from './migrate';
 export * from './people/accounts';
 export * from './people/emergency-accesses';
 export * from './people/first-admins';
+export * from './people/identity-providers';
 export * from './people/links';
 export * from './people/machine-keys';
 export * from './people/memberships';
