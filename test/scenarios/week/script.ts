@@ -1,0 +1,136 @@
+import { requestFor } from '../../setup/spine';
+import type { Happening, Week } from './week';
+
+/** The facility of the tests works in this time zone. */
+export const timeZone = 'America/New_York';
+/** Monday, eight in the morning. */
+export const from = '2026-12-28T13:00:00Z';
+export const until = '2027-01-04T08:00';
+
+const admission = (startDate: string) => ({ admission: { network: 'in', startDate } });
+
+/** A call of a few minutes in which a representative tells everything: a copay of $40 a day, nothing else. */
+const phoned = (startedAt: string) => ({
+  representative: 'Tamsin Oakhurst',
+  referenceNumber: 'REF-4711',
+  startedAt,
+  endedAt: new Date(Date.parse(startedAt) + 4 * 60_000).toISOString(),
+  answers: [
+    { questionId: 'coverage_active:0', value: 'yes', words: 'Yes, it is active.' },
+    { questionId: 'effective_date:0', value: '2025-01-01' },
+    { questionId: 'end_date:0', value: 'none' },
+    { questionId: 'plan_year:0', value: 'calendar_year' },
+    { questionId: 'facility_network:0', value: 'in', words: 'You are in network.' },
+    { questionId: 'carved_out:0', value: 'no' },
+    { questionId: 'iop_covered:0', value: true },
+    { questionId: 'share_kind:0', value: 'copay' },
+    { questionId: 'copay:0', value: 4000, words: 'Forty dollars a day.' },
+    { questionId: 'copay_per:0', value: 'day' },
+    { questionId: 'deductible_applies:0', value: 'no' },
+    { questionId: 'deductible_individual:0', value: { limitCents: 150_000, usedCents: 150_000 } },
+    { questionId: 'out_of_pocket_individual:0', value: { limitCents: 500_000, remainingCents: 300_000 } },
+    { questionId: 'limit_kind:0', value: 'none' },
+    { questionId: 'authorization_required:0', value: 'no' },
+  ],
+});
+
+async function askMany(week: Week, names: string, prefix: string, count: number, change: object = {}): Promise<void> {
+  for (let serial = 1; serial <= count; serial += 1)
+    await week.ask(`${names} ${serial}`, requestFor(`${prefix}${String(serial).padStart(4, '0')}`, change));
+}
+
+/** A week that goes wrong in most of the ways that weeks do: what a benefits expert would want to come of each is in the timeline. */
+export const happenings: readonly Happening[] = [
+  {
+    at: '2026-12-28T08:30',
+    note: 'Two everyday requests, one of a plan that leaves the cost unsaid',
+    do: async (week) => {
+      await week.ask('everyday', requestFor('NWH0010001', admission('2026-12-30')));
+      await week.ask('unsaid', requestFor('NWH0030001', admission('2026-12-30')));
+    },
+  },
+  {
+    at: '2026-12-28T08:45',
+    note: 'Behavioral health carved out to an administrator, which is asked by itself; one carved out in a circle',
+    do: async (week) => {
+      await week.ask('carve-out', requestFor('NWH0330001', admission('2026-12-30')));
+      await week.ask('in a circle', requestFor('NWH0140001', admission('2026-12-30')));
+    },
+  },
+  {
+    at: '2026-12-28T10:00',
+    note: 'Cedar & Vale goes down for six hours',
+    do: (week) => week.payers.playFault({ kind: 'status', status: 503, payerId: 'CV002' }),
+  },
+  {
+    at: '2026-12-28T10:10',
+    note: 'Six requests to Cedar & Vale; one caller waits and needs an answer by eleven',
+    do: async (week) => {
+      await askMany(week, 'during the outage', 'CVM001', 5, admission('2027-01-04'));
+      const waiting = { ...admission('2027-01-04'), priority: 'caller_waiting', neededBy: '2026-12-28T16:00:00Z' };
+      await week.ask('needed by eleven', requestFor('CVM0010009', waiting));
+    },
+  },
+  {
+    at: '2026-12-28T10:30',
+    note: 'Other payers are asked as ever',
+    do: (week) => askMany(week, 'other payer', 'SRA001', 3, admission('2027-01-04')),
+  },
+  {
+    at: '2026-12-28T11:20',
+    note: 'Coordinators phone Cedar & Vale: about the one that was needed by eleven, and about one that waits',
+    do: async (week) => {
+      await week.act('needed by eleven', 'calls', phoned('2026-12-28T16:05:00Z'));
+      await week.act('during the outage 1', 'calls', phoned('2026-12-28T16:15:00Z'));
+    },
+  },
+  { at: '2026-12-28T16:00', note: 'Cedar & Vale is back', do: (week) => week.payers.clearFaults() },
+  {
+    at: '2026-12-29T09:00',
+    note: 'An ordinary morning at Harborlight',
+    do: (week) => askMany(week, 'Harborlight', 'HLC001', 8, admission('2027-01-04')),
+  },
+  {
+    at: '2026-12-29T13:00',
+    note: 'Harborlight turns everybody away as unknown: an outage that looks like wrong member ids',
+    do: (week) => week.payers.playFault({ kind: 'reject', code: '75', payerId: 'HL005' }),
+  },
+  {
+    at: '2026-12-29T13:05',
+    note: 'Ten requests to Harborlight',
+    do: (week) => askMany(week, 'right member id', 'HLC002', 10, admission('2027-01-04')),
+  },
+  { at: '2026-12-29T15:00', note: 'Harborlight knows its members again', do: (week) => week.payers.clearFaults() },
+  {
+    at: '2026-12-30T09:00',
+    note: 'A member id with a slip; no outage this time',
+    do: async (week) => {
+      await week.ask('slip', requestFor('NWH0060001', admission('2027-01-04')));
+    },
+  },
+  {
+    at: '2026-12-30T09:30',
+    note: 'The coordinator corrects the member id',
+    do: async (week) => {
+      const { coverages } = requestFor('NWH0010002') as { coverages: object[] };
+      await week.act('slip', 'information', { coverages });
+    },
+  },
+  {
+    at: '2026-12-30T10:00',
+    note: 'The routine lane is stuck',
+    do: async (week) => {
+      week.queue.hold('routine');
+      await askMany(week, 'behind a stuck lane', 'GPA001', 3, { ...admission('2027-01-04'), priority: 'routine' });
+      await week.ask(
+        'caller meanwhile',
+        requestFor('GPA0010009', { ...admission('2027-01-04'), priority: 'caller_waiting' }),
+      );
+    },
+  },
+  {
+    at: '2026-12-30T12:00',
+    note: 'The lane moves again; the jobs that lay in it are lost',
+    do: async (week) => week.queue.restartEmpty('routine'),
+  },
+];
