@@ -42,6 +42,8 @@ export interface RunningSimulator {
   readonly url: string;
   /** The way in over HTTPS, and its certificate for those who want to trust it all the same. */
   readonly tls?: { readonly url: string; readonly certificate: string };
+  /** Sockets that callers hold open. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   return {
     url: `http://${address}`,
     ...(tls === undefined ? {} : { tls: { url: `https://${tlsAddress}`, certificate: tls.certificate } }),
+    connections: async () => (await Promise.all(running.map(connectionsOf))).reduce((sum, one) => sum + one, 0),
     close: async () => {
       await Promise.all(running.map(closeServer));
       await ledger.close();
@@ -86,6 +89,12 @@ function listen(server: Server, host: string, port: number): Promise<Server> {
 function addressOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo;
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function connectionsOf(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
 }
 
 async function closeServer(server: Server): Promise<void> {

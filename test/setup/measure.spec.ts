@@ -33,6 +33,15 @@ describe('measuring by name', () => {
     });
   });
 
+  test('parts of it are chosen by name', async () => {
+    writeFileSync(
+      join(folder, 'parts.js'),
+      'exports.run = ({ only = ["all"] }) => only.map((what) => ({ what, value: 1, unit: "part" }));',
+    );
+    expect(await measure(folder, ['parts', '--only', 'first,second', '--json'])).toBe(0);
+    expect(JSON.parse(printed.at(-1) ?? '').rows).toHaveLength(2);
+  });
+
   test('a missed goal is shown and is the exit code', async () => {
     expect(await measure(folder, ['count', '2'])).toBe(1);
     expect(printed.join('\n')).toContain('MISSED');

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 /** One measured figure. */
 export interface Measurement {
@@ -21,11 +22,13 @@ export type Measure = (options: MeasureOptions) => Promise<readonly Measurement[
 export interface MeasureOptions {
   /** The number after the name on the command line: cases to try. */
   readonly count?: number;
+  /** Parts of it alone, `--only PART,PART`. */
+  readonly only?: readonly string[];
 }
 
 interface Request {
   readonly name: string;
-  readonly count?: number;
+  readonly options: MeasureOptions;
   readonly json: boolean;
 }
 
@@ -41,7 +44,7 @@ export async function measure(folder: string, commandLine: readonly string[]): P
   const request = readRequest(commandLine);
   if (!names.includes(request.name)) return listNames(request.name, names);
   const { run } = require(join(folder, `${request.name}.js`)) as { run: Measure };
-  const rows = await run(request.count === undefined ? {} : { count: request.count });
+  const rows = await run(request.options);
   console.log(formatTable(rows));
   if (request.json) console.log(JSON.stringify({ name: request.name, rows }));
   return rows.some((row) => row.pass === false) ? 1 : 0;
@@ -81,9 +84,17 @@ function formatNumber(value: number): string {
 }
 
 function readRequest(commandLine: readonly string[]): Request {
-  const json = commandLine.includes('--json');
-  const [name = '', count] = commandLine.filter((part) => part !== '--json');
-  return { name, json, ...(count === undefined ? {} : { count: Number(count.replaceAll(/[_,]/g, '')) }) };
+  const { values, positionals } = parseArgs({
+    args: [...commandLine],
+    options: { json: { type: 'boolean' }, only: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [name = '', count] = positionals;
+  const options = {
+    ...(count === undefined ? {} : { count: Number(count.replaceAll(/[_,]/g, '')) }),
+    ...(values.only === undefined ? {} : { only: values.only.split(',') }),
+  };
+  return { name, json: values.json === true, options };
 }
 
 function namesIn(folder: string): string[] {

@@ -12,12 +12,16 @@ export interface Installation {
   redisUrl?: string;
 }
 
-/** Runs `work` with the queue in PostgreSQL and then, where there is a Redis, with the queue in it. */
+/** Starts the servers, and runs `work` with the queue in PostgreSQL and then, where there is a Redis, with the queue in it. */
 export async function onEachBackend(work: (where: Installation) => Promise<Measurement[]>): Promise<Measurement[]> {
-  return withServices(async () => [
-    ...(await inInstallation('PostgreSQL', work)),
-    ...(hasRedis() ? await inInstallation('Redis', work) : []),
-  ]);
+  return withServices(() => inEachInstallation(work));
+}
+
+/** As `onEachBackend`, where the servers run. */
+export async function inEachInstallation(
+  work: (where: Installation) => Promise<Measurement[]>,
+): Promise<Measurement[]> {
+  return [...(await inInstallation('PostgreSQL', work)), ...(hasRedis() ? await inInstallation('Redis', work) : [])];
 }
 
 /** Starts the servers that tests have for as long as `work` runs. */

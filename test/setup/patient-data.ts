@@ -14,9 +14,21 @@ export async function patientDataIn(
   canaries: readonly string[],
   more: ReadonlyMap<string, string> = new Map(),
 ): Promise<string[]> {
-  const texts = new Map([...fleet.logs(), ...(await queueTables(fleet)), ...more]);
-  if (fleet.options.redisUrl) texts.set('redis', await dumpOf(fleet.options.redisUrl));
-  return [...texts].flatMap(([place, text]) => canariesIn(text, canaries).map((canary) => `${place}: ${canary}`));
+  return findings([...fleet.logs(), ...(await queueTexts(fleet)), ...more], canaries);
+}
+
+/** As `patientDataIn`, in the queue alone: it forgets what is done. */
+export async function patientDataInQueue(fleet: Fleet, canaries: readonly string[]): Promise<string[]> {
+  return findings(await queueTexts(fleet), canaries);
+}
+
+function findings(texts: readonly (readonly [place: string, text: string])[], canaries: readonly string[]): string[] {
+  return texts.flatMap(([place, text]) => canariesIn(text, canaries).map((canary) => `${place}: ${canary}`));
+}
+
+async function queueTexts(fleet: Fleet): Promise<[string, string][]> {
+  const tables = await queueTables(fleet);
+  return fleet.options.redisUrl ? [...tables, ['redis', await dumpOf(fleet.options.redisUrl)]] : tables;
 }
 
 /** Which canaries a text holds: plain, in any case, in base64 (at each offset), hexadecimal, a URL, JSON, or compressed. */

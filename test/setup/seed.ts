@@ -26,7 +26,7 @@ const contract = (network: 'in' | 'out' | 'self_pay', h0015: number, hour: numbe
   { code: 'S9480', network, allowedCents: h0015, source: 'invented for tests' },
   { code: '90837', network, allowedCents: hour, source: 'invented for tests' },
 ];
-const rates: SourcedRate[] = [
+export const rates: SourcedRate[] = [
   ...simulatedPayers.flatMap(({ id }) => contract('in', 32_500, 14_000).map((rate) => ({ ...rate, payerId: id }))),
   ...contract('in', 32_500, 14_000),
   ...contract('out', 25_000, 11_000),

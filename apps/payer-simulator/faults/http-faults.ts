@@ -47,8 +47,8 @@ function withStatus(fault: FaultSpec & { kind: 'status' }): Reply {
   return { ...refused, headers: { ...refused.headers, 'retry-after': String(fault.retryAfterSeconds) } };
 }
 
-/** 256 MiB of zeros. */
+/** 256 MiB of zeros: a MiB of them 256 times, as a gzip file may be made of several. */
 function bombBytes(): Buffer {
-  bomb ??= gzipSync(Buffer.alloc(256 * 1024 * 1024), { level: 9 });
+  bomb ??= Buffer.concat(Array.from<Buffer>({ length: 256 }).fill(gzipSync(Buffer.alloc(1024 * 1024), { level: 9 })));
   return bomb;
 }
