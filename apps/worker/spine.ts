@@ -36,7 +36,7 @@ export class Spine {
   readonly pacing: StoredPacing;
   readonly connections: ConnectionInspection;
   /** Set once the queue is there; whoever frees a payer's slot wakes the next by it. */
-  jobs: Pick<VerificationJobs, 'enqueue' | 'hurry'> | undefined;
+  jobs: Pick<VerificationJobs, 'enqueue'> | undefined;
   readonly stopping = new AbortController();
 
   readonly clock: Clock;
@@ -59,7 +59,7 @@ export class Spine {
       rules,
       clock,
       log,
-      wake: async (due, mayBeDelayed) => (mayBeDelayed ? this.jobs?.hurry(due) : this.jobs?.enqueue(due)),
+      wake: async (due) => this.jobs?.enqueue(due),
     });
     this.runner = new Runner({
       pacing: this.pacing,

@@ -22,6 +22,7 @@ const mostAtOnce = 500;
  */
 export class Sweep {
   private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: SweepParts) {}
@@ -32,9 +33,10 @@ export class Sweep {
     }, this.parts.everyMs);
   }
 
-  /** Stops and waits for a run under way. */
+  /** Stops; a run under way ends with the row that it is at. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.stopped = true;
     await this.running;
   }
 
@@ -44,7 +46,10 @@ export class Sweep {
     await pacing.wakeDue(clock.now());
     const due = await upkeep.due(clock.now(), lateByMs, mostAtOnce);
     let made = 0;
-    for (const one of due) made += (await this.enqueue(one)) ? 1 : 0;
+    for (const one of due) {
+      if (this.stopped) break;
+      made += (await this.enqueue(one)) ? 1 : 0;
+    }
     if (due.length > 0) log.info('sweep.done', { due: due.length, made });
     return made;
   }

@@ -8,6 +8,7 @@ import {
   verifyJobId,
   verifyJobName,
   verifyJobOptions,
+  wakingJobId,
 } from './verify-job';
 
 /** What is known of a row once its job was made. */
@@ -54,7 +55,8 @@ export class VerificationJobs {
     const { facilityId, verificationId, round } = due;
     const job = { facilityId, verificationId, round };
     const ahead = due.goesFirst ? 0 : await this.rows.ahead(due, neededAt(due), usualPatienceMs(due.lane));
-    const options = { ...verifyJobOptions, jobId: verifyJobId(job), priority: jobPriority(due, ahead) };
+    const jobId = due.goesFirst ? wakingJobId(job, this.now()) : verifyJobId(job);
+    const options = { ...verifyJobOptions, jobId, priority: jobPriority(due, ahead) };
     try {
       await within(answerWithinMs, queue.add(verifyJobName, job, options));
     } catch (error) {
@@ -74,12 +76,14 @@ export class VerificationJobs {
     if (!first) return;
     const lane = 'bulk';
     const ahead = await this.rows.ahead({ facilityId, lane }, neededAt({ ...first, lane }), usualPatienceMs(lane));
-    const jobs = due.map(({ verificationId, ...when }, index) => {
+    const queue = this.queues.of(lane);
+    const added = due.map(({ verificationId, ...when }, index) => {
       const data = { facilityId, verificationId, round: 1 };
       const priority = jobPriority({ ...when, lane }, ahead + index);
-      return { name: verifyJobName, data, opts: { ...verifyJobOptions, jobId: verifyJobId(data), priority } };
+      // BullMQ's own addBulk makes a sequence on PostgreSQL, for which the application has no right.
+      return queue.add(verifyJobName, data, { ...verifyJobOptions, jobId: verifyJobId(data), priority });
     });
-    await within(bulkAnswerWithinMs, this.queues.of(lane).addBulk(jobs));
+    await within(bulkAnswerWithinMs, Promise.all(added));
     const ids = due.map(({ verificationId }) => verificationId);
     await this.rows.allEnqueued(facilityId, ids, this.now(), lookAgainAtBulkAfterMs);
   }

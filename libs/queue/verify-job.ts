@@ -18,6 +18,14 @@ export function verifyJobId(job: VerifyJob): string {
   return `${job.verificationId}-${job.round}`;
 }
 
+/**
+ * The job of one that is woken. Its earlier job may still be ending, or lie there for later, and would swallow another of the same id; the one too many
+ * finds nothing to do.
+ */
+export function wakingJobId(job: VerifyJob, at: Date): string {
+  return `${verifyJobId(job)}-${at.getTime()}`;
+}
+
 /** Tries after a bug or a lost database; waiting for a payer spends none. Finished jobs leave nothing behind. */
 export const verifyJobOptions: JobsOptions = {
   attempts: 4,

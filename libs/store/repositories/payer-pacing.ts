@@ -38,7 +38,7 @@ export interface PacingParts {
   clock: Clock;
   log: Log;
   /** Makes a job of a verification that may go on; one of an earlier try may lie in the queue for later. */
-  wake(due: DueVerification, mayBeDelayed: boolean): Promise<void>;
+  wake(due: DueVerification): Promise<void>;
 }
 
 /** An outage is suspected from this many exchanges within ten minutes on, when this share of them turned members away or failed. */
@@ -253,11 +253,11 @@ export class StoredPacing implements Pacing {
   }
 
   /** Who waits for a connection, best first; in quiet hours no bulk work but what is needed before they end. */
-  private async waitingFor(connectionId: string, most: number, now: Date, inOrder: string): Promise<Waiting[]> {
+  private async waitingFor(connectionId: string, most: number, now: Date, inOrder: string): Promise<DueVerification[]> {
     const rows = await this.parts.database.forUpkeep((manager) =>
-      manager.query<Waiting[]>(inOrder, [connectionId, most]),
+      manager.query<DueVerification[]>(inOrder, [connectionId, most]),
     );
-    const waiting = rows.map((row) => ({ ...dueOf(row), mayBeDelayed: row.mayBeDelayed }));
+    const waiting = rows.map(dueOf);
     const quiet = waiting.some(isBulk) ? await this.quietUntil(connectionId, now) : undefined;
     return quiet ? waiting.filter((one) => !isBulk(one) || isNeededBefore(one, quiet)) : waiting;
   }
@@ -270,7 +270,7 @@ export class StoredPacing implements Pacing {
     return quietUntil((row?.quietHours as QuietHours | null | undefined) ?? undefined, now);
   }
 
-  private async wakeOne({ mayBeDelayed, ...one }: Waiting, now: Date): Promise<void> {
+  private async wakeOne(one: DueVerification, now: Date): Promise<void> {
     try {
       await this.parts.database.inFacility(one.facilityId, ({ manager }) =>
         manager.update(
@@ -280,16 +280,13 @@ export class StoredPacing implements Pacing {
         ),
       );
       // It holds a slot: it goes before those of its lane that do not.
-      await this.parts.wake({ ...one, neededBy: now, goesFirst: true }, mayBeDelayed);
+      await this.parts.wake({ ...one, neededBy: now, goesFirst: true });
     } catch (error) {
       // The row says that it is due: the sweep makes the job.
       this.parts.log.warn('pacing.not_woken', { verificationId: one.verificationId, ...errorFields(error) });
     }
   }
 }
-
-/** Somebody who waits; after an earlier try a job of it may lie in the queue for later. */
-type Waiting = DueVerification & { mayBeDelayed: boolean };
 
 function isBulk({ lane }: DueVerification): boolean {
   return lane === 'bulk';
@@ -319,12 +316,12 @@ WITH RECURSIVE line AS (
 SELECT first.* FROM line
 LEFT JOIN connection_turn t ON t.connection_id = $1 AND t.facility = line.facility_id
 CROSS JOIN LATERAL (
-  SELECT ${dueColumns}, attempts > 0 AS "mayBeDelayed", row_number() OVER (ORDER BY needed_by, created_at) AS place FROM verification v
+  SELECT ${dueColumns}, row_number() OVER (ORDER BY needed_by, created_at) AS place FROM verification v
   WHERE v.waiting_for_connection = $1 AND v.bulk = line.bulk AND ${rank} = line.rank AND v.facility_id = line.facility_id
   ORDER BY needed_by, created_at LIMIT $2) AS first
 ORDER BY line.bulk, line.rank, first.place, t.turn NULLS FIRST, first."neededBy", first."createdAt" LIMIT $2`;
 
 /** Who asks whether a payer that is down answers again: somebody else each time, whoever tried least. */
 const waitingToProbe = `
-SELECT ${dueColumns}, attempts > 0 AS "mayBeDelayed" FROM verification v WHERE waiting_for_connection = $1
+SELECT ${dueColumns} FROM verification v WHERE waiting_for_connection = $1
 ORDER BY attempts, bulk, ${rank}, needed_by, created_at LIMIT $2`;
