@@ -69,7 +69,14 @@ export function callSheetText({ verificationId, contacts, questions, ...sheet }:
     'Representative: ____________________  Reference: ____________________  From: ________  To: ________',
     '',
     ...questions.flatMap((question, index) => questionLines(question, index)),
-    ...(questions.length === 0 ? ['Nothing is left to ask.', ''] : []),
+    ...(questions.length === 0
+      ? [
+          contacts.length === 0
+            ? 'It is not known yet which payer to ask about which program.'
+            : 'Nothing is left to ask.',
+          '',
+        ]
+      : []),
     ...sheet.closing.map((line) => `* ${line}`),
   ];
   return `${lines.join('\n')}\n`;

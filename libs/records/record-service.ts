@@ -13,7 +13,7 @@ import type {
   RecordLists,
   Target,
 } from '@openvob/store';
-import { callScript, type PayerDirectory } from '@openvob/verification';
+import { callScript, type Ground, matchPayer, type PayerDirectory, unaskedGround } from '@openvob/verification';
 import canonicalize from 'canonicalize';
 import { type CallSheet, closing, haveReady, opening, type PayerContact } from './call-sheet';
 import { contactOf } from './payer-contact';
@@ -25,7 +25,7 @@ import { readCall, readCallBody } from './read-call';
 export interface RecordParts {
   keeper: RecordKeeper;
   lists: RecordLists;
-  directory: Pick<PayerDirectory, 'byId' | 'connectionsOf'>;
+  directory: PayerDirectory;
   adapters: ReadonlyMap<string, Adapter>;
   clock: Clock;
   log: Log;
@@ -85,10 +85,11 @@ export class RecordService {
   /** What is still to ask by phone, of whom. */
   async sheet(who: Who): Promise<CallSheet> {
     const known = found(await this.parts.lists.known(who, this.parts.clock.now()));
-    const { ground, recorded, today } = known;
+    const { recorded, today } = known;
+    const ground = known.ground ?? (await this.unasked(known));
     return {
       verificationId: who.id,
-      contacts: await this.contacts(known),
+      contacts: await this.contacts(ground),
       haveReady,
       opening,
       questions: ground ? callScript(ground, recorded, today) : [],
@@ -96,10 +97,19 @@ export class RecordService {
     };
   }
 
-  private contacts({ ground }: KnownSoFar): Promise<PayerContact[]> {
+  /** Somebody may call before any payer was asked, or where it is not clear yet which. */
+  private async unasked({ request, program, today }: KnownSoFar): Promise<Ground | undefined> {
+    if (!request || !program) return undefined;
+    const { directory } = this.parts;
+    const matches = await Promise.all(request.coverages.map((coverage) => matchPayer(directory, coverage)));
+    return unaskedGround({ request, program, matches, today });
+  }
+
+  private contacts(ground: Ground | undefined): Promise<PayerContact[]> {
     const { directory, adapters } = this.parts;
+    const payers = (ground?.payers ?? []).filter(({ id }) => id !== '');
     return Promise.all(
-      (ground?.payers ?? []).map(async (payer) => {
+      payers.map(async (payer) => {
         const listed = (await directory.byId(payer.id)) ?? payer;
         const connections = await directory.connectionsOf(payer.id);
         return contactOf(

@@ -1,5 +1,5 @@
 import type { CivilDate } from '@openvob/benefits';
-import { type AskedOf, isAnythingSaid, type ScriptQuestion, unansweredSnapshot } from '@openvob/estimate';
+import { type AskedOf, isBenefitSaid, type ScriptQuestion, unansweredSnapshot } from '@openvob/estimate';
 import type { RequestAdmission } from '@openvob/intake';
 import type { ProgramPlan } from '@openvob/programs';
 import { scripted } from './call-questions';
@@ -103,7 +103,7 @@ function ofTheirPayers({ payers }: Ground, recorded: Recorded): Recorded {
 function heardOutcomes(ground: Ground, recorded: Recorded): Outcomes {
   const { answers } = ofTheirPayers(ground, recorded);
   const heard = (outcome: CoverageOutcome): CoverageOutcome =>
-    isAnythingSaid(answers, positionOf(outcome)) && isOpenToCalls(outcome)
+    isBenefitSaid(answers, positionOf(outcome)) && isOpenToCalls(outcome)
       ? byPhone(payerOf(outcome, ground), positionOf(outcome))
       : outcome;
   const [first, ...further] = ground.outcomes;

@@ -14,5 +14,6 @@ export * from './reusing';
 export * from './routing';
 export * from './runner';
 export * from './status';
+export * from './unasked-ground';
 export { asGiven, variationKey } from './variation';
 export * from './waiting';

@@ -138,7 +138,7 @@ function runOf(
 }
 
 /** The program as this patient attends it: from its start, on the track asked for. */
-function planOf(program: Program, startDate: CivilDate, track: ProgramPlan['track'] | undefined): ProgramPlan {
+export function planOf(program: Program, startDate: CivilDate, track: ProgramPlan['track'] | undefined): ProgramPlan {
   const plan = withFirstDay(program.plan, program.onFirstDay, startDate);
   return track === undefined || track === plan.track ? plan : onTrack(plan, track);
 }

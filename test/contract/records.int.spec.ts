@@ -1,3 +1,5 @@
+import { FieldCipher } from '@openvob/platform';
+import { Database, StoredPayerDirectory } from '@openvob/store';
 import { SimulatorDriver } from '@openvob/testing/simulator-driver';
 import { Client } from 'pg';
 import { describeOnBothBackends } from '../setup/backends';
@@ -300,6 +302,53 @@ describe('the script of a call', () => {
     for (const told of ['share_kind:0', 'deductible_individual:0', 'out_of_pocket_individual:0', 'iop_covered:0'])
       expect(ids).not.toContain(told);
     expect(ids).toEqual(expect.arrayContaining(['paid_through:0', 'anything_else:0']));
+  });
+
+  test('can be had before anybody was asked, and where the payer is not known yet', async () => {
+    const coverages = [{ payer: { name: 'Some Mutual of Nowhere' }, memberId: 'S-1' }];
+    const unclear = await caller.verify(requestFor('x', { coverages }));
+    expect(unclear.status).toBe('needs_information');
+    const { questions, contacts } = await scriptOf(unclear.id);
+    expect([questions.length > 50, contacts]).toEqual([true, []]);
+  });
+
+  test('names the numbers and hours of a payer with a connection by hand', async () => {
+    const database = await Database.open({ url: spine.config.databaseUrl, poolSize: 1 });
+    const directory = new StoredPayerDirectory(database, new FieldCipher(spine.config.keyRing));
+    const connection = {
+      id: 'con_by_hand',
+      adapter: 'manual',
+      payerReference: 'HAND',
+      endpointUrl: 'tel:+15550177',
+      settings: { behavioralHealthPhone: '555-0177', hours: 'Mon-Fri 08:00-18:00', timeZone: 'America/Chicago' },
+      credentials: {},
+      timeoutMs: 20_000,
+    };
+    const payer = {
+      id: 'pay_by_hand',
+      name: 'Hand and Ear Mutual',
+      aliases: [],
+      memberIdPrefixes: [],
+      phone: '555-0178',
+    };
+    await directory.put(payer, [connection], new Date());
+    await database.close();
+    const coverages = [{ payer: { id: 'pay_by_hand' }, memberId: 'H-1' }];
+    const shown = await caller.verify(requestFor('x', { coverages }));
+    expect(shown).toMatchObject({ status: 'needs_call', reason: 'no_electronic_way', payer: { via: 'phone' } });
+    expect(shown.needs[0].questions.length).toBeGreaterThan(30);
+    const { contacts } = await scriptOf(shown.id);
+    expect(contacts).toEqual([
+      {
+        payer: { id: 'pay_by_hand', name: 'Hand and Ear Mutual' },
+        phones: [
+          { label: 'behavioral health', number: '555-0177' },
+          { label: 'main', number: '555-0178' },
+        ],
+        hours: 'Mon-Fri 08:00-18:00',
+        timeZone: 'America/Chicago',
+      },
+    ]);
   });
 
   test('can be printed, and names no patient', async () => {

@@ -1,6 +1,7 @@
 import type { Amounts, CostShare } from '../estimate-case';
 import type { Side } from '../side';
-import type { BankCode } from './bank';
+import { type BankCode, bankQuestion } from './bank';
+import type { BankSection } from './bank-question';
 import type { EstimateCode, Part, PhoneAnswer, Said, SaidValue, Scope } from './phone-answer';
 
 /** What was said last to a question, and whether it was said with the electronic figure on the table. */
@@ -59,6 +60,18 @@ export function hear(
 /** True when anything was said that bears on the benefit. */
 export function isAnythingSaid(answers: readonly PhoneAnswer[], coverage: number): boolean {
   return answers.some((answer) => answer.coverage === coverage && answer.value !== undefined);
+}
+
+/** Sections whose answers tell nothing of the benefit itself. */
+const BESIDE: ReadonlySet<BankSection> = new Set(['opening', 'payment', 'closing']);
+
+/** True when anything was said that a benefit can be decided or worked out from. */
+export function isBenefitSaid(answers: readonly PhoneAnswer[], coverage: number): boolean {
+  return answers.some((answer) => {
+    if (answer.coverage !== coverage || answer.value === undefined) return false;
+    const section = bankQuestion(answer.code)?.section;
+    return section === undefined || !BESIDE.has(section);
+  });
 }
 
 function lastStatement(answers: readonly PhoneAnswer[]): Statement | undefined {

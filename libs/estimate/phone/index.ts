@@ -1,6 +1,6 @@
 export { type BankCode, bank, bankQuestion } from './bank';
 export type { BankQuestion, BankSection, Option, ValueKind } from './bank-question';
-export { isAnythingSaid } from './hear';
+export { isBenefitSaid } from './hear';
 export { heardCase } from './heard-case';
 export { type CoverageToHear, type HeardCoverage, hearCoverage } from './heard-coverage';
 export { sourceOf as callSource, unansweredSnapshot } from './heard-snapshot';

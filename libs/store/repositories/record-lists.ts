@@ -1,15 +1,21 @@
+import type { AdmissionRequest } from '@openvob/intake';
 import type { FieldCipher } from '@openvob/platform';
 import { todayIn } from '@openvob/platform';
-import type { Ground, Recorded } from '@openvob/verification';
+import type { Ground, Program, Recorded } from '@openvob/verification';
 import type { Database } from '../database';
-import { FacilityRow, VerificationRow } from '../entities';
+import { FacilityRow, ProgramRow, VerificationRow } from '../entities';
+import { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
+import { programOf } from './facility-directory';
 import { readLastGround } from './grounds';
 import { type KeptRecord, type RecordKind, RecordReader } from './record-reader';
 
 /** What is known of a verification when somebody is about to call. */
 export interface KnownSoFar {
   readonly ground?: Ground;
+  /** What was asked for, where no payer was asked yet; the program as far as there is one. */
+  readonly request?: AdmissionRequest;
+  readonly program?: Program;
   readonly recorded: Recorded;
   readonly today: string;
 }
@@ -17,12 +23,14 @@ export interface KnownSoFar {
 /** Reads of what people recorded; each leaves an audit row in its own transaction. Undefined for what is not there. */
 export class RecordLists {
   private readonly records: RecordReader;
+  private readonly requests: AdmissionRequests;
 
   constructor(
     private readonly database: Database,
     cipher: FieldCipher,
   ) {
     this.records = new RecordReader(cipher);
+    this.requests = new AdmissionRequests(cipher);
   }
 
   list<Content>(
@@ -40,12 +48,17 @@ export class RecordLists {
   /** For the script of a call. */
   known(of: { facilityId: string; id: string; actor: Actor }, now: Date): Promise<KnownSoFar | undefined> {
     return this.database.inFacility(of.facilityId, async (tx) => {
-      if (!(await tx.manager.existsBy(VerificationRow, { id: of.id }))) return undefined;
+      const row = await tx.manager.findOneBy(VerificationRow, { id: of.id });
+      if (!row) return undefined;
       await writeAudit(tx, { actor: of.actor, action: 'call_script.read', subjectId: of.id }, now);
       const { timeZone } = await tx.manager.findOneByOrFail(FacilityRow, { id: of.facilityId });
       const ground = await readLastGround(tx, this.records.cipher, of.id);
       const recorded = await this.records.all(tx, of.id);
-      return { ...(ground ? { ground } : {}), recorded, today: todayIn(timeZone, now) };
+      const known = { recorded, today: todayIn(timeZone, now) };
+      if (ground) return { ...known, ground };
+      const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
+      const request = await this.requests.load(tx, row.id);
+      return { ...known, request, ...(program ? { program: programOf(program) } : {}) };
     });
   }
 }
