@@ -66,7 +66,7 @@ export class RateLimits {
   private shareOf(key: string): Share {
     const now = this.clock.now().getTime();
     const share = this.shares.get(key);
-    if (share?.taking || (share && share.until > now && share.until <= now + windowMs)) return share;
+    if (share?.taking || (share && share.until > now && share.until <= now + 2 * windowMs)) return share;
     const empty = { left: 0, until: 0, isUsedUp: false };
     if (this.shares.size >= mostRemembered) this.forget(now);
     this.shares.set(key, empty);

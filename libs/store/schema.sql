@@ -135,7 +135,7 @@ connection_state (
   opened_at timestamp with time zone,
   probe_at timestamp with time zone,
   next_send_at timestamp with time zone,
-  people_wait boolean not null default false,
+  people_wait_since timestamp with time zone,
   suspected_at timestamp with time zone,
   fruitless_probes integer not null default 0
 )
@@ -991,6 +991,72 @@ CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  patience_ms integer := p_patience_ms;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL AND p_bulk AND (s.people_wait_since IS NOT NULL OR bulk_slots(c.max_in_flight) <=
+      (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now)) THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF free IS NULL THEN
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+  END IF;
+  IF free IS NULL THEN
+    IF NOT p_bulk THEN
+      UPDATE connection_state SET people_wait_since = p_now WHERE connection_id = p_connection;
+    END IF;
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  IF p_bulk THEN
+    patience_ms := CASE WHEN c.per_minute IS NULL THEN 0 ELSE least(p_patience_ms, ceil(60000.0 / c.per_minute)::integer) END;
+  END IF;
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => patience_ms / 1000.0) THEN
+      DELETE FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved;
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
+    VALUES (p_connection, free, p_verification, false, p_bulk, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, bulk = p_bulk, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
  RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
  LANGUAGE plpgsql
@@ -1037,72 +1103,6 @@ BEGIN
 
   INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
     ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
-  IF s.breaker <> 'closed' THEN
-    -- exactly one probe: the next one may be made when this one's lease has run out
-    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
-  END IF;
-  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
-END $function$
-
-CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
- RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  s connection_state%ROWTYPE;
-  free integer;
-  send_at timestamptz;
-  patience_ms integer := p_patience_ms;
-  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
-BEGIN
-  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
-  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  IF c.paused_at IS NOT NULL THEN
-    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
-    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
-  END IF;
-
-  SELECT cs.slot INTO free FROM connection_slot cs
-    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL AND p_bulk AND (s.people_wait OR bulk_slots(c.max_in_flight) <=
-      (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now)) THEN
-    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-  IF free IS NULL THEN
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-  END IF;
-  IF free IS NULL THEN
-    IF NOT p_bulk AND NOT s.people_wait THEN
-      UPDATE connection_state SET people_wait = true WHERE connection_id = p_connection;
-    END IF;
-    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-
-  IF p_bulk THEN
-    patience_ms := CASE WHEN c.per_minute IS NULL THEN 0 ELSE least(p_patience_ms, ceil(60000.0 / c.per_minute)::integer) END;
-  END IF;
-  send_at := p_now;
-  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
-    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
-    IF send_at - p_now > make_interval(secs => patience_ms / 1000.0) THEN
-      DELETE FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved;
-      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
-    END IF;
-    IF c.per_minute IS NOT NULL THEN
-      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
-    END IF;
-  END IF;
-
-  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
-    VALUES (p_connection, free, p_verification, false, p_bulk, lease)
-    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, bulk = p_bulk, lease_until = lease;
   IF s.breaker <> 'closed' THEN
     -- exactly one probe: the next one may be made when this one's lease has run out
     UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
@@ -1203,6 +1203,41 @@ BEGIN
   END LOOP;
 END $function$
 
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_bulk boolean[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  next integer;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  -- people stand first in the list: behind the first bulk work nobody else waited when the list was made
+  IF true = ANY (p_bulk) THEN
+    UPDATE connection_state SET people_wait_since = NULL WHERE connection_id = p_connection AND people_wait_since < p_now;
+  END IF;
+  FOR next IN 1 .. coalesce(array_length(p_waiting, 1), 0) LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = p_waiting[next] AND lease_until > p_now);
+    CONTINUE WHEN p_bulk[next] AND bulk_slots(c.max_in_flight) <=
+      (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    IF free IS NULL AND NOT p_bulk[next] THEN
+      UPDATE connection_state SET people_wait_since = p_now WHERE connection_id = p_connection;
+    END IF;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
+      VALUES (p_connection, free, p_waiting[next], true, p_bulk[next], p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE
+        SET verification_id = EXCLUDED.verification_id, reserved = true, bulk = EXCLUDED.bulk, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT p_waiting[next];
+  END LOOP;
+END $function$
+
 CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_facilities text[], p_bulk boolean[], p_reserve_ms integer, p_patience_ms integer, p_now timestamp with time zone)
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -1217,9 +1252,9 @@ DECLARE
 BEGIN
   SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
   SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  -- people stand first in the list: behind the first bulk work nobody else waits
+  -- people stand first in the list: behind the first bulk work nobody else waited when the list was made
   IF true = ANY (p_bulk) THEN
-    UPDATE connection_state SET people_wait = false WHERE connection_id = p_connection AND people_wait;
+    UPDATE connection_state SET people_wait_since = NULL WHERE connection_id = p_connection AND people_wait_since < p_now;
   END IF;
   patience_left := p_patience_ms / 1000.0 - extract(epoch FROM greatest(coalesce(s.next_send_at, p_now), p_now) - p_now);
   IF patience_left < 0 THEN RETURN; END IF;
@@ -1233,6 +1268,9 @@ BEGIN
     CONTINUE WHEN p_bulk[place] AND bulk_slots(c.max_in_flight) <=
       (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now);
     free := free_slot(p_connection, c.max_in_flight, p_now);
+    IF free IS NULL AND NOT p_bulk[place] THEN
+      UPDATE connection_state SET people_wait_since = p_now WHERE connection_id = p_connection;
+    END IF;
     EXIT WHEN free IS NULL;
     INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
       VALUES (p_connection, free, p_waiting[place], true, p_bulk[place], p_now + make_interval(secs => p_reserve_ms / 1000.0))
@@ -1243,38 +1281,6 @@ BEGIN
       ON CONFLICT (connection_id, facility) DO UPDATE SET turn = EXCLUDED.turn;
     most := most - 1;
     RETURN NEXT p_waiting[place];
-  END LOOP;
-END $function$
-
-CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_bulk boolean[], p_reserve_ms integer, p_now timestamp with time zone)
- RETURNS SETOF text
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  next integer;
-  free integer;
-BEGIN
-  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  -- people stand first in the list: behind the first bulk work nobody else waits
-  IF true = ANY (p_bulk) THEN
-    UPDATE connection_state SET people_wait = false WHERE connection_id = p_connection AND people_wait;
-  END IF;
-  FOR next IN 1 .. coalesce(array_length(p_waiting, 1), 0) LOOP
-    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = p_waiting[next] AND lease_until > p_now);
-    CONTINUE WHEN p_bulk[next] AND bulk_slots(c.max_in_flight) <=
-      (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now);
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-    EXIT WHEN free IS NULL;
-    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
-      VALUES (p_connection, free, p_waiting[next], true, p_bulk[next], p_now + make_interval(secs => p_reserve_ms / 1000.0))
-      ON CONFLICT (connection_id, slot) DO UPDATE
-        SET verification_id = EXCLUDED.verification_id, reserved = true, bulk = EXCLUDED.bulk, lease_until = EXCLUDED.lease_until;
-    RETURN NEXT p_waiting[next];
   END LOOP;
 END $function$
 
@@ -1367,7 +1373,7 @@ BEGIN
 
   SELECT cs.slot INTO free FROM connection_slot cs
     WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL AND p_bulk AND (s.people_wait OR bulk_slots(c.max_in_flight) <=
+  IF free IS NULL AND p_bulk AND (s.people_wait_since IS NOT NULL OR bulk_slots(c.max_in_flight) <=
       (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now)) THEN
     RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
   END IF;
@@ -1375,8 +1381,8 @@ BEGIN
     free := free_slot(p_connection, c.max_in_flight, p_now);
   END IF;
   IF free IS NULL THEN
-    IF NOT p_bulk AND NOT s.people_wait THEN
-      UPDATE connection_state SET people_wait = true WHERE connection_id = p_connection;
+    IF NOT p_bulk THEN
+      UPDATE connection_state SET people_wait_since = p_now WHERE connection_id = p_connection;
     END IF;
     RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
   END IF;

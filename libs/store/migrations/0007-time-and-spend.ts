@@ -64,8 +64,8 @@ ALTER TABLE facility
 
 ALTER TABLE payer_connection ADD COLUMN quiet_hours jsonb;
 ALTER TABLE connection_slot ADD COLUMN bulk boolean NOT NULL DEFAULT false;
--- somebody found all slots taken and waits: bulk work takes none before that one had its turn
-ALTER TABLE connection_state ADD COLUMN people_wait boolean NOT NULL DEFAULT false;
+-- when somebody last found all slots taken and waits: bulk work takes none before that one had its turn
+ALTER TABLE connection_state ADD COLUMN people_wait_since timestamptz;
 `;
 
 /**
@@ -99,7 +99,7 @@ BEGIN
 
   SELECT cs.slot INTO free FROM connection_slot cs
     WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL AND p_bulk AND (s.people_wait OR bulk_slots(c.max_in_flight) <=
+  IF free IS NULL AND p_bulk AND (s.people_wait_since IS NOT NULL OR bulk_slots(c.max_in_flight) <=
       (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now)) THEN
     RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
   END IF;
@@ -109,8 +109,8 @@ BEGIN
       ORDER BY g LIMIT 1;
   END IF;
   IF free IS NULL THEN
-    IF NOT p_bulk AND NOT s.people_wait THEN
-      UPDATE connection_state SET people_wait = true WHERE connection_id = p_connection;
+    IF NOT p_bulk THEN
+      UPDATE connection_state SET people_wait_since = p_now WHERE connection_id = p_connection;
     END IF;
     RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
   END IF;
@@ -153,9 +153,9 @@ DECLARE
 BEGIN
   PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
   SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  -- people stand first in the list: behind the first bulk work nobody else waits
+  -- people stand first in the list: behind the first bulk work nobody else waited when the list was made
   IF true = ANY (p_bulk) THEN
-    UPDATE connection_state SET people_wait = false WHERE connection_id = p_connection AND people_wait;
+    UPDATE connection_state SET people_wait_since = NULL WHERE connection_id = p_connection AND people_wait_since < p_now;
   END IF;
   FOR next IN 1 .. coalesce(array_length(p_waiting, 1), 0) LOOP
     CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = p_waiting[next] AND lease_until > p_now);
@@ -164,6 +164,9 @@ BEGIN
     SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
       WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
       ORDER BY g LIMIT 1;
+    IF free IS NULL AND NOT p_bulk[next] THEN
+      UPDATE connection_state SET people_wait_since = p_now WHERE connection_id = p_connection;
+    END IF;
     EXIT WHEN free IS NULL;
     INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
       VALUES (p_connection, free, p_waiting[next], true, p_bulk[next], p_now + make_interval(secs => p_reserve_ms / 1000.0))
@@ -203,7 +206,7 @@ export class TimeAndSpend1700000000007 implements MigrationInterface {
     await runner.query('DROP FUNCTION reserve_slots(text, text[], boolean[], integer, timestamptz)');
     await runner.query('DROP FUNCTION bulk_slots');
     await runner.query('ALTER TABLE connection_slot DROP COLUMN bulk');
-    await runner.query('ALTER TABLE connection_state DROP COLUMN people_wait');
+    await runner.query('ALTER TABLE connection_state DROP COLUMN people_wait_since');
     await runner.query('ALTER TABLE payer_connection DROP COLUMN quiet_hours');
     await runner.query('ALTER TABLE facility DROP COLUMN rechecks, DROP COLUMN recheck_days_before_reset');
     await runner.query('ALTER TABLE result DROP COLUMN changes');

@@ -68,7 +68,7 @@ BEGIN
 
   SELECT cs.slot INTO free FROM connection_slot cs
     WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL AND p_bulk AND (s.people_wait OR bulk_slots(c.max_in_flight) <=
+  IF free IS NULL AND p_bulk AND (s.people_wait_since IS NOT NULL OR bulk_slots(c.max_in_flight) <=
       (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now)) THEN
     RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
   END IF;
@@ -76,8 +76,8 @@ BEGIN
     free := free_slot(p_connection, c.max_in_flight, p_now);
   END IF;
   IF free IS NULL THEN
-    IF NOT p_bulk AND NOT s.people_wait THEN
-      UPDATE connection_state SET people_wait = true WHERE connection_id = p_connection;
+    IF NOT p_bulk THEN
+      UPDATE connection_state SET people_wait_since = p_now WHERE connection_id = p_connection;
     END IF;
     RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
   END IF;
@@ -123,9 +123,9 @@ DECLARE
 BEGIN
   SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
   SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  -- people stand first in the list: behind the first bulk work nobody else waits
+  -- people stand first in the list: behind the first bulk work nobody else waited when the list was made
   IF true = ANY (p_bulk) THEN
-    UPDATE connection_state SET people_wait = false WHERE connection_id = p_connection AND people_wait;
+    UPDATE connection_state SET people_wait_since = NULL WHERE connection_id = p_connection AND people_wait_since < p_now;
   END IF;
   patience_left := p_patience_ms / 1000.0 - extract(epoch FROM greatest(coalesce(s.next_send_at, p_now), p_now) - p_now);
   IF patience_left < 0 THEN RETURN; END IF;
@@ -139,6 +139,9 @@ BEGIN
     CONTINUE WHEN p_bulk[place] AND bulk_slots(c.max_in_flight) <=
       (SELECT count(*) FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.bulk AND cs.lease_until > p_now);
     free := free_slot(p_connection, c.max_in_flight, p_now);
+    IF free IS NULL AND NOT p_bulk[place] THEN
+      UPDATE connection_state SET people_wait_since = p_now WHERE connection_id = p_connection;
+    END IF;
     EXIT WHEN free IS NULL;
     INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, bulk, lease_until)
       VALUES (p_connection, free, p_waiting[place], true, p_bulk[place], p_now + make_interval(secs => p_reserve_ms / 1000.0))

@@ -354,6 +354,20 @@ describe('permits of a payer connection', () => {
       expect((await acquireBulk(bulk)).kind).toBe('granted');
     });
 
+    test('nor when whoever looks after those that wait did not see that one yet', async () => {
+      await connect({ maxInFlight: 1 });
+      await acquireBulk('running');
+      await waiting('routine', { bulk: true });
+      expect((await acquire('person', at(5))).kind).toBe('busy');
+      // It looked before the person came, and acts behind.
+      await pacing.handOver(connection, at(3));
+      await settle('running', 1, 'throttled', at(6), 10);
+      expect((await acquireBulk('barger', at(20))).kind).toBe('busy');
+      const person = await waiting('caller_waiting');
+      await pacing.handOver(connection, at(21));
+      expect(woken).toEqual([person]);
+    });
+
     test('take of the agreed rate the next turn at most', async () => {
       await connect({ maxInFlight: 50, perMinute: 60 });
       const permits = [];
