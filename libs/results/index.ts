@@ -1,4 +1,5 @@
 export * from './kept-answer';
+export * from './part2-notice';
 export * from './reused-answer';
 export * from './verification-view';
 export * from './what-if';
