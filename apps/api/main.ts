@@ -12,6 +12,7 @@ import { ApiMetrics } from './ops-metrics';
 import { serveQueueBoard } from './ops-queues';
 import { asProblem, ProblemFilter, refuseConnection, sendProblem } from './problem.filter';
 import { readBodies } from './request-body';
+import { recordRoutes } from './route-record';
 import { Spine } from './spine';
 
 /** A request has at most so many bytes; attachments have a route of their own. */
@@ -42,6 +43,7 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
   app.useGlobalGuards(guard);
   app.useGlobalFilters(app.get(ProblemFilter));
   const fastify = app.getHttpAdapter().getInstance();
+  recordRoutes(fastify);
   fastify.addHook('onSend', async (_request, reply) => harden(reply));
   fastify.addHook('onRequest', (request) => guard.admit(request));
   readBodies(fastify);

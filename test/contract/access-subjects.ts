@@ -1,0 +1,84 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import type { SubjectKind } from '../../apps/api/access-matrix';
+import { putPerson, signedIn } from '../setup/people';
+import { facilityId, requestFor, type Spine, TestCaller } from '../setup/spine';
+
+/** Makes what a route's `:id` names, in the test facility. */
+export class Subjects {
+  private readonly owner: Client;
+  private count = 0;
+
+  constructor(private readonly spine: Spine) {
+    this.owner = new Client({ connectionString: spine.database.ownerUrl });
+  }
+
+  async open(): Promise<void> {
+    await this.owner.connect();
+    await putPerson(this.spine, { email: 'maker@testwood.example', role: 'admin' });
+  }
+
+  close(): Promise<void> {
+    return this.owner.end();
+  }
+
+  /** The values of the path's parameters, in order. */
+  async make(kind: SubjectKind): Promise<string[]> {
+    this.count += 1;
+    const makers: Record<SubjectKind, () => Promise<string[]>> = {
+      verification: async () => [
+        (await new TestCaller(this.spine).post('/v1/verifications', requestFor('NWH0010001'))).body.id,
+      ],
+      batch: () => this.batch(),
+      person: async () => [await putPerson(this.spine, { email: `nr${this.count}@testwood.example`, role: 'biller' })],
+      key: () => this.byAdmin('/v1/keys', { name: 'x', scopes: ['payers:read'] }),
+      identity_provider: () => this.provider(),
+      emergency_access: () => this.emergency(),
+      payer: async () => [(await this.payer())[0] ?? ''],
+      connection: () => this.payer(),
+    };
+    return makers[kind]();
+  }
+
+  private async batch(): Promise<string[]> {
+    const response = await new TestCaller(this.spine)
+      .post('/v1/verifications/batch', JSON.stringify(requestFor('NWH0010001')), randomUUID())
+      .set('Content-Type', 'application/x-ndjson');
+    return [String(response.headers.location).split('/').at(-1) ?? ''];
+  }
+
+  private async byAdmin(path: string, body: object): Promise<string[]> {
+    const admin = await signedIn(this.spine, 'maker@testwood.example');
+    return [(await admin.send('post', path, body)).body.id];
+  }
+
+  private async provider(): Promise<string[]> {
+    const id = `idp_${randomBytes(8).toString('hex')}`;
+    await this.owner.query(
+      `INSERT INTO identity_provider (id, facility_id, name, issuer, client_id, email_domains, created_at)
+       VALUES ($1, $2, 'x', 'https://login.example', 'x', '{}', now())`,
+      [id, facilityId],
+    );
+    return [id];
+  }
+
+  private async emergency(): Promise<string[]> {
+    const email = `nr${this.count}@testwood.example`;
+    await putPerson(this.spine, { email, role: 'ops' });
+    const browser = await signedIn(this.spine, email);
+    await browser.send('post', '/v1/session/emergency-access', { reason: 'for the tests' });
+    return [(await browser.get('/v1/session')).body.emergencyAccess.id];
+  }
+
+  private async payer(): Promise<string[]> {
+    const id = randomBytes(8).toString('hex');
+    const sql = 'INSERT INTO payer (id, name, created_at) VALUES ($1, $1, now())';
+    await this.owner.query(sql, [`pay_${id}`]);
+    await this.owner.query(
+      `INSERT INTO payer_connection (id, payer_id, adapter, payer_reference, endpoint_url, timeout_ms)
+       VALUES ($1, $2, 'x12', 'x', 'http://127.0.0.1:1/x12', 5000)`,
+      [`con_${id}`, `pay_${id}`],
+    );
+    return [`pay_${id}`, `con_${id}`];
+  }
+}
