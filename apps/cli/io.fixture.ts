@@ -12,11 +12,8 @@ export function testIo({ files = {}, input = [] }: { files?: Record<string, stri
   return {
     written,
     stdin: async () => input.join(''),
-    readFile: (path) => {
-      const text = files[path];
-      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
-      return text;
-    },
+    readFile: (path) => readFile(files, path),
+    readPieces: (path) => pieces([readFile(files, path)]),
     stdout: (text) => {
       written.out += text;
     },
@@ -26,6 +23,12 @@ export function testIo({ files = {}, input = [] }: { files?: Record<string, stri
     stdinLines: () => linesOf(pieces(input)),
     stdoutReady: async () => {},
   };
+}
+
+function readFile(files: Readonly<Record<string, string>>, path: string): string {
+  const text = files[path];
+  if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+  return text;
 }
 
 async function* pieces(input: readonly string[]): AsyncGenerator<string> {

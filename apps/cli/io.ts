@@ -22,6 +22,8 @@ export interface Io {
 
 /** For a subcommand that reads its input while it still comes in. */
 export interface StreamingIo extends Io {
+  /** Text of a file piece by piece, in little memory however long it is; throws as `fs.readFileSync` does when there is none. */
+  readPieces(path: string): AsyncIterable<string>;
   /** Lines of standard input without their line ends, one after another. */
   stdinLines(): AsyncIterable<string>;
   /** Resolves when standard output takes more: a slow reader must not fill the memory. */

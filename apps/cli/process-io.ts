@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { wantsColour } from '@openvob/platform/config';
 import { decodeText } from './decode-text';
+import { filePieces } from './file-pieces';
 import type { Display, StreamingIo } from './io';
 import { linesOf } from './lines';
 
@@ -17,6 +18,7 @@ export function processIo(): StreamingIo {
       return decodeText(Buffer.concat(pieces));
     },
     readFile: (path) => decodeText(readFileSync(path)),
+    readPieces: filePieces,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     stdinLines: () => linesOf(standardInput()),

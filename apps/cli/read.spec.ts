@@ -1,5 +1,5 @@
 import { subscriberLevel, text271 } from '@openvob/benefits/x12-271.fixture';
-import type { Io } from './io';
+import { testIo } from './io.fixture';
 import { runRead } from './read';
 
 const ANSWER = text271(
@@ -14,22 +14,9 @@ const ANSWER = text271(
 );
 
 async function run(argv: string[], files: Record<string, string> = { 'answer.271': ANSWER }) {
-  const printed = { stdout: '', stderr: '' };
-  const io: Io = {
-    stdin: () => Promise.resolve(files['-'] ?? ''),
-    readFile: (path) => {
-      const text = files[path];
-      if (text === undefined) throw new Error('ENOENT: no such file');
-      return text;
-    },
-    stdout: (text) => {
-      printed.stdout += text;
-    },
-    stderr: (text) => {
-      printed.stderr += text;
-    },
-  };
-  return { code: await runRead(argv, io), ...printed };
+  const io = testIo({ files, input: [files['-'] ?? ''] });
+  const code = await runRead(argv, io);
+  return { code, stdout: io.written.out, stderr: io.written.err };
 }
 
 const copayOf = (stdout: string) => JSON.parse(stdout).answers[0].iop.copay?.value.amountCents;

@@ -1,8 +1,16 @@
 import { type CivilDate, isCivilDate } from '@openvob/benefits';
-import { READ_FORMATS, type ReadRequest, readPayerMessage } from '@openvob/coverage';
+import {
+  beginsLikeX12,
+  READ_FORMATS,
+  type ReadError,
+  type ReadRequest,
+  readPayerMessage,
+  X12Reading,
+} from '@openvob/coverage';
 import { explainResult } from './explain-result';
-import { EXIT_BAD_INPUT, EXIT_OK, type Io, PLAIN_DISPLAY } from './io';
-import { readArguments, readInput, refuseUsage, UsageError } from './usage';
+import { EXIT_BAD_INPUT, EXIT_OK, PLAIN_DISPLAY, type StreamingIo } from './io';
+import { ResultPrinter } from './print-result';
+import { inputPieces, readArguments, refuseUsage, UsageError } from './usage';
 
 const USAGE = `Usage: vob read FILE [OPTION]...
 
@@ -32,7 +40,7 @@ const CHOICES = {
  *
  * @returns exit code 0, or 2 for what is no payer's message and for wrong usage
  */
-export async function runRead(argv: readonly string[], io: Io): Promise<number> {
+export async function runRead(argv: readonly string[], io: StreamingIo): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (thrown) {
@@ -40,7 +48,7 @@ export async function runRead(argv: readonly string[], io: Io): Promise<number> 
   }
 }
 
-async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+async function dispatch(argv: readonly string[], io: StreamingIo): Promise<number> {
   const { values, positionals } = readArguments({
     args: [...argv],
     allowPositionals: true,
@@ -62,12 +70,62 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   if (file === undefined) throw new UsageError('a file is needed, or - for standard input');
   if (more.length > 0) throw new UsageError('one file is taken at a time');
   const request = requestOf(values);
-  const result = readPayerMessage(await readInput(file, io), request);
-  const asPage = values.explain === true && !('error' in result);
-  io.stdout(
-    asPage ? explainResult(result, request, io.display ?? PLAIN_DISPLAY) : `${JSON.stringify(result, undefined, 2)}\n`,
-  );
-  return 'error' in result ? EXIT_BAD_INPUT : EXIT_OK;
+  return values.explain === true ? explain(file, request, io) : print(file, request, io);
+}
+
+/** X12 is printed answer by answer, as it is read: a batch file may be of any size. Other formats hold one answer. */
+async function print(file: string, request: ReadRequest, io: StreamingIo): Promise<number> {
+  const pieces = inputPieces(file, io);
+  const { value: first = '' } = await pieces.next();
+  const isStream = request.format === undefined && beginsLikeX12(first);
+  return isStream ? printX12(first, pieces, request, io) : printWhole(first + (await rest(pieces)), request, io);
+}
+
+async function printX12(
+  first: string,
+  more: AsyncIterable<string>,
+  request: ReadRequest,
+  io: StreamingIo,
+): Promise<number> {
+  const reading = new X12Reading(request);
+  const printer = new ResultPrinter(io);
+  const printAll = async (answers: ReturnType<X12Reading['push']>) => {
+    for (const answer of answers) if (reading.format !== undefined) await printer.answer(answer, reading.format);
+  };
+  await printAll(reading.push(first));
+  for await (const piece of more) await printAll(reading.push(piece));
+  await printAll(reading.end());
+  const result = reading.rest();
+  if ('error' in result) return refuse(result, io);
+  await printer.end(result);
+  return EXIT_OK;
+}
+
+async function printWhole(text: string, request: ReadRequest, io: StreamingIo): Promise<number> {
+  const result = readPayerMessage(text, request);
+  if ('error' in result) return refuse(result, io);
+  const printer = new ResultPrinter(io);
+  for (const answer of result.answers) await printer.answer(answer, result.format);
+  await printer.end(result);
+  return EXIT_OK;
+}
+
+async function explain(file: string, request: ReadRequest, io: StreamingIo): Promise<number> {
+  const result = readPayerMessage(await rest(inputPieces(file, io)), request);
+  if ('error' in result) return refuse(result, io);
+  io.stdout(explainResult(result, request, io.display ?? PLAIN_DISPLAY));
+  return EXIT_OK;
+}
+
+function refuse(error: ReadError, io: StreamingIo): number {
+  io.stdout(`${JSON.stringify(error, undefined, 2)}\n`);
+  return EXIT_BAD_INPUT;
+}
+
+async function rest(pieces: AsyncIterable<string>): Promise<string> {
+  const texts: string[] = [];
+  for await (const piece of pieces) texts.push(piece);
+  return texts.join('');
 }
 
 type Values = Readonly<Partial<Record<keyof typeof CHOICES | 'on', string>>>;

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { EXIT_BAD_INPUT, type Io } from './io';
+import { EXIT_BAD_INPUT, type Io, type StreamingIo } from './io';
 
 /** Wrong usage, told on standard error. */
 export class UsageError extends Error {
@@ -23,9 +23,23 @@ export async function readInput(file: string, io: Io): Promise<string> {
   try {
     return io.readFile(file);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new UsageError(`cannot read ${file}: ${reason}`, { cause: thrown });
+    throw unreadable(file, thrown);
   }
+}
+
+/** As `readInput`, piece by piece; standard input comes in one. */
+export async function* inputPieces(file: string, io: StreamingIo): AsyncGenerator<string> {
+  try {
+    if (file === '-') yield await io.stdin();
+    else yield* io.readPieces(file);
+  } catch (thrown) {
+    throw unreadable(file, thrown);
+  }
+}
+
+function unreadable(file: string, thrown: unknown): UsageError {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new UsageError(`cannot read ${file}: ${reason}`, { cause: thrown });
 }
 
 /** Tells a usage error on standard error with the way to the help; anything else is thrown on. */

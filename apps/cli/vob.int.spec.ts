@@ -1,13 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { answersText } from '../../test/bench/x12.texts';
 
 const root = resolve(__dirname, '../..');
 const program = join(root, 'dist/apps/cli/main.js');
 const CASE = JSON.stringify(JSON.parse(readFileSync(join(__dirname, 'examples/case.json'), 'utf8')));
 const LINES = 3000;
+/** Some 3 MB; the text of what they say is twenty times as long. */
+const BATCH = 2000;
 
 /** `vob` as a process, with so many lines of cases on its standard input. */
 function vob(argv: readonly string[], lines: number) {
@@ -15,6 +21,13 @@ function vob(argv: readonly string[], lines: number) {
   child.stdin.on('error', () => {}); // it may end before it has read everything
   child.stdin.end(`${CASE}\n`.repeat(lines));
   return child;
+}
+
+/** Counts lines without keeping them. */
+async function linesWith(what: string, stream: Readable): Promise<number> {
+  let count = 0;
+  for await (const line of createInterface({ input: stream })) if (line.includes(what)) count++;
+  return count;
 }
 
 async function exitCode(child: ChildProcess): Promise<number> {
@@ -38,6 +51,19 @@ describe('vob as a process', () => {
     child.stdout.destroy();
     expect(await exitCode(child)).toBe(0);
     expect(await err).toBe('');
+  });
+
+  it('reads a large batch file in little memory, answer by answer', async () => {
+    const [head = '', body = '', tail = ''] = answersText(1).split(/(?=ST\*)|(?=GE\*)/);
+    const file = join(mkdtempSync(join(tmpdir(), 'openvob-test-')), 'batch.271');
+    writeFileSync(file, head + body.repeat(BATCH) + tail.replace('GE*1*', `GE*${BATCH}*`));
+    const child = spawn(process.execPath, ['--max-old-space-size=32', program, 'read', file], { stdio: 'pipe' });
+    const [answers, err, code] = await Promise.all([
+      linesWith('"iop": {', child.stdout),
+      text(child.stderr),
+      exitCode(child),
+    ]);
+    expect([answers, err, code]).toEqual([BATCH, '', 0]);
   });
 
   it('tells a bad case by its exit code', async () => {

@@ -6,5 +6,5 @@ export * from './iop-request';
 export { readAnswer } from './read-answer';
 export * from './read-payer-message';
 export * from './read-result';
-export { readTransaction } from './read-x12';
 export { RULES, type RuleId } from './rules';
+export { beginsLikeX12, type ReadRest, X12Reading } from './x12-reading';

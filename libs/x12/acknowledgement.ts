@@ -34,29 +34,28 @@ export interface Acknowledgement {
 /** IK501, AK901, TA104: accepted, and accepted with errors noted. */
 const ACCEPTED: ReadonlySet<string | undefined> = new Set(['A', 'E']);
 
-/**
- * The acknowledgements of a file in file order: one for every AK2, one for a 999 without AK2, one for every TA1.
- * Source: TR3 005010X231A1; X12.5 TA1.
- */
+/** The acknowledgements of a file in file order: one for every AK2, one for a 999 without AK2, one for every TA1. */
 export function readAcknowledgements(file: X12File): Acknowledgement[] {
   const found: { number: number; acknowledgement: Acknowledgement }[] = [];
   for (const segment of file.interchanges.flatMap((interchange) => interchange.acknowledgements)) {
-    found.push({ number: segment.number, acknowledgement: readTa1(segment) });
+    found.push({ number: segment.number, acknowledgement: acknowledgementOfTa1(segment) });
   }
   for (const transaction of file.transactions.filter(({ kind }) => kind === '999')) {
     const number = transaction.segments[0]?.number ?? 0;
-    for (const acknowledgement of read999(transaction)) found.push({ number, acknowledgement });
+    for (const acknowledgement of acknowledgementsOf(transaction)) found.push({ number, acknowledgement });
   }
   return found.sort((one, other) => one.number - other.number).map(({ acknowledgement }) => acknowledgement);
 }
 
-function readTa1(segment: Segment): Acknowledgement {
+/** What a TA1 says of an interchange. Source: X12.5 TA1. */
+export function acknowledgementOfTa1(segment: Segment): Acknowledgement {
   const code = segment.element(5);
   const errors = code === undefined || code === '000' ? [] : [plainError(code, INTERCHANGE_FAULTS)];
   return { kind: 'TA1', ...given('control', segment.element(1)), accepted: ACCEPTED.has(segment.element(4)), errors };
 }
 
-function read999(transaction: Transaction): Acknowledgement[] {
+/** What a 999 says: one for every AK2, or one of the whole group. Source: TR3 005010X231A1. */
+export function acknowledgementsOf(transaction: Transaction): Acknowledgement[] {
   const root = readLoops(GUIDE_999, transaction.segments);
   const own = ownSegments(root);
   const group = own.find((segment) => segment.id === 'AK9');

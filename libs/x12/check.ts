@@ -4,7 +4,7 @@ import { guideBinds, guideFor, TA1 } from './guide';
 import { type Guide, isLoop, type LoopRule, type SegmentRule } from './guide/rule';
 import { type Hierarchy, hierarchyOf, loopsOf } from './hierarchy';
 import { atSegment, IssueList, type X12Issue } from './issue';
-import { placeOf } from './loop-index';
+import { NO_PLACE } from './loop-index';
 import { isLoopNode, type LoopNode, type PlacedSegment } from './loops';
 import type { Segment } from './segment';
 
@@ -68,7 +68,8 @@ class Check {
     let reached = 0;
     for (let part = node.first; part !== undefined; part = part.next) {
       this.at = numberOf(part) ?? this.at;
-      reached = Math.max(reached, this.place(node.rule, part, { reached, counts }));
+      this.order(node.rule, part, reached, counts);
+      if (part.place > reached) reached = part.place;
       if (isLoopNode(part)) this.loop(part, depth + 1);
       else if (part.rule !== undefined) this.elements(part, part.rule, node.rule.loop);
     }
@@ -83,18 +84,17 @@ class Check {
     return counts;
   }
 
-  /** The part's place in the guide's order; a part out of order is reported once and does not hold up what follows. */
-  private place(loop: LoopRule, part: PlacedSegment | LoopNode, so: { reached: number; counts: number[] }): number {
-    const place = part.rule === undefined ? undefined : placeOf(loop, part.rule);
-    if (place === undefined) {
+  /** A part out of the guide's order is reported once and does not hold up what follows. */
+  private order(loop: LoopRule, part: PlacedSegment | LoopNode, reached: number, counts: number[]): void {
+    const { place } = part;
+    if (place === NO_PLACE) {
       this.report('guide', `${nameOf(part)} has no place in loop ${loop.loop}`);
-      return -1;
+      return;
     }
-    if (place < so.reached) this.report('guide', `${nameOf(part)} is out of order in loop ${loop.loop}`);
-    const count = (so.counts[place] ?? 0) + 1;
-    so.counts[place] = count;
+    if (place < reached) this.report('guide', `${nameOf(part)} is out of order in loop ${loop.loop}`);
+    const count = (counts[place] ?? 0) + 1;
+    counts[place] = count;
     this.count(loop, part, count);
-    return place;
   }
 
   /** Reported once, however many too many there are. */

@@ -15,7 +15,7 @@ export {
   readHierarchy,
 } from './hierarchy';
 export type { Inquiry270, Person270 } from './inquiry-270';
-export { X12Error, type X12Issue, type X12IssueCode, type X12Refusal } from './issue';
+export { IssueList, X12Error, type X12Issue, type X12IssueCode, type X12Refusal } from './issue';
 export { ownText } from './own-text';
 export * from './read';
 export * from './segment';

@@ -1,11 +1,13 @@
-import { type Guide, isLoop, type LoopRule, openerOf, type SegmentRule } from './guide/rule';
-import { indexOf, type LoopIndex, loopOpenedBy, ruleFor } from './loop-index';
+import { type Guide, isLoop, type LoopRule, type SegmentRule } from './guide/rule';
+import { indexOf, type LoopIndex, loopOpenedBy, NO_PLACE, type RuleAt, ruleFor } from './loop-index';
 import type { Segment } from './segment';
 
 /** A segment in its place; `rule` is absent when the guide has none for it in this loop. */
 export interface PlacedSegment {
   readonly segment: Segment;
   readonly rule: SegmentRule | undefined;
+  /** Where its rule stands in the guide's order; `NO_PLACE` without one. */
+  readonly place: number;
   /** What stands behind it in the same run. */
   readonly next: LoopPart | undefined;
 }
@@ -13,6 +15,8 @@ export interface PlacedSegment {
 /** One run of a loop. What is in it hangs together in file order, from `first` by `next`: most runs are short, and there are many. */
 export interface LoopNode {
   readonly rule: LoopRule;
+  /** Where its rule stands in the order of the loop around it; `NO_PLACE` of a level that no guide knows. */
+  readonly place: number;
   readonly first: LoopPart | undefined;
   readonly next: LoopPart | undefined;
 }
@@ -30,7 +34,7 @@ export function isLoopNode(part: LoopPart): part is LoopNode {
  * loop knows it, it stays where it stands.
  */
 export function readLoops(guide: Guide, segments: readonly Segment[]): LoopNode {
-  const root = new Run(guide.root);
+  const root = new Run({ rule: guide.root, place: NO_PLACE });
   const placement = new Placement(root);
   for (const segment of segments) placement.place(segment);
   return root;
@@ -59,19 +63,23 @@ class Run implements LoopNode {
   lastLoop: Run | undefined;
   private last: OpenPart | undefined;
   readonly index: LoopIndex;
+  readonly rule: LoopRule;
+  readonly place: number;
   private hasOpener = false;
 
-  constructor(readonly rule: LoopRule) {
+  constructor({ rule, place }: RuleAt<LoopRule>) {
+    this.rule = rule;
+    this.place = place;
     this.index = indexOf(rule);
   }
 
-  add(segment: Segment, rule: SegmentRule | undefined): void {
-    this.append({ segment, rule, next: undefined });
-    this.hasOpener ||= rule !== undefined && rule === this.index.opener;
+  add(segment: Segment, at: RuleAt<SegmentRule> | undefined): void {
+    this.append({ segment, rule: at?.rule, place: at?.place ?? NO_PLACE, next: undefined });
+    this.hasOpener ||= at !== undefined && at === this.index.opener;
   }
 
-  open(rule: LoopRule): Run {
-    this.lastLoop = new Run(rule);
+  open(at: RuleAt<LoopRule>): Run {
+    this.lastLoop = new Run(at);
     this.append(this.lastLoop);
     return this.lastLoop;
   }
@@ -88,9 +96,9 @@ class Run implements LoopNode {
   }
 
   /** The opening segment belongs to a run only while that is without one; the next one opens the next run. */
-  ownRule(segment: Segment): SegmentRule | undefined {
-    const rule = ruleFor(this.index, segment);
-    return rule !== undefined && this.hasOpener && rule === this.index.opener ? undefined : rule;
+  ownRule(segment: Segment): RuleAt<SegmentRule> | undefined {
+    const at = ruleFor(this.index, segment);
+    return at !== undefined && this.hasOpener && at === this.index.opener ? undefined : at;
   }
 }
 
@@ -129,12 +137,12 @@ class Placement {
     if (own === undefined && child === undefined) return false;
     while (this.path.length > depth + 1) this.path.pop();
     if (own !== undefined) node.add(segment, own);
-    else if (child !== undefined) this.open(child).add(segment, openerOf(child));
+    else if (child !== undefined) this.open(child).add(segment, indexOf(child.rule).opener);
     return true;
   }
 
-  private open(rule: LoopRule): Run {
-    const run = this.innermost.open(rule);
+  private open(at: RuleAt<LoopRule>): Run {
+    const run = this.innermost.open(at);
     this.path.push(run);
     return run;
   }
@@ -152,12 +160,12 @@ class Placement {
   }
 
   private enterWithoutOpener(segment: Segment): boolean {
-    for (const rule of this.innermost.rule.body) {
+    for (const [place, rule] of this.innermost.rule.body.entries()) {
       if (!isLoop(rule) || rule.withoutOpener !== true) continue;
       const index = indexOf(rule);
       const known = ruleFor(index, segment) ?? loopOpenedBy(index, segment);
-      if (known === undefined || known === openerOf(rule)) continue;
-      this.open(rule);
+      if (known === undefined || known === index.opener) continue;
+      this.open({ rule, place });
       return this.placeIn(this.innermost, segment, this.path.length - 1);
     }
     return false;

@@ -7,7 +7,8 @@ export class TextSegment implements Segment {
   readonly id: string;
   readonly raw: string;
   private readonly delimiters: Delimiters;
-  private parts: string[] | undefined;
+  /** The identifier and the elements; what is empty or blank is undefined. */
+  private parts: (string | undefined)[] | undefined;
 
   constructor(number: number, raw: string, delimiters: Delimiters) {
     this.number = number;
@@ -23,8 +24,7 @@ export class TextSegment implements Segment {
 
   /** An element of blanks alone says nothing and counts as empty. */
   element(position: number): string | undefined {
-    const value = position > 0 ? this.all()[position] : undefined;
-    return value === undefined || value === '' || isBlank(value) ? undefined : value;
+    return position > 0 ? this.all()[position] : undefined;
   }
 
   /** Empty repetitions (`AD^^AE`) are left out. */
@@ -33,7 +33,7 @@ export class TextSegment implements Segment {
     if (value === undefined) return [];
     const separator = this.delimiters.repetition;
     if (separator === '' || !value.includes(separator)) return [value];
-    return split(value, separator, [], 0).filter((part) => part !== '' && !isBlank(part));
+    return split(value, separator, [], 0).filter((part) => part !== undefined);
   }
 
   /** Empty components keep their place (`HC::H0015` has three). */
@@ -43,7 +43,7 @@ export class TextSegment implements Segment {
     return this.delimiters.component === '' ? [value] : value.split(this.delimiters.component);
   }
 
-  private all(): readonly string[] {
+  private all(): readonly (string | undefined)[] {
     if (this.parts === undefined) {
       const { raw, id, delimiters } = this;
       this.parts = id.length < raw.length ? split(raw, delimiters.element, [id], id.length + 1) : [id];
@@ -65,19 +65,22 @@ function segmentId(text: string): string {
   return id;
 }
 
-/** Adds the parts of a text from an offset on, as `split` of one character gives them, in half the time: all passes here. */
-function split(text: string, separator: string, parts: string[], from: number): string[] {
+/**
+ * Adds the parts of a text from an offset on, those that are empty or blank as undefined. As `split` of one character, in
+ * half the time: all passes here.
+ */
+function split(text: string, separator: string, parts: (string | undefined)[], from: number): (string | undefined)[] {
   let start = from;
   for (let at = text.indexOf(separator, start); at >= 0; at = text.indexOf(separator, start)) {
-    parts.push(text.slice(start, at));
+    parts.push(at === start ? undefined : said(text.slice(start, at)));
     start = at + 1;
   }
-  parts.push(text.slice(start));
+  parts.push(start === text.length ? undefined : said(text.slice(start)));
   return parts;
 }
 
-/** Most values begin with a letter or digit, and those without need no closer look. */
-function isBlank(value: string): boolean {
+/** Most values begin with a letter or digit, and those need no closer look. */
+function said(value: string): string | undefined {
   const first = value.charCodeAt(0);
-  return !(first > 0x20 && first < 0x7f) && value.trim() === '';
+  return (first > 0x20 && first < 0x7f) || value.trim() !== '' ? value : undefined;
 }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readTransaction } from '@openvob/coverage';
-import { createX12Stream, type X12StreamItem } from '@openvob/x12';
+import { X12Reading } from '@openvob/coverage';
 import { answersText } from './x12.texts';
 
 const MEGABYTE = 1e6;
@@ -26,23 +25,16 @@ export function readInChild(megabytes: number): StreamFigures {
 /** Reads a file of so many megabytes, made piece by piece while it is read, to the last decision. */
 function readGenerated(megabytes: number): StreamFigures {
   const started = process.cpuUsage();
-  const found = { answers: 0, issues: 0 };
-  const stream = createX12Stream();
-  for (const piece of pieces(megabytes * MEGABYTE)) take(stream.push(piece), found);
-  take(stream.end(), found);
+  const reading = new X12Reading(REQUEST);
+  let answers = 0;
+  for (const piece of pieces(megabytes * MEGABYTE)) answers += reading.push(piece).length;
+  answers += reading.end().length;
+  const rest = reading.rest();
+  if ('error' in rest) throw new Error(`the benchmark reads what cannot be read: ${rest.error.message}`);
   const { user, system } = process.cpuUsage(started);
   const seconds = (user + system) / 1e6;
-  return { megabytes, ...found, seconds, peakMb: (process.resourceUsage().maxRSS * 1024) / MEGABYTE };
-}
-
-function take(items: readonly X12StreamItem[], found: { answers: number; issues: number }): void {
-  for (const item of items) {
-    if (item.kind === 'issue') found.issues++;
-    if (item.kind !== 'transaction') continue;
-    const { answers, issues } = readTransaction(item.transaction, REQUEST);
-    found.answers += answers.length;
-    found.issues += issues.length;
-  }
+  const peakMb = (process.resourceUsage().maxRSS * 1024) / MEGABYTE;
+  return { megabytes, answers, issues: rest.issues.length, seconds, peakMb };
 }
 
 /** One interchange with one group of answers, each with a control number of its own. */

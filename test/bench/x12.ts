@@ -1,5 +1,5 @@
 import type { Measurement, MeasureOptions } from '../setup/measure';
-import { type Contender, contenders, JSON_PARSE, READING, RIVALS, TOKENIZING } from './x12.contenders';
+import { type Contender, contenders, DECIDING, JSON_PARSE, READING, RIVALS, TOKENIZING } from './x12.contenders';
 import { readInChild } from './x12.stream';
 import { batchText, singleText } from './x12.texts';
 
@@ -42,12 +42,12 @@ async function compare(label: string, text: string): Promise<Measurement[]> {
       goal: `at least ${TOKENIZING_GOAL}`,
       pass: speed(TOKENIZING) >= TOKENIZING_GOAL,
     },
-    {
-      what: `${what} ${READING}, with sources and decision`,
-      value: speed(READING),
+    ...[READING, DECIDING].map((name) => ({
+      what: `${what} ${name}`,
+      value: speed(name),
       ...rival,
-      ratio: speed(READING) / speed(fastest),
-    },
+      ratio: speed(name) / speed(fastest),
+    })),
     ...RIVALS.map((name) => ({
       what: `${what} ${name}, tokenizing alone`,
       value: speed(name),
@@ -72,7 +72,7 @@ function memory(megabytes: number): Measurement[] {
   const { answers, seconds, peakMb } = readInChild(megabytes);
   return [
     { what: `stream of ${megabytes} MB: answers read to their decisions`, value: answers, unit: 'answers' },
-    { what: `stream of ${megabytes} MB: ${READING}`, value: megabytes / seconds, unit: 'MB/s' },
+    { what: `stream of ${megabytes} MB: ${DECIDING}`, value: megabytes / seconds, unit: 'MB/s' },
     {
       what: `stream of ${megabytes} MB: memory at its peak`,
       value: peakMb,
