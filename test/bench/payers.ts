@@ -19,7 +19,7 @@ export async function run({ count = 4000 }: { count?: number }): Promise<Measure
 export async function measured(where: Installation, count: number): Promise<Measurement[]> {
   const fleet = await Fleet.start({ ...where, settings: { WORKER_CONCURRENCY: String(inFlight) } });
   try {
-    await fleet.owner.query('UPDATE payer_connection SET max_in_flight = $1, timeout_ms = 20000', [inFlight]);
+    await fleet.agree({ maxInFlight: inFlight, timeoutMs: 20_000 });
     await fleet.payers.playFault({ kind: 'latency', ms: answerTakesMs });
     await fleet.requestAll(
       Array.from({ length: count }, (_, index) => requestFor(memberId(index), { priority: 'routine' })),

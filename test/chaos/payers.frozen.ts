@@ -25,7 +25,7 @@ export async function frozenWorker(options: FrozenOptions): Promise<FrozenResult
   const settings = { CLAIM_LEASE_MS: '2000', SWEEP_EVERY_MS: '500', WORKER_CONCURRENCY: '50' };
   const fleet = await Fleet.start({ ...options, settings: { ...settings, ...options.settings } });
   try {
-    await fleet.owner.query('UPDATE payer_connection SET max_in_flight = 500');
+    await fleet.agree({ maxInFlight: 500 });
     await fleet.payers.playFault({ kind: 'latency', ms: 1000 });
     const bodies = Array.from({ length: options.verifications }, (_, number) => requestAbout(number, payer));
     await fleet.requestAll(bodies);

@@ -33,14 +33,8 @@ const workers = 3;
 export async function limitsAtPayers(options: LimitsOptions): Promise<LimitsResult> {
   const fleet = await Fleet.start({ ...options, settings: { CLAIM_LEASE_MS: '5000', SWEEP_EVERY_MS: '1000' } });
   try {
-    await fleet.owner.query('UPDATE payer_connection SET per_minute = $1, max_in_flight = 100 WHERE payer_id = $2', [
-      allowedPerMinute,
-      rated.id,
-    ]);
-    await fleet.owner.query('UPDATE payer_connection SET max_in_flight = $1 WHERE payer_id = $2', [
-      allowedInHand,
-      narrow.id,
-    ]);
+    await fleet.agree({ maxInFlight: 100, perMinute: allowedPerMinute }, rated.id);
+    await fleet.agree({ maxInFlight: allowedInHand }, narrow.id);
     await fleet.payers.playFault({ kind: 'latency', ms: 400 });
     return await new LimitsRun(fleet, options).result();
   } finally {

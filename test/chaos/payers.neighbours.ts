@@ -39,7 +39,7 @@ const others = [
 export async function slowNeighbours(options: NeighboursOptions): Promise<NeighboursResult> {
   const fleet = await Fleet.start(options);
   try {
-    await fleet.owner.query('UPDATE payer_connection SET timeout_ms = 90000');
+    await fleet.agree({ timeoutMs: 90_000 });
     await fleet.payers.playFault({ kind: 'latency', ms: 200 });
     await fleet.launch('worker');
     const run = new NeighboursRun(fleet, options);

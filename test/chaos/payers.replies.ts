@@ -30,9 +30,7 @@ export async function mixedUpReplies(options: RepliesOptions): Promise<RepliesRe
   const settings = { WORKER_CONCURRENCY: String(options.atOnce), PAYER_REREAD_SECONDS: '0.2,0.2' };
   const fleet = await Fleet.start({ ...options, settings: { ...settings, ...options.settings } });
   try {
-    await fleet.owner.query('UPDATE payer_connection SET max_in_flight = $1, timeout_ms = 60000', [
-      Math.min(options.atOnce, 1000),
-    ]);
+    await fleet.agree({ maxInFlight: Math.min(options.atOnce, 1000), timeoutMs: 60_000 });
     for (const fault of [
       { kind: 'shuffle', waitMs: 5000, share: 1 / 3 },
       { kind: 'duplicate', share: 1 / 5 },

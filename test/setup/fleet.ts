@@ -113,6 +113,19 @@ export class Fleet {
     return ids;
   }
 
+  /** Agrees limits with a payer, or with all of them. */
+  async agree(
+    limits: { maxInFlight?: number; perMinute?: number; timeoutMs?: number },
+    payerId?: string,
+  ): Promise<void> {
+    const { maxInFlight = null, perMinute = null, timeoutMs = null } = limits;
+    await this.owner.query(
+      `UPDATE payer_connection SET max_in_flight = coalesce($1, max_in_flight), agreed_in_flight = coalesce($1, agreed_in_flight),
+         per_minute = coalesce($2, per_minute), timeout_ms = coalesce($3, timeout_ms) WHERE payer_id = coalesce($4, payer_id)`,
+      [maxInFlight, perMinute, timeoutMs, payerId ?? null],
+    );
+  }
+
   /** Waits until so many verifications rest and none is under way. @returns how many rest in which state */
   async untilRested(count: number, patienceMs: number): Promise<Record<string, number>> {
     let rested: Record<string, number> = {};
