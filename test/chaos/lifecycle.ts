@@ -33,7 +33,7 @@ export async function lifecycleSequences(
       tried += list.length;
       const sequence = await Sequence.begin(world, answers, number);
       await sequence.play({ kind: 'submit', what: 'complete' });
-    for (const command of list) await sequence.play(command);
+      for (const command of list) await sequence.play(command);
       await sequence.finish();
     },
   );
