@@ -12,6 +12,7 @@ const checks = [
     program: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   },
   { name: 'types (tsc)', program: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  { name: 'types of the console (tsc)', program: ['node_modules/typescript/bin/tsc', '-p', 'apps/console'] },
   { name: 'import rules and forbidden words', program: ['dist/test/architecture/run.js', '.'] },
 ];
 

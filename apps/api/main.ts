@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './access.guard';
 import { operatorOf } from './actor';
 import { ApiModule } from './api.module';
+import { serveConsole } from './console-pages';
 import { serveDocs } from './docs.module';
 import { ApiMetrics } from './ops-metrics';
 import { serveQueueBoard } from './ops-queues';
@@ -58,15 +59,14 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
       spine.operations.recordQueueChange(operatorOf(by), { lane, route }, spine.clock.now()),
   });
   serveDocs(app);
+  serveConsole(fastify);
   app.enableShutdownHooks();
   return app;
 }
 
 function harden(reply: FastifyReply): void {
-  reply
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'no-referrer');
+  reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
 }
 
 async function main(): Promise<void> {

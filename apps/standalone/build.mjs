@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureConsoleBuilt, isConsoleBuilt } from './build-console.mjs';
 import { repositoryRoot } from './install.mjs';
 import { withLock } from './lock.mjs';
 
@@ -12,17 +13,19 @@ const leftOut = /^apps\/console\/|(^|\/)(node_modules|dist|__snapshots__)\/|\.(s
 const inFlight = 16;
 
 /**
- * Compiles what changed under apps, libs and test into dist, keeping the tree, and copies everything else that the
- * programs read at run time. With nothing to do it only compares times and sizes and writes nothing.
+ * Compiles what changed under apps, libs and test into dist, keeping the tree, copies everything else that the
+ * programs read at run time, and bundles the console. With nothing to do it only compares times and sizes and writes nothing.
  *
  * @param {{ root?: string, say?: (line: string) => void }} [options] `say` receives a line when something was built
  * @returns {Promise<{ files: number, changed: number }>}
  * @throws {Error} naming every file that does not compile
  */
 export async function ensureBuilt({ root = repositoryRoot, say = console.error } = {}) {
-  if (pending(root).length === 0) return { files: readStamp(root).files.size, changed: 0 };
+  if (pending(root).length === 0 && isConsoleBuilt(root)) return { files: readStamp(root).files.size, changed: 0 };
   return withLock(join(root, 'dist', '.build.lock'), async () => {
+    await ensureConsoleBuilt({ root, say });
     const work = pending(root);
+    if (work.length === 0) return { files: readStamp(root).files.size, changed: 0 };
     const startedAt = Date.now();
     const files = await build(root, work);
     if (work.length > 0)

@@ -3,3 +3,4 @@ export * from './part2-notice';
 export * from './reused-answer';
 export * from './verification-view';
 export * from './what-if';
+export * from './wire';

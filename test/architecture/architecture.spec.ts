@@ -70,6 +70,19 @@ describe('each rule finds what breaks it and lets pass what does not', () => {
       `import '@openvob/benefits';`,
     ],
     ['pure folders import only', 'libs/coverage/plant.ts', `import '@nestjs/common';`, `import '@openvob/programs';`],
+    [
+      'the console talks to the API alone',
+      'apps/console/plant.tsx',
+      `import { VerificationJson } from '@openvob/results';`,
+      `import type { VerificationJson } from '@openvob/results';`,
+    ],
+    [
+      'the console talks to the API alone',
+      'apps/console/plant.tsx',
+      `import type { Estimate } from '@openvob/estimate';`,
+      `import { money } from './words/format';`,
+    ],
+    ['nothing imports the console', 'apps/api/plant.ts', `import '../console/main';`, `import './console-pages';`],
     ['pure folders import only', 'libs/estimate/plant.ts', `import 'node:fs';`, `import '@openvob/coverage';`],
     ['pure folders import only', 'libs/estimate/plant.ts', `import '@openvob/platform';`, `import '../x12';`],
     [

@@ -74,6 +74,16 @@ export const rules: readonly Rule[] = [
     findings: (source) => source.references.filter((reference) => isAboveItself(source.path, reference)).map(named),
   },
   {
+    name: 'the console talks to the API alone: of ours it imports its own files, and types of libs/results',
+    holdsFor: isOfConsole,
+    findings: (source) => source.references.filter((reference) => !isAllowedInConsole(reference)).map(named),
+  },
+  {
+    name: 'nothing imports the console',
+    holdsFor: (path) => !isOfConsole(path),
+    findings: (source) => source.references.filter(({ path }) => path !== undefined && isOfConsole(path)).map(named),
+  },
+  {
     name: 'nothing outside the repository is imported or, but in specs, mentioned',
     holdsFor: () => true,
     findings: (source) => [
@@ -134,6 +144,16 @@ function readsEnvironment(what: string): boolean {
 function isAboveItself(from: string, { path }: Reference): boolean {
   if (path === undefined) return false;
   return path.startsWith('test/') || (from.startsWith('libs/') && path.startsWith('apps/'));
+}
+
+function isOfConsole(path: string): boolean {
+  return path.startsWith('apps/console/');
+}
+
+/** Packages for pages alone: what begins with `node:` is not there in a browser. */
+function isAllowedInConsole({ specifier, path, isTypeOnly }: Reference): boolean {
+  if (path === undefined) return !specifier.startsWith('@nestjs/') && specifier !== 'axios' && specifier !== computed;
+  return isOfConsole(path) || (isTypeOnly && path === 'libs/results');
 }
 
 function linesWith(text: string, words: string): Finding[] {

@@ -7,6 +7,8 @@ export interface Reference {
   /** The repository path it leads to (without its extension), or undefined for a package. */
   readonly path: string | undefined;
   readonly line: number;
+  /** Nothing of it is there when the program runs. */
+  readonly isTypeOnly: boolean;
 }
 
 /** A use of something global: `process.env`, `Date.now`, `Math.random`, `fetch` ... */
@@ -32,7 +34,8 @@ export function readSource(path: string, text: string): Source {
   visit(file, (node) => {
     const line = file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
     const specifier = specifierOf(node);
-    if (specifier !== undefined) references.push({ specifier, path: pathOf(path, specifier), line });
+    if (specifier !== undefined)
+      references.push({ specifier, path: pathOf(path, specifier), line, isTypeOnly: isTypeOnly(node) });
     const what = globalUseOf(node, declared);
     if (what !== undefined) globals.push({ what, line });
   });
@@ -49,6 +52,13 @@ function specifierOf(node: ts.Node): string | undefined {
   if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? literal(node.argument.literal) : computed;
   if (!ts.isCallExpression(node) || !loadsModule(node.expression)) return undefined;
   return literal(node.arguments[0]) ?? computed;
+}
+
+/** `import type`, `export type … from`, and a type written in place; single types among values are not told apart. */
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isImportTypeNode(node)) return true;
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  return ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
 }
 
 const loaders = ['require', 'require.resolve', 'jest.mock', 'jest.requireActual'];

@@ -1,0 +1,64 @@
+import { Alert, Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ApiProblem, sentenceOf, Unreachable } from '../api/problem';
+import { words } from '../words/words';
+
+const { state } = words;
+
+/** While something is on its way; said to screen readers. */
+export function Loading(): ReactNode {
+  return (
+    <Center py={80} role="status">
+      <Loader size="sm" aria-hidden />
+      <Text ml="sm" className="quiet">
+        {state.loading}
+      </Text>
+    </Center>
+  );
+}
+
+/** Nothing to show, why, and what to do about it. */
+export function Empty({ title, children }: { title: string; children?: ReactNode }): ReactNode {
+  return (
+    <Stack align="center" gap={6} py={64} px="md" ta="center">
+      <Text fw={600}>{title}</Text>
+      <Text className="quiet" maw={440} component="div">
+        {children}
+      </Text>
+    </Stack>
+  );
+}
+
+/** The address leads nowhere. */
+export function Missing(): ReactNode {
+  return (
+    <main className="page">
+      <Stack align="center" gap="xs" py={64} ta="center">
+        <Title order={1} size="h2">
+          {state.missingTitle}
+        </Title>
+        <Text className="quiet">{state.missing}</Text>
+        <Button component="a" href="/" variant="light" mt="sm">
+          {state.back}
+        </Button>
+      </Stack>
+    </main>
+  );
+}
+
+/** Any failure in words, with a way on. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
+  if (error instanceof ApiProblem && error.status === 404) return <Missing />;
+  const isDenied = error instanceof ApiProblem && error.status === 403;
+  const title = isDenied ? state.deniedTitle : error instanceof Unreachable ? state.offlineTitle : state.errorTitle;
+  return (
+    <Alert color={isDenied ? 'gray' : 'red'} title={title} my="md" role="alert">
+      <Text size="sm">{isDenied ? state.denied : sentenceOf(error)}</Text>
+      {onRetry && !isDenied && (
+        <Button size="xs" mt="sm" variant="default" onClick={onRetry}>
+          {state.retry}
+        </Button>
+      )}
+    </Alert>
+  );
+}

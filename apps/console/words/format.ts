@@ -1,0 +1,78 @@
+const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+const wholeDollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
+
+/** `145000` is `$1,450`; cents are shown where there are any. */
+export function money(cents: number): string {
+  return cents % 100 === 0 ? wholeDollars.format(cents / 100) : dollars.format(cents / 100);
+}
+
+const dayForm = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' });
+const weekdayForm = new Intl.DateTimeFormat('en-US', {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  timeZone: 'UTC',
+});
+const shortForm = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+
+/** A civil date belongs to no time zone. */
+const noonOf = (date: string): Date => new Date(`${date}T12:00:00Z`);
+
+/** `Jan 4, 2027` */
+export const day = (date: string): string => dayForm.format(noonOf(date));
+
+/** `Mon, Jan 4` */
+export const weekday = (date: string): string => weekdayForm.format(noonOf(date));
+
+/** `Jan 4` */
+export const shortDay = (date: string): string => shortForm.format(noonOf(date));
+
+/** An instant at the facility: `Jan 4, 3:15 PM`. */
+export function moment(instant: string, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat('en-US', {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date(instant));
+}
+
+/** The civil date of an instant in a time zone. */
+export function dateIn(timeZone: string | undefined, instant: Date): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    ...(timeZone ? { timeZone } : {}),
+  }).formatToParts(instant);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** So many days after a civil date. */
+export function addDays(date: string, days: number): string {
+  return new Date(noonOf(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** How long, in the two largest units that matter: `2 h 5 min`, `3 days`. */
+export function duration(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / 60_000);
+  if (minutes < 1) return 'under a minute';
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  const days = Math.round(hours / 24);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** `one, two and three` */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat('en-US', { type: 'conjunction' }).format(items);
+}
+
+/** The value in the middle; of two, the smaller. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}

@@ -1,0 +1,250 @@
+import type { Snapshot, Source } from '@openvob/benefits';
+import type { IopBenefit } from '@openvob/coverage';
+import type {
+  AttendanceSummary,
+  AuthorizationTimeline,
+  CaseFlag,
+  Estimate,
+  PhoneConflict,
+  ScriptQuestion,
+} from '@openvob/estimate';
+import type { Phase, ProgramPlan } from '@openvob/programs';
+import type { ChainLink, EstimateBasis, Need, Status } from '@openvob/verification';
+
+/**
+ * What the API's bodies hold, for pages that read them: types alone, made of the libraries' own, so that a page that reads a key which is not
+ * there does not compile. Instants and dates are text.
+ */
+
+export type {
+  AttendanceSummary,
+  AuthorizationTimeline,
+  CaseFlag,
+  ChainLink,
+  Estimate,
+  IopBenefit,
+  Need,
+  Phase,
+  PhoneConflict,
+  ProgramPlan,
+  ScriptQuestion,
+  Snapshot,
+  Source,
+  Status,
+};
+
+export interface IdName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A field of a problem, and of what was sent and could not be used. */
+export interface FieldJson {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+export interface VerificationJson {
+  readonly id: string;
+  readonly reference?: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly round: number;
+  readonly status: Status;
+  readonly reason?: string;
+  readonly needs?: readonly Need[];
+  readonly unusable?: readonly FieldJson[];
+  readonly payer?: IdName & { readonly via: string };
+  readonly chain?: readonly ChainLink[];
+  readonly program?: IdName;
+  readonly startDate?: string;
+  readonly decision?: IopBenefit;
+  readonly estimate?: Estimate;
+  readonly basis?: Omit<EstimateBasis, 'conflicts' | 'authorization' | 'attendance'>;
+  readonly conflicts?: readonly (PhoneConflict & { readonly swingCents: number })[];
+  readonly authorization?: AuthorizationTimeline;
+  readonly attendance?: AttendanceSummary;
+  readonly costCents?: number;
+  readonly resultOf?: { readonly round: number; readonly at: string };
+  readonly goodUntil?: { readonly date: string; readonly because: string };
+  readonly recheckOn?: string;
+  readonly links: { readonly self: string; readonly events: string; readonly answers: string };
+}
+
+/** A line of the worklist. */
+export interface ListedJson extends Omit<VerificationJson, 'decision' | 'estimate' | 'basis'> {
+  readonly patient: { readonly firstName?: string; readonly lastName?: string };
+  readonly priority: 'caller_waiting' | 'today' | 'routine';
+  readonly assignee?: string;
+  readonly neededBy?: string;
+  /** When it is needed: what was said, or what is usual. */
+  readonly dueAt: string;
+}
+
+/** How many wait for a person, by when they are needed. */
+export interface CountsJson {
+  readonly overdue: number;
+  readonly within30Minutes: number;
+  readonly within2Hours: number;
+  readonly today: number;
+  readonly later: number;
+  /** Of all these. */
+  readonly mine: number;
+  readonly unassigned: number;
+  /** Nothing to do for a person: the payer is asked. */
+  readonly underWay: number;
+}
+
+/** Filters under a name. */
+export interface SavedViewJson extends IdName {
+  readonly filter: Readonly<Record<string, string>>;
+}
+
+/** Another verification about what seems to be the same person. */
+export interface SimilarJson extends ListedJson {
+  readonly because: readonly ('member_id' | 'name_and_birth_date')[];
+}
+
+/** A form that was not sent yet. */
+export interface DraftJson {
+  readonly content: unknown;
+  readonly savedAt: string;
+}
+
+export interface AttachmentJson {
+  readonly id: string;
+  readonly kind: 'card_front' | 'card_back' | 'consent' | 'other';
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly addedAt: string;
+  readonly addedBy: string;
+}
+
+export interface PageJson<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor?: string;
+}
+
+export interface FacilityJson extends IdName {
+  readonly timeZone: string;
+  readonly role: PersonRoleJson;
+}
+
+export type PersonRoleJson = 'coordinator' | 'supervisor' | 'biller' | 'ops' | 'auditor' | 'admin';
+
+export interface SessionJson {
+  readonly id: string;
+  readonly person: IdName & { readonly email: string };
+  readonly facility?: FacilityJson;
+  readonly facilities: readonly FacilityJson[];
+  readonly role?: PersonRoleJson;
+  readonly need?: 'facility' | 'second_factor';
+  readonly hasSecondFactor: boolean;
+  readonly emergencyAccess?: { readonly id: string; readonly until: string };
+  readonly signedInAt: string;
+  readonly idleAt: string;
+  readonly endsAt: string;
+}
+
+export interface SessionLineJson {
+  readonly id: string;
+  readonly device: string;
+  readonly address: string;
+  readonly signedInAt: string;
+  readonly lastSeenAt: string;
+  readonly facility?: string;
+  readonly isThis: boolean;
+}
+
+/** What a link from a mail is for. */
+export interface LinkJson {
+  readonly kind: 'first_admin' | 'invitation' | 'password_reset';
+  readonly email: string;
+  readonly name: string;
+  readonly facility?: string;
+  readonly needsPassword: boolean;
+  readonly expiresAt: string;
+}
+
+export interface MemberJson extends IdName {
+  readonly role: PersonRoleJson;
+  readonly email?: string;
+  readonly status?: 'invited' | 'active' | 'left';
+  readonly hasSecondFactor?: boolean;
+  readonly invitedAt?: string;
+  readonly acceptedAt?: string;
+  readonly leftAt?: string;
+}
+
+export interface PayerJson extends IdName {
+  readonly aliases: readonly string[];
+  readonly memberIdPrefixes: readonly string[];
+  readonly states: readonly string[];
+  readonly kind?: string;
+  readonly via: readonly string[];
+  readonly phone?: string;
+}
+
+export interface ProgramJson extends IdName {
+  readonly plan: ProgramPlan;
+  readonly description: Readonly<Record<string, unknown>>;
+}
+
+export interface HistoryLineJson {
+  readonly at: string;
+  readonly who: string;
+  readonly what: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** An exchange with a payer. */
+export interface AnswerJson {
+  readonly inquiryId: string;
+  readonly round: number;
+  readonly payer: string;
+  readonly askedAt: string;
+  readonly costCents?: number;
+  readonly serviceType: string;
+  readonly coveragePosition: number;
+  readonly variation?: string;
+  readonly reused?: { readonly answeredAt: string };
+  readonly answer?: (Snapshot & { readonly iop: IopBenefit }) | InsteadJson;
+}
+
+/** What came instead of an answer that could be read. */
+export interface InsteadJson {
+  readonly outcome: string;
+  readonly why?: string;
+  readonly raw?: string;
+}
+
+/** Everything for one call to a payer. */
+export interface CallSheetJson {
+  readonly verificationId: string;
+  readonly contacts: readonly {
+    readonly payer: IdName;
+    readonly phones: readonly { readonly label: string; readonly number: string }[];
+    readonly hours?: string;
+    readonly timeZone?: string;
+    readonly portal?: string;
+  }[];
+  readonly haveReady: readonly string[];
+  readonly opening: readonly string[];
+  readonly questions: readonly ScriptQuestion[];
+  readonly closing: readonly string[];
+}
+
+/** A call as it was recorded; never edited, only amended by a later one. */
+export interface CallJson {
+  readonly id: string;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly amends?: string;
+  readonly amendedBy?: string;
+  readonly representative: string;
+  readonly referenceNumber: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly answers: readonly { readonly questionId: string; readonly value: unknown; readonly words?: string }[];
+}
