@@ -152,6 +152,7 @@ export const accessMatrix: readonly MatrixRow[] = [
       ...['', '/sessions', '/second-factor'].map((rest) => `DELETE /v1/people/:id${rest}`),
     ],
   },
+  { what: 'Read the audit trail', roles: ['auditor', 'admin'], routes: ['GET /v1/audit', 'GET /v1/audit/head'] },
   {
     what: 'See keys, log-in providers and emergency access',
     roles: ['auditor', 'admin'],

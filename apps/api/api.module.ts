@@ -7,11 +7,13 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { HeadSigner } from '@openvob/access';
 import { BatchService, CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { Canaries, LaneQueues, QueueModule, VerificationJobs } from '@openvob/queue';
 import { RecordService, RemittanceService } from '@openvob/records';
 import {
+  AuditTrail,
   ProgramCatalog,
   StoredCanaryMarks,
   StoredIntakeSources,
@@ -22,6 +24,7 @@ import {
 } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
 import { AccessGuard } from './access.guard';
+import { AuditController } from './audit.controller';
 import { BatchController } from './batch.controller';
 import { BatchUpkeep } from './batch-upkeep';
 import { CorrectionsController } from './corrections.controller';
@@ -90,6 +93,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         RemittancesController,
         IntakeController,
         DirectoryController,
+        AuditController,
         HealthController,
         MetricsController,
         PayerOperationsController,
@@ -106,6 +110,8 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
           useFactory: () => new VerificationEvents(spine.reader, spine.live),
         },
         { provide: StoredPayerDirectory, useValue: spine.payers },
+        { provide: AuditTrail, useValue: spine.auditTrail },
+        { provide: HeadSigner, useValue: spine.headSigner },
         { provide: ProgramCatalog, useValue: spine.programs },
         { provide: StoredIntakeSources, useValue: spine.intakeSources },
         { provide: DryRun, useValue: spine.dryRun },

@@ -1,4 +1,4 @@
-import { ApiKeys } from '@openvob/access';
+import { ApiKeys, HeadSigner, headSeedPurpose } from '@openvob/access';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { adapters } from '@openvob/payers';
@@ -7,6 +7,7 @@ import type { VerificationJobs } from '@openvob/queue';
 import { RecordService, RemittanceService } from '@openvob/records';
 import {
   AdmissionRequests,
+  AuditTrail,
   ConnectionEdits,
   Database,
   DirectoryExport,
@@ -45,6 +46,8 @@ export class Spine {
   readonly batches: VerificationBatches;
   readonly list: VerificationList;
   readonly keys: ApiKeys;
+  readonly auditTrail: AuditTrail;
+  readonly headSigner: HeadSigner;
   readonly people: PeopleParts;
   readonly upkeep: Upkeep;
   readonly dryRun: DryRun;
@@ -76,6 +79,8 @@ export class Spine {
     this.keys = new ApiKeys(new StoredApiKeys(database), clock);
     this.people = new PeopleParts(this);
     this.upkeep = new Upkeep(database);
+    this.auditTrail = new AuditTrail(database);
+    this.headSigner = new HeadSigner(this.cipher.blindIndex(headSeedPurpose, '', ''));
     this.live = new LiveUpdates(config.databaseUrl, log);
     this.operations = new OperatorActions(database);
     this.payerHealth = new PayerHealth(database);

@@ -1,3 +1,4 @@
+import { runAudit } from './audit';
 import { runEstimate } from './estimate';
 import { runInquiry } from './inquiry';
 import { EXIT_BAD_INPUT, EXIT_OK, type StreamingIo, type Subcommand } from './io';
@@ -16,6 +17,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Entry> = new Map([
     'whatif',
     { summary: 'what it costs from another date, in another network, with a question answered', run: runWhatIf },
   ],
+  ['audit', { summary: 'whether the audit trail of a database was tampered with', run: runAudit }],
   ['inquiry', { summary: 'an eligibility inquiry (X12 270) from a verification request', run: runInquiry }],
 ]);
 

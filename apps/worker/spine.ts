@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { HeadExport, HeadSigner, headSeedPurpose, Sealing } from '@openvob/access';
 import type { Adapter } from '@openvob/payers';
-import { type Clock, type Config, countedLog, createHttp, FieldCipher, type Log, Tally } from '@openvob/platform';
+import {
+  type Clock,
+  type Config,
+  countedLog,
+  createHttp,
+  FieldCipher,
+  type Http,
+  type Log,
+  Tally,
+} from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
 import {
   AdmissionRequests,
@@ -10,6 +20,7 @@ import {
   StoredPacing,
   StoredPayerDirectory,
   StoredRecipeMemory,
+  StoredSeals,
   Upkeep,
   usualPacing,
   VerificationRuns,
@@ -38,6 +49,7 @@ export class Spine {
   /** Set once the queue is there; whoever frees a payer's slot wakes the next by it. */
   jobs: Pick<VerificationJobs, 'enqueue'> | undefined;
   readonly stopping = new AbortController();
+  readonly sealing: Sealing;
 
   readonly clock: Clock;
 
@@ -61,6 +73,8 @@ export class Spine {
       log,
       wake: async (due) => this.jobs?.enqueue(due),
     });
+    const http = createHttp();
+    this.sealing = sealingOf({ database, config, cipher, http, clock, log });
     this.runner = new Runner({
       pacing: this.pacing,
       store: new VerificationRuns(database, cipher, new AdmissionRequests(cipher), config.worker.leaseMs),
@@ -68,7 +82,7 @@ export class Spine {
       recipes: new StoredRecipeMemory(database),
       adapters,
       clock,
-      http: createHttp(),
+      http,
       log,
       waiting: config.payers,
       reuseForMs: config.payers.reuseForMs,
@@ -88,4 +102,20 @@ export class Spine {
     });
     return new Spine(database, config, surroundings);
   }
+}
+
+interface SealingNeeds {
+  database: Database;
+  config: Config;
+  cipher: FieldCipher;
+  http: Http;
+  clock: Clock;
+  log: Log;
+}
+
+function sealingOf({ database, config, cipher, http, clock, log }: SealingNeeds): Sealing {
+  const { headFile: file, headWebhook: webhook, headEveryMs: everyMs, sealEveryMs } = config.audit;
+  const signer = new HeadSigner(cipher.blindIndex(headSeedPurpose, '', ''));
+  const heads = new HeadExport({ signer, log, http, file, webhook, everyMs });
+  return new Sealing({ seals: new StoredSeals(database), heads, clock, log, everyMs: sealEveryMs });
 }

@@ -95,6 +95,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     this.canaries.start();
     this.watchdog.start();
     this.reporting.start();
+    this.spine.sealing.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -104,7 +105,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     const patience = setTimeout(() => this.spine.stopping.abort(), this.spine.config.worker.drainMs);
     await Promise.all(this.consumers.map(({ worker }) => worker.close()));
     clearTimeout(patience);
-    await this.reporting.stop();
+    await Promise.all([this.reporting.stop(), this.spine.sealing.stop()]);
     await this.metrics?.stop();
   }
 

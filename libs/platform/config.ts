@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type AccessConfig, readAccessConfig, refuseWeakPassword } from './config-access';
+import { type AuditConfig, readAuditConfig } from './config-audit';
 import { type KeyRing, parseKeyRing } from './key-ring';
 
 /** Everything that the environment decides, checked once at the start of a process. */
@@ -15,6 +16,7 @@ export interface Config {
   keyRing: KeyRing;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   access: AccessConfig;
+  audit: AuditConfig;
   worker: {
     /** Verifications in flight at once in one worker process, per lane. */
     concurrency: number;
@@ -112,6 +114,7 @@ export function readConfig(env: Environment = process.env): Config {
     host: env.HOST ?? '127.0.0.1',
     port: listenPort,
     access: readAccessConfig(env, listenPort, faults),
+    audit: readAuditConfig(env, faults),
     keyRing: readKeyRing(env, faults),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info', faults),
     worker: {
@@ -212,6 +215,20 @@ export function readDirectoryConfig(
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/**
+ * The application role's URL, for a command that needs no keys.
+ *
+ * @param demonstrationFile holds the URL of a demonstration, which stands in when none is named
+ * @throws ConfigError
+ */
+export function readDatabaseUrl(demonstrationFile: string, env: Environment = process.env): string {
+  const faults: string[] = [];
+  if (!env.DATABASE_URL && existsSync(demonstrationFile)) return readFileSync(demonstrationFile, 'utf8').trim();
+  const url = required(env, 'DATABASE_URL', 'a postgres:// URL of the application role', faults);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return url;
 }
 
 /** The environment for a child process: ours with the additions. */

@@ -2,6 +2,7 @@ export * from './address-rule';
 export * from './clock';
 export * from './config';
 export * from './config-access';
+export * from './config-audit';
 export * from './field-cipher';
 export * from './http';
 export * from './http-client';

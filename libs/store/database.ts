@@ -11,6 +11,7 @@ import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
 import { FairShare1700000000008 } from './migrations/0008-fair-share';
 import { People1700000000009 } from './migrations/0009-people';
 import { Outages1700000000010 } from './migrations/0010-outages';
+import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -122,6 +123,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       FairShare1700000000008,
       People1700000000009,
       Outages1700000000010,
+      AuditSeals1700000000016,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

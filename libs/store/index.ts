@@ -1,3 +1,6 @@
+export * from './audit/audit-seals';
+export * from './audit/audit-trail';
+export * from './audit/audit-walk';
 export * from './database';
 export * from './migrate';
 export * from './people/accounts';
@@ -9,6 +12,7 @@ export * from './people/machine-keys';
 export * from './people/memberships';
 export * from './people/outgoing-mail';
 export * from './people/people-setup';
+export { writeInstallationAudit } from './people/person-audit';
 export * from './people/rate-windows';
 export * from './people/sessions';
 export * from './people/sign-in-throttle';

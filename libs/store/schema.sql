@@ -63,6 +63,17 @@ audit_entry (
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
 )
+audit_seal (
+  facility_id text not null default current_setting('openvob.facility_id'::text),
+  position bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null
+)
+audit_unsealed (
+  facility_id text not null default current_setting('openvob.facility_id'::text),
+  entry_id bigint not null
+)
 authorization_record (
   id text not null,
   seq bigint not null,
@@ -271,6 +282,15 @@ installation_audit_entry (
   action text not null,
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
+)
+installation_audit_seal (
+  position bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null
+)
+installation_audit_unsealed (
+  entry_id bigint not null
 )
 intake_delivery (
   source_id text not null,
@@ -571,6 +591,13 @@ attendance_record: attendance_record_seq_key UNIQUE (seq)
 attendance_record: attendance_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 audit_entry: audit_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 audit_entry: audit_entry_pkey PRIMARY KEY (id)
+audit_seal: audit_seal_facility_id_entry_id_key UNIQUE (facility_id, entry_id)
+audit_seal: audit_seal_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+audit_seal: audit_seal_hash_check CHECK ((length(hash) = 32))
+audit_seal: audit_seal_pkey PRIMARY KEY (facility_id, "position")
+audit_seal: audit_seal_position_check CHECK (("position" >= 1))
+audit_unsealed: audit_unsealed_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+audit_unsealed: audit_unsealed_pkey PRIMARY KEY (facility_id, entry_id)
 authorization_record: authorization_record_amends_fkey FOREIGN KEY (amends) REFERENCES authorization_record(id)
 authorization_record: authorization_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 authorization_record: authorization_record_pkey PRIMARY KEY (id)
@@ -645,6 +672,11 @@ inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'
 inquiry: inquiry_trace_key UNIQUE (trace)
 inquiry: inquiry_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 installation_audit_entry: installation_audit_entry_pkey PRIMARY KEY (id)
+installation_audit_seal: installation_audit_seal_entry_id_key UNIQUE (entry_id)
+installation_audit_seal: installation_audit_seal_hash_check CHECK ((length(hash) = 32))
+installation_audit_seal: installation_audit_seal_pkey PRIMARY KEY ("position")
+installation_audit_seal: installation_audit_seal_position_check CHECK (("position" >= 1))
+installation_audit_unsealed: installation_audit_unsealed_pkey PRIMARY KEY (entry_id)
 intake_delivery: intake_delivery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_delivery: intake_delivery_pkey PRIMARY KEY (source_id, message_hash)
 intake_delivery: intake_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES intake_source(id)
@@ -748,7 +780,10 @@ CREATE INDEX admission_request_by_name_start ON public.admission_request USING b
 CREATE INDEX answer_by_inquiry ON public.answer USING btree (inquiry_id, received_at)
 CREATE INDEX api_key_by_facility ON public.api_key USING btree (facility_id, created_at DESC, id DESC)
 CREATE INDEX attendance_record_by_verification ON public.attendance_record USING btree (verification_id, seq)
+CREATE INDEX audit_entry_by_action ON public.audit_entry USING btree (facility_id, action, at DESC, id DESC)
+CREATE INDEX audit_entry_by_actor ON public.audit_entry USING btree (facility_id, actor_id, at DESC, id DESC)
 CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (facility_id, subject_id, id)
+CREATE INDEX audit_entry_by_time ON public.audit_entry USING btree (facility_id, at DESC, id DESC)
 CREATE INDEX authorization_record_by_verification ON public.authorization_record USING btree (verification_id, seq)
 CREATE INDEX batch_row_open ON public.batch_row USING btree (batch_id, row_number) WHERE (content IS NOT NULL)
 CREATE INDEX batch_unfinished ON public.batch USING btree (busy_until) WHERE (finished_at IS NULL)
@@ -811,6 +846,9 @@ CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
 CREATE UNIQUE INDEX attendance_record_pkey ON public.attendance_record USING btree (id)
 CREATE UNIQUE INDEX attendance_record_seq_key ON public.attendance_record USING btree (seq)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (id)
+CREATE UNIQUE INDEX audit_seal_facility_id_entry_id_key ON public.audit_seal USING btree (facility_id, entry_id)
+CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (facility_id, "position")
+CREATE UNIQUE INDEX audit_unsealed_pkey ON public.audit_unsealed USING btree (facility_id, entry_id)
 CREATE UNIQUE INDEX authorization_record_pkey ON public.authorization_record USING btree (id)
 CREATE UNIQUE INDEX authorization_record_seq_key ON public.authorization_record USING btree (seq)
 CREATE UNIQUE INDEX batch_facility_id_key_hash_key ON public.batch USING btree (facility_id, key_hash)
@@ -837,6 +875,9 @@ CREATE UNIQUE INDEX inquiry_once ON public.inquiry USING btree (verification_id,
 CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
 CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
 CREATE UNIQUE INDEX installation_audit_entry_pkey ON public.installation_audit_entry USING btree (id)
+CREATE UNIQUE INDEX installation_audit_seal_entry_id_key ON public.installation_audit_seal USING btree (entry_id)
+CREATE UNIQUE INDEX installation_audit_seal_pkey ON public.installation_audit_seal USING btree ("position")
+CREATE UNIQUE INDEX installation_audit_unsealed_pkey ON public.installation_audit_unsealed USING btree (entry_id)
 CREATE UNIQUE INDEX intake_delivery_pkey ON public.intake_delivery USING btree (source_id, message_hash)
 CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
 CREATE UNIQUE INDEX known_device_person_id_token_hash_key ON public.known_device USING btree (person_id, token_hash)
@@ -875,6 +916,8 @@ answer: enabled t, forced t
 api_key: enabled t, forced t
 attendance_record: enabled t, forced t
 audit_entry: enabled t, forced t
+audit_seal: enabled t, forced t
+audit_unsealed: enabled t, forced t
 authorization_record: enabled t, forced t
 batch: enabled t, forced t
 batch_row: enabled t, forced t
@@ -896,6 +939,8 @@ identity: enabled t, forced t
 identity_provider: enabled t, forced t
 inquiry: enabled t, forced t
 installation_audit_entry: enabled f, forced f
+installation_audit_seal: enabled f, forced f
+installation_audit_unsealed: enabled f, forced f
 intake_delivery: enabled t, forced t
 intake_source: enabled t, forced t
 known_device: enabled t, forced t
@@ -931,6 +976,9 @@ api_key_look_up on api_key for SELECT to {openvob_app} using (key_hash = decode(
 api_key_own on api_key for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 attendance_record_own on attendance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 audit_entry_own on audit_entry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+audit_seal_own on audit_seal for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+audit_unsealed_own on audit_unsealed for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+audit_unsealed_upkeep on audit_unsealed for SELECT to {openvob_upkeep} using true check -
 authorization_record_own on authorization_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 batch_own on batch for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 batch_row_own on batch_row for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
@@ -943,6 +991,7 @@ facility_of_member on facility for SELECT to {openvob_app} using (EXISTS ( SELEC
    FROM membership m
   WHERE ((m.facility_id = facility.id) AND (m.person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))))) check -
 facility_own on facility for ALL to {openvob_app} using (id = current_setting('openvob.facility_id'::text, true)) check (id = current_setting('openvob.facility_id'::text, true))
+facility_upkeep on facility for SELECT to {openvob_upkeep} using true check -
 ground_own on ground for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 idempotency_record_own on idempotency_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 identity_own on identity for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
@@ -980,17 +1029,74 @@ verification_upkeep on verification for SELECT to {openvob_upkeep} using true ch
 -- triggers
 CREATE TRIGGER attendance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.attendance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_entry_awaits_seal AFTER INSERT ON public.audit_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION await_audit_seal()
+CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER authorization_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.authorization_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER call_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.call_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
 CREATE TRIGGER directory_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER installation_audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER installation_audit_entry_awaits_seal AFTER INSERT ON public.installation_audit_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION await_installation_audit_seal()
+CREATE TRIGGER installation_audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER remittance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER verification_announce AFTER UPDATE ON public.verification FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION announce_verification()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL THEN
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+  END IF;
+  IF free IS NULL THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
  RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
  LANGUAGE plpgsql
@@ -1057,65 +1163,30 @@ BEGIN
   RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
 END $function$
 
-CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
- RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  s connection_state%ROWTYPE;
-  free integer;
-  send_at timestamptz;
-  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
-BEGIN
-  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
-  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  IF c.paused_at IS NOT NULL THEN
-    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
-    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
-  END IF;
-
-  SELECT cs.slot INTO free FROM connection_slot cs
-    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL THEN
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-  END IF;
-  IF free IS NULL THEN
-    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-
-  send_at := p_now;
-  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
-    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
-    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
-      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
-    END IF;
-    IF c.per_minute IS NOT NULL THEN
-      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
-    END IF;
-  END IF;
-
-  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
-    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
-  IF s.breaker <> 'closed' THEN
-    -- exactly one probe: the next one may be made when this one's lease has run out
-    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
-  END IF;
-  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
-END $function$
-
 CREATE OR REPLACE FUNCTION public.announce_verification()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
   PERFORM pg_notify('verification_moved', NEW.id);
+  RETURN NULL;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.await_audit_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO audit_unsealed (facility_id, entry_id) SELECT facility_id, id FROM fresh;
+  RETURN NULL;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.await_installation_audit_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO installation_audit_unsealed (entry_id) SELECT id FROM fresh;
   RETURN NULL;
 END $function$
 
@@ -1176,31 +1247,6 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-END $function$
-
-CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
- RETURNS SETOF text
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  waiting text;
-  free integer;
-BEGIN
-  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  FOREACH waiting IN ARRAY p_waiting LOOP
-    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-    EXIT WHEN free IS NULL;
-    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
-      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
-      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
-    RETURN NEXT waiting;
-  END LOOP;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_bulk boolean[], p_reserve_ms integer, p_now timestamp with time zone)
@@ -1281,6 +1327,31 @@ BEGIN
       ON CONFLICT (connection_id, facility) DO UPDATE SET turn = EXCLUDED.turn;
     most := most - 1;
     RETURN NEXT p_waiting[place];
+  END LOOP;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  waiting text;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  FOREACH waiting IN ARRAY p_waiting LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
+      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT waiting;
   END LOOP;
 END $function$
 
@@ -1435,6 +1506,8 @@ INSERT, SELECT on answer to openvob_app
 INSERT, SELECT, UPDATE on api_key to openvob_app
 INSERT, SELECT on attendance_record to openvob_app
 INSERT, SELECT on audit_entry to openvob_app
+INSERT, SELECT on audit_seal to openvob_app
+DELETE, INSERT, SELECT on audit_unsealed to openvob_app
 INSERT, SELECT on authorization_record to openvob_app
 DELETE, INSERT, SELECT, UPDATE on batch to openvob_app
 INSERT, SELECT, UPDATE on batch_row to openvob_app
@@ -1458,6 +1531,9 @@ INSERT, SELECT, UPDATE on identity_provider to openvob_app
 INSERT, SELECT, UPDATE on inquiry to openvob_app
 INSERT on installation_audit_entry to openvob_app
 SELECT on installation_audit_entry to openvob_upkeep
+INSERT, SELECT on installation_audit_seal to openvob_app
+SELECT on installation_audit_seal to openvob_upkeep
+DELETE, INSERT, SELECT on installation_audit_unsealed to openvob_app
 INSERT, SELECT on intake_delivery to openvob_app
 INSERT, SELECT, UPDATE on intake_source to openvob_app
 DELETE, INSERT, SELECT, UPDATE on known_device to openvob_app
@@ -1490,6 +1566,9 @@ SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installatio
 SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 SELECT (connection_id, facility, turn) on connection_turn to openvob_upkeep
+SELECT (entry_id, hash, position, sealed_at) on installation_audit_seal to openvob_upkeep
+SELECT (facility_id) on audit_unsealed to openvob_upkeep
+SELECT (id) on facility to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { personRoles, type Role, roles, scopeOf, scopes } from '@openvob/access';
 import {
@@ -13,25 +11,9 @@ import {
 } from '../../apps/api/access-matrix';
 import { routesOf } from '../../apps/api/route-record';
 import { type Browser, putPerson, requireSecondFactor, signedIn } from '../setup/people';
-import { requestFor, type Spine, startSpine } from '../setup/spine';
+import { type Spine, startSpine } from '../setup/spine';
+import { type Asked, askRoute } from './access-asking';
 import { Subjects } from './access-subjects';
-
-/** Bodies that a route takes, so that what is tested is the way in and not the body. */
-const bodies: Readonly<Record<string, unknown>> = {
-  'POST /v1/verifications': requestFor('NWH0010001'),
-  'POST /v1/verifications/:id/assignee': { assignee: 'somebody' },
-  'POST /v1/verifications/:id/calls': {
-    representative: 'Tamsin Oakhurst',
-    referenceNumber: 'X1',
-    startedAt: '2026-11-20T15:00:00Z',
-    endedAt: '2026-11-20T15:10:00Z',
-    answers: [],
-  },
-  'POST /v1/verifications/:id/authorizations': { status: 'not_required' },
-  'POST /v1/verifications/:id/attendance': { days: [{ date: '2026-03-02', attended: true }] },
-  'PATCH /v1/people/:id': { role: 'auditor' },
-  'POST /v1/people': { email: 'new@testwood.example', name: 'New', role: 'biller' },
-};
 
 type Caller = { name: string; headers: Record<string, string> };
 
@@ -75,45 +57,8 @@ describe('every route × role × facility is as declared', () => {
     'x-openvob-csrf': '1',
   });
 
-  /** @param ids for the parameters of the path, in order */
-  function ask(
-    route: string,
-    ids: readonly string[],
-    headers: Record<string, string>,
-  ): Promise<{ status: number; code: string }> {
-    const [method = '', pattern = ''] = route.split(' ');
-    const remaining = [...ids];
-    const path = pattern.replace(/:\w+/g, () => remaining.shift() ?? 'x');
-    return send(method, path, headers, method === 'GET' ? undefined : JSON.stringify(bodies[route] ?? {}));
-  }
-
-  function send(
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body: string | undefined,
-  ): Promise<{ status: number; code: string }> {
-    const json =
-      body === undefined
-        ? {}
-        : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
-    return new Promise((resolve, reject) => {
-      const all = { ...headers, ...json, 'idempotency-key': randomUUID() };
-      const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers: all }, (response) => {
-        const status = response.statusCode ?? 0;
-        // A stream of events has no end.
-        if (response.headers['content-type']?.startsWith('text/event-stream')) {
-          response.destroy();
-          resolve({ status, code: '' });
-          return;
-        }
-        let text = '';
-        response.on('data', (part: Buffer) => (text += part));
-        response.on('end', () => resolve({ status, code: /"code":"(\w+)"/.exec(text)?.[1] ?? '' }));
-      });
-      sent.on('error', reject).end(body);
-    });
-  }
+  const ask = (route: string, ids: readonly string[], headers: Record<string, string>): Promise<Asked> =>
+    askRoute(port, { route, ids, headers });
 
   const runningRoutes = () =>
     routesOf(spine.api.getHttpAdapter().getInstance()).filter(

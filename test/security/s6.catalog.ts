@@ -10,6 +10,8 @@ const shared: Readonly<Record<string, string>> = {
   connection_turn: 'whose turn it is at a payer',
   directory_change: 'trail of the payer directory',
   installation_audit_entry: 'trail of what belongs to no facility',
+  installation_audit_seal: 'its hash chain',
+  installation_audit_unsealed: 'its lines that are not linked yet',
   migrations: 'what ran',
   outgoing_mail: 'encrypted mail on its way',
   payer: 'the directory',
@@ -87,7 +89,7 @@ async function grantFaults(owner: Client): Promise<string[]> {
        privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
        OR (grantee = 'openvob_upkeep' AND privilege_type <> 'SELECT')
        OR (privilege_type IN ('UPDATE', 'DELETE') AND (table_name LIKE '%\\_record' AND table_name <> 'idempotency_record'
-         OR table_name IN ('answer', 'audit_entry', 'audit_seal', 'installation_audit_entry', 'directory_change'))))))`,
+         OR table_name IN ('answer', 'audit_entry', 'audit_seal', 'installation_audit_entry', 'installation_audit_seal', 'directory_change'))))))`,
   );
   return rows.map(({ fault }) => fault);
 }

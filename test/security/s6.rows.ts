@@ -60,7 +60,7 @@ function fillOf(table: string, { name, type, check }: Column, facility: string):
   if (given !== undefined) return given;
   const [, first] = /'([^']*)'::text/.exec(check ?? '') ?? [];
   if (type === 'text') return first !== undefined && !check?.includes('~') ? first : `x_${facility}`;
-  if (type === 'bytea') return Buffer.from(`x_${facility}`);
+  if (type === 'bytea') return Buffer.alloc(32, facility);
   if (type === 'bigint') return facility === 'fac_a' ? 1_000_001 : 1_000_002;
   if (type.endsWith('[]')) return [];
   if (type in byType) return byType[type];

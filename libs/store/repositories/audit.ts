@@ -17,7 +17,7 @@ export interface AuditLine {
   actor: Actor;
   action: string;
   subjectId: string;
-  detail?: Record<string, string | number | boolean | undefined>;
+  detail?: Record<string, string | number | boolean | readonly string[] | undefined>;
 }
 
 /** Writes an audit row in the caller's transaction: when it cannot be written, nothing else is. */

@@ -56,21 +56,15 @@ export class VerificationList {
         .addOrderBy('v.id', 'DESC')
         .limit(filter.limit)
         .getRawAndEntities<{ exact?: boolean }>();
-      await writeAudit(
-        tx,
-        {
-          actor,
-          action: 'verifications.listed',
-          subjectId: facilityId,
-          detail: { count: found.entities.length, searched: Boolean(filter.q) },
-        },
-        now,
-      );
       const listed: ListedView[] = [];
       for (const [index, row] of found.entities.entries()) {
         const one = await this.listed(tx, row);
         if (!filter.q || found.raw[index]?.exact || startsWith(one.patient.lastName, filter.q)) listed.push(one);
       }
+      // Whose names were shown, so that it can be told who saw a record.
+      const subjects = listed.map(({ id }) => id);
+      const detail = { count: listed.length, searched: Boolean(filter.q), subjects };
+      await writeAudit(tx, { actor, action: 'verifications.listed', subjectId: facilityId, detail }, now);
       return listed;
     });
   }

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import { requestFor, usualStart } from '../setup/seed';
+
+/** Bodies that a route takes, so that what is tested is the way in and not the body. */
+export const bodies: Readonly<Record<string, unknown>> = {
+  'POST /v1/verifications': requestFor('NWH0010001'),
+  'POST /v1/verifications/batch': requestFor('NWH0010001'),
+  'POST /v1/verifications/:id/assignee': { assignee: 'somebody' },
+  'POST /v1/verifications/:id/calls': {
+    representative: 'Tamsin Oakhurst',
+    referenceNumber: 'X1',
+    startedAt: '2026-11-20T15:00:00Z',
+    endedAt: '2026-11-20T15:10:00Z',
+    answers: [],
+  },
+  'POST /v1/verifications/:id/consent': { part2: { signedOn: '2026-03-01', scope: 'treatment_payment_operations' } },
+  'POST /v1/verifications/:id/information': { patient: { phone: '555-0142' } },
+  'POST /v1/verifications/:id/authorizations': { status: 'not_required' },
+  'POST /v1/verifications/:id/attendance': { days: [{ date: usualStart(), attended: true }] },
+  'POST /v1/verifications/:id/remittances': { from: usualStart(), through: usualStart(), patientCents: 4000 },
+  'PATCH /v1/people/:id': { role: 'auditor' },
+  'POST /v1/people': { email: 'new@testwood.example', name: 'New', role: 'biller' },
+};
+
+const traceId = /"traceId":"[^"]*"/;
+
+/** Bodies that are no JSON. */
+const otherTypes: Readonly<Record<string, string>> = { 'POST /v1/verifications/batch': 'application/x-ndjson' };
+
+export interface Asked {
+  status: number;
+  /** Of the problem details, where there are any. */
+  code: string;
+  /** Without the trace id, which differs each time. */
+  text: string;
+}
+
+export interface Asking {
+  /** E.g. `GET /v1/verifications/:id`. */
+  route: string;
+  /** For the parameters of the path, in order. */
+  ids: readonly string[];
+  headers: Record<string, string>;
+}
+
+/** Asks a route of a running API, with a body that it takes. */
+export function askRoute(port: number, { route, ids, headers }: Asking): Promise<Asked> {
+  const [method = '', pattern = ''] = route.split(' ');
+  const remaining = [...ids];
+  const path = pattern.replace(/:\w+/g, () => remaining.shift() ?? 'x');
+  const body = method === 'GET' ? undefined : JSON.stringify(bodies[route] ?? {});
+  const json =
+    body === undefined
+      ? {}
+      : { 'content-type': otherTypes[route] ?? 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+  const all = { ...headers, ...json, 'idempotency-key': randomUUID() };
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers: all }, (response) => {
+      const status = response.statusCode ?? 0;
+      // A stream of events has no end.
+      if (response.headers['content-type']?.startsWith('text/event-stream')) {
+        response.destroy();
+        resolve({ status, code: '', text: '' });
+        return;
+      }
+      let text = '';
+      response.on('data', (part: Buffer) => (text += part));
+      response.on('end', () =>
+        resolve({ status, code: /"code":"(\w+)"/.exec(text)?.[1] ?? '', text: text.replace(traceId, '') }),
+      );
+    });
+    sent.on('error', reject).end(body);
+  });
+}
