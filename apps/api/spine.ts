@@ -2,7 +2,7 @@ import { ApiKeys, HeadSigner, headSeedPurpose } from '@openvob/access';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { adapters } from '@openvob/payers';
-import { type Clock, type Config, FieldCipher, type Log, todayIn } from '@openvob/platform';
+import { type Clock, type Config, type FieldCipher, type Log, todayIn } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
 import { RecordService, RemittanceService } from '@openvob/records';
 import {
@@ -10,16 +10,20 @@ import {
   AuditTrail,
   ConnectionEdits,
   Database,
+  type DataKeys,
   DirectoryExport,
   DirectoryImport,
   FacilityDirectory,
+  type OpenCipher,
   OperatorActions,
+  openCipher,
   PayerEdits,
   PayerHealth,
   ProgramCatalog,
   RecordKeeper,
   RecordLists,
   RemittanceLedger,
+  refuseUnusableKeys,
   StoredApiKeys,
   StoredFigures,
   StoredIntakeSources,
@@ -38,6 +42,7 @@ import { PeopleParts } from './people-parts';
 /** The API's libraries, put together by hand; Nest only hands them to the controllers. */
 export class Spine {
   readonly cipher: FieldCipher;
+  readonly dataKeys: DataKeys;
   readonly payers: StoredPayerDirectory;
   readonly programs: ProgramCatalog;
   readonly intakeSources: StoredIntakeSources;
@@ -65,10 +70,12 @@ export class Spine {
   constructor(
     readonly database: Database,
     readonly config: Config,
+    { cipher, keys }: OpenCipher,
     readonly clock: Clock,
     readonly log: Log,
   ) {
-    this.cipher = new FieldCipher(config.keyRing);
+    this.cipher = cipher;
+    this.dataKeys = keys;
     this.payers = new StoredPayerDirectory(database, this.cipher);
     this.programs = new ProgramCatalog(database);
     this.intakeSources = new StoredIntakeSources(database, this.cipher);
@@ -80,7 +87,7 @@ export class Spine {
     this.people = new PeopleParts(this);
     this.upkeep = new Upkeep(database);
     this.auditTrail = new AuditTrail(database);
-    this.headSigner = new HeadSigner(this.cipher.blindIndex(headSeedPurpose, '', ''));
+    this.headSigner = new HeadSigner(cipher.secret(headSeedPurpose));
     this.live = new LiveUpdates(config.databaseUrl, log);
     this.operations = new OperatorActions(database);
     this.payerHealth = new PayerHealth(database);
@@ -127,7 +134,9 @@ export class Spine {
       applicationName: 'openvob-api',
       onError,
     });
-    return new Spine(database, config, clock, log);
+    const open = openCipher(database, config, { clock, log });
+    await refuseUnusableKeys(database, open.keys);
+    return new Spine(database, config, open, clock, log);
   }
 
   intakeOver(queue: VerificationJobs): IntakeService {

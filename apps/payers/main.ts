@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { adapters, personVariations } from '@openvob/payers';
 import { readPayerFile, UnreadableText } from '@openvob/payers/directory';
-import { FieldCipher, readDirectoryConfig, systemClock } from '@openvob/platform';
-import { Database, DirectoryExport, DirectoryImport, type ImportReport } from '@openvob/store';
+import { createLog, type FieldCipher, readDirectoryConfig, systemClock } from '@openvob/platform';
+import { Database, DirectoryExport, DirectoryImport, type ImportReport, openCipher } from '@openvob/store';
 
 const usage = `npm run payers -- import FILE [--dry-run]   bring a CSV file of payers in ("-" for standard input)
 npm run payers -- export [FILE]             write all of them (to standard output without FILE)
@@ -75,10 +75,12 @@ async function write(database: Database, file: string | undefined, io: CommandIo
 }
 
 async function withDatabase(work: (database: Database, cipher: FieldCipher) => Promise<number>): Promise<number> {
-  const { databaseUrl, keyRing } = readDirectoryConfig(demonstrationIn(resolve('.openvob')));
-  const database = await Database.open({ url: databaseUrl, poolSize: 2, applicationName: 'openvob-payers' });
+  const config = readDirectoryConfig(demonstrationIn(resolve('.openvob')));
+  const database = await Database.open({ url: config.databaseUrl, poolSize: 2, applicationName: 'openvob-payers' });
   try {
-    return await work(database, new FieldCipher(keyRing));
+    const { cipher, keys } = openCipher(database, config, { clock: systemClock, log: createLog('payers', 'error') });
+    await keys.ready('installation');
+    return await work(database, cipher);
   } finally {
     await database.close();
   }

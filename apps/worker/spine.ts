@@ -7,7 +7,7 @@ import {
   type Config,
   countedLog,
   createHttp,
-  FieldCipher,
+  type FieldCipher,
   type Http,
   type Log,
   Tally,
@@ -17,6 +17,11 @@ import {
   AdmissionRequests,
   ConnectionInspection,
   Database,
+  type DataKeys,
+  KeyRotation,
+  type OpenCipher,
+  openCipher,
+  refuseUnusableKeys,
   StoredPacing,
   StoredPayerDirectory,
   StoredRecipeMemory,
@@ -48,6 +53,8 @@ export class Spine {
   readonly connections: ConnectionInspection;
   /** Set once the queue is there; whoever frees a payer's slot wakes the next by it. */
   jobs: Pick<VerificationJobs, 'enqueue'> | undefined;
+  readonly dataKeys: DataKeys;
+  readonly keyRotation: KeyRotation;
   readonly stopping = new AbortController();
   readonly sealing: Sealing;
 
@@ -56,13 +63,15 @@ export class Spine {
   constructor(
     readonly database: Database,
     readonly config: Config,
+    { cipher, keys }: OpenCipher,
     { clock, log: plainLog, adapters }: Surroundings,
   ) {
     const log = countedLog(plainLog, this.tally);
     this.log = log;
     this.clock = clock;
     this.reports = new WorkerReports(database);
-    const cipher = new FieldCipher(config.keyRing);
+    this.dataKeys = keys;
+    this.keyRotation = new KeyRotation({ database, cipher, keys });
     this.upkeep = new Upkeep(database);
     this.connections = new ConnectionInspection(database, cipher, adapters);
     const rules = { ...usualPacing, probeEveryMs: config.payers.probeEveryMs };
@@ -100,7 +109,9 @@ export class Spine {
       applicationName: 'openvob-worker',
       onError,
     });
-    return new Spine(database, config, surroundings);
+    const open = openCipher(database, config, surroundings);
+    await refuseUnusableKeys(database, open.keys);
+    return new Spine(database, config, open, surroundings);
   }
 }
 
@@ -115,7 +126,7 @@ interface SealingNeeds {
 
 function sealingOf({ database, config, cipher, http, clock, log }: SealingNeeds): Sealing {
   const { headFile: file, headWebhook: webhook, headEveryMs: everyMs, sealEveryMs } = config.audit;
-  const signer = new HeadSigner(cipher.blindIndex(headSeedPurpose, '', ''));
+  const signer = new HeadSigner(cipher.secret(headSeedPurpose));
   const heads = new HeadExport({ signer, log, http, file, webhook, everyMs });
   return new Sealing({ seals: new StoredSeals(database), heads, clock, log, everyMs: sealEveryMs });
 }

@@ -1,5 +1,5 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { type Clock, errorFields, type Log, type Tally } from '@openvob/platform';
+import { type Clock, errorFields, type Log, Problem, type Tally } from '@openvob/platform';
 import {
   applyOutcome,
   type Canaries,
@@ -33,6 +33,7 @@ export interface ProcessorParts {
  */
 const workerOptions = { lockDuration: 10_000, stalledInterval: 3_000, maxStalledCount: 1000, concurrency: 50 };
 
+const keysAgainAfterMs = 30_000;
 const putBack: JobOutcome = { kind: 'later', afterMs: 0 };
 
 /** One job, run, outcome. The lanes differ in nothing but their queue. */
@@ -97,7 +98,7 @@ abstract class VerificationProcessor extends WorkerHost implements LaneConsumer 
   private async run({ data }: Job<VerifyJob>): Promise<JobOutcome> {
     const { runner, stopping } = this.parts;
     if (this.isDraining) return putBack;
-    return runner.run(data, stopping);
+    return runner.run(data, stopping).catch(withoutKeys);
   }
 
   private count(outcome: 'done' | 'later' | 'failed'): void {
@@ -127,6 +128,14 @@ export class RoutineProcessor extends VerificationProcessor {
 @Processor('bulk', workerOptions)
 export class BulkProcessor extends VerificationProcessor {
   readonly lane = 'bulk';
+}
+
+/** While the key service gives no keys out nothing is done and no attempt spent; what was destroyed is left alone. */
+function withoutKeys(error: unknown): JobOutcome {
+  if (!(error instanceof Problem)) throw error;
+  if (error.code === 'keys_unavailable') return { kind: 'later', afterMs: keysAgainAfterMs };
+  if (error.code === 'keys_destroyed') return { kind: 'done' };
+  throw error;
 }
 
 function isWait(error: unknown): boolean {

@@ -11,6 +11,7 @@ import { MetricsServer, ProcessMetrics } from '@openvob/platform';
 import { Canaries, ConsumerWatchdog, LaneQueues, QueueModule, Sweep, VerificationJobs } from '@openvob/queue';
 import { StoredCanaryMarks } from '@openvob/store';
 import { Reporting } from './canary-report';
+import { KeyUpkeep } from './key-upkeep';
 import { Spine } from './spine';
 import { BulkProcessor, CallerWaitingProcessor, RoutineProcessor, TodayProcessor } from './verification.processor';
 
@@ -36,6 +37,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly consumers: readonly InstanceType<(typeof processors)[number]>[];
   private readonly watchdog: ConsumerWatchdog;
   private readonly reporting: Reporting;
+  private readonly keyUpkeep: KeyUpkeep;
   private metrics: MetricsServer | undefined;
 
   constructor(
@@ -52,6 +54,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     this.consumers = [callerWaiting, today, routine, bulk];
     this.watchdog = new ConsumerWatchdog({ queues, consumers: this.consumers, log, ...config.canary });
     this.reporting = new Reporting({ reports, tally, workerId: id, clock, log });
+    this.keyUpkeep = new KeyUpkeep(spine.keyRotation, config.worker.keysEveryMs, log);
   }
 
   static of(spine: Spine): DynamicModule {
@@ -96,11 +99,12 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     this.watchdog.start();
     this.reporting.start();
     this.spine.sealing.start();
+    this.keyUpkeep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.spine.pacing.stop();
-    await Promise.all([this.sweep.stop(), this.canaries.stop(), this.watchdog.stop()]);
+    await Promise.all([this.sweep.stop(), this.canaries.stop(), this.watchdog.stop(), this.keyUpkeep.stop()]);
     await Promise.all(this.consumers.map((consumer) => consumer.drain()));
     const patience = setTimeout(() => this.spine.stopping.abort(), this.spine.config.worker.drainMs);
     await Promise.all(this.consumers.map(({ worker }) => worker.close()));

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type AccessConfig, readAccessConfig, refuseWeakPassword } from './config-access';
 import { type AuditConfig, readAuditConfig } from './config-audit';
-import { type KeyRing, parseKeyRing } from './key-ring';
+import { type KeysConfig, readKeysConfig } from './config-keys';
+import type { KeyRing } from './key-ring';
 
 /** Everything that the environment decides, checked once at the start of a process. */
 export interface Config {
@@ -13,6 +14,9 @@ export interface Config {
   checkRedisPolicy: boolean;
   host: string;
   port: number;
+  /** Where the master keys are. */
+  keys: KeysConfig;
+  /** Reads what earlier versions encrypted directly under a ring; empty where there never was one. */
   keyRing: KeyRing;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   access: AccessConfig;
@@ -28,6 +32,8 @@ export interface Config {
     sweepEveryMs: number;
     /** How long a stopping worker lets jobs finish before it lets go of their payers, milliseconds. */
     drainMs: number;
+    /** How often rows are looked for whose keys have been replaced, milliseconds. */
+    keysEveryMs: number;
   };
   canary: {
     /** How often a job is sent through each lane to see whether it comes out, milliseconds. */
@@ -115,7 +121,7 @@ export function readConfig(env: Environment = process.env): Config {
     port: listenPort,
     access: readAccessConfig(env, listenPort, faults),
     audit: readAuditConfig(env, faults),
-    keyRing: readKeyRing(env, faults),
+    ...readKeysConfig(env, faults),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info', faults),
     worker: {
       concurrency: integer(env, 'WORKER_CONCURRENCY', 50, faults),
@@ -123,6 +129,7 @@ export function readConfig(env: Environment = process.env): Config {
       leaseMs: integer(env, 'CLAIM_LEASE_MS', 15_000, faults),
       sweepEveryMs: integer(env, 'SWEEP_EVERY_MS', 5_000, faults),
       drainMs: integer(env, 'DRAIN_MS', 20_000, faults),
+      keysEveryMs: integer(env, 'KEYS_EVERY_SECONDS', 60, faults) * 1000,
     },
     canary: {
       everyMs: integer(env, 'CANARY_EVERY_MS', 5_000, faults),
@@ -190,6 +197,7 @@ export function readMigrateConfig(env: Environment = process.env): MigrateConfig
 /** What the command for the payer directory reads. */
 export interface DirectoryConfig {
   databaseUrl: string;
+  keys: KeysConfig;
   keyRing: KeyRing;
 }
 
@@ -211,7 +219,7 @@ export function readDirectoryConfig(
         };
   const config = {
     databaseUrl: required(own, 'DATABASE_URL', 'a postgres:// URL of the application role', faults),
-    keyRing: readKeyRing(own, faults),
+    ...readKeysConfig(own, faults),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
@@ -338,22 +346,4 @@ function readMetrics(env: Environment, faults: string[]): Config['metrics'] {
     ...optional('token', token),
     ...(env.WORKER_METRICS_PORT ? { workerPort: integer(env, 'WORKER_METRICS_PORT', 0, faults) } : {}),
   };
-}
-
-function readKeyRing(env: Environment, faults: string[]): KeyRing {
-  const empty: KeyRing = { current: '', keys: {}, index: Buffer.alloc(0) };
-  const remedy = 'set OPENVOB_KEYS_FILE to a key ring file (see README, "Run it for real")';
-  try {
-    const text = env.OPENVOB_KEYS ?? (env.OPENVOB_KEYS_FILE ? readFileSync(env.OPENVOB_KEYS_FILE, 'utf8') : undefined);
-    if (text === undefined) {
-      faults.push(`The encryption keys are missing: ${remedy}`);
-      return empty;
-    }
-    return parseKeyRing(text);
-  } catch (error) {
-    faults.push(
-      `The encryption keys cannot be used (${error instanceof Error ? error.message : 'unreadable'}): ${remedy}`,
-    );
-    return empty;
-  }
 }

@@ -22,7 +22,9 @@ export function parseKeyRing(text: string): KeyRing {
   );
   if (!json.current || !keys[json.current]) throw new Error('"current" names no key of "keys"');
   const index = decodeKey('index', json.index);
-  if (Object.values(keys).some((key) => key.equals(index))) throw new Error('"index" must differ from every key');
+  const all = [...Object.values(keys), index];
+  if (new Set(all.map((key) => key.toString('hex'))).size < all.length)
+    throw new Error('"index" and all keys must differ from each other');
   return { current: json.current, keys, index };
 }
 
@@ -48,6 +50,12 @@ function checkedId(id: string): string {
 function decodeKey(id: string, value: unknown): Buffer {
   const key = typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.alloc(0);
   if (key.length !== keyBytes) throw new Error(`key "${id}" is not ${keyBytes} bytes in base64`);
-  if (new Set(key).size < 8) throw new Error(`key "${id}" is too weak`);
+  if (isMadeUp(key)) throw new Error(`key "${id}" is too weak: take 32 random bytes`);
   return key;
+}
+
+/** Bytes that nobody drew at random: few different ones, typed text (one in 10^13 random keys is), or counted up. */
+function isMadeUp(key: Buffer): boolean {
+  const steps = new Set([...key.subarray(1)].map((byte, position) => (byte - (key[position] ?? 0) + 256) % 256));
+  return new Set(key).size < 8 || key.every((byte) => byte >= 0x20 && byte < 0x7f) || steps.size < 3;
 }

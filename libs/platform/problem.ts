@@ -20,6 +20,7 @@ const titles = {
   in_progress: [409, 'The first request with this Idempotency-Key is still running'],
   wrong_state: [409, 'This cannot be done in the present state'],
   link_unusable: [410, 'This link was used, has expired or is none of ours'],
+  keys_destroyed: [410, 'The keys of these data were destroyed: nobody can read them any more'],
   body_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'The body must be JSON'],
   validation_failed: [422, 'Some fields cannot be used'],
@@ -28,6 +29,7 @@ const titles = {
   unknown_payer: [422, 'There is no such payer'],
   too_many_requests: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong on our side'],
+  keys_unavailable: [503, 'Patient data cannot be opened at the moment'],
   unavailable: [503, 'The service cannot answer at the moment'],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -11,6 +11,7 @@ import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
 import { FairShare1700000000008 } from './migrations/0008-fair-share';
 import { People1700000000009 } from './migrations/0009-people';
 import { Outages1700000000010 } from './migrations/0010-outages';
+import { DataKeys1700000000013 } from './migrations/0013-data-keys';
 import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
@@ -52,8 +53,27 @@ export interface DatabaseOptions {
   onError?: (error: Error) => void;
 }
 
+/** What the keys of a facility, and those of the installation, have come to; "0" where there are none. */
+export interface KeyGenerations {
+  own: string;
+  installation: string;
+}
+
+/** Sees to it that the keys of a transaction's rows are open. */
+export interface TransactionKeys {
+  /** Before the transaction. @throws Problem */
+  ready(owner: string): Promise<void>;
+  /** At its beginning. @throws Problem */
+  within(manager: EntityManager, facilityId: string | undefined, generations: KeyGenerations): Promise<void>;
+}
+
+const installation = 'installation';
+const generations = 'SELECT own, installation FROM key_generations()';
+
 /** The way to PostgreSQL. Rows of a facility are reached by `inFacility` alone (row-level security does the rest). */
 export class Database {
+  private keys: TransactionKeys | undefined;
+
   private constructor(readonly source: DataSource) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -62,20 +82,53 @@ export class Database {
     return new Database(source);
   }
 
-  /** Runs `work` in one transaction bound to a facility; rolled back when it throws. */
-  inFacility<T>(facilityId: string, work: (tx: FacilityTransaction) => Promise<T>): Promise<T> {
+  /** From now on the keys of every transaction are open before its work begins. */
+  openKeysBy(keys: TransactionKeys): void {
+    this.keys = keys;
+  }
+
+  /** Runs `work` in one transaction bound to a facility; rolled back when it throws. @throws Problem `keys_unavailable` before anything is done */
+  async inFacility<T>(facilityId: string, work: (tx: FacilityTransaction) => Promise<T>): Promise<T> {
+    await this.keys?.ready(installation);
+    await this.keys?.ready(facilityId);
     return this.source.transaction(async (manager) => {
-      await manager.query(`SET LOCAL openvob.facility_id = ${escapeLiteral(facilityId)}`);
+      await this.begin(manager, [`SET LOCAL openvob.facility_id = ${escapeLiteral(facilityId)}`], facilityId);
       return work({ facilityId, manager });
     });
   }
 
   /** Runs `work` with the rows visible that the look-up names exactly, and none of a facility. */
-  lookingUp<T>(lookUp: LookUp, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async lookingUp<T>(lookUp: LookUp, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    await this.keys?.ready(installation);
     return this.source.transaction(async (manager) => {
-      await alsoSee(manager, lookUp);
+      await this.begin(manager, settingsOf(lookUp));
       return work(manager);
     });
+  }
+
+  /** As `inFacility` without its keys: for the keys themselves. */
+  plainly<T>(facilityId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction(async (manager) => {
+      await manager.query(`SET LOCAL openvob.facility_id = ${escapeLiteral(facilityId)}`);
+      return work(manager);
+    });
+  }
+
+  /** Runs `work` as the role that brings ciphertexts under other keys. */
+  asKeeper<T>(facilityId: string, work: (tx: FacilityTransaction) => Promise<T>): Promise<T> {
+    return this.inFacility(facilityId, async (tx) => {
+      await tx.manager.query('SET LOCAL ROLE openvob_keeper');
+      return work(tx);
+    });
+  }
+
+  /** Puts a fault of the key service on the installation's record, where its operators look. */
+  async recordKeyFault(facilityId: string, detail: Record<string, string>, at: Date): Promise<void> {
+    await this.directory.query(
+      `INSERT INTO installation_audit_entry (at, actor_kind, actor_id, action, subject_id, detail)
+       VALUES ($1, 'worker', 'keys', 'keys.unavailable', $2, $3)`,
+      [at, facilityId, JSON.stringify(detail)],
+    );
   }
 
   /** Runs `work` as the upkeep role: ids and states of all facilities, nothing else, read only. */
@@ -84,6 +137,16 @@ export class Database {
       await manager.query('SET LOCAL ROLE openvob_upkeep');
       return work(manager);
     });
+  }
+
+  /** Settings and, where keys are in use, what they have come to: in one round trip. */
+  private async begin(manager: EntityManager, settings: readonly string[], facilityId?: string): Promise<void> {
+    if (!this.keys) {
+      await manager.query(settings.join('; '));
+      return;
+    }
+    const [now] = await manager.query<KeyGenerations[]>([...settings, generations].join('; '));
+    if (now) await this.keys.within(manager, facilityId, now);
   }
 
   /** Tables without a facility (the payer directory). */
@@ -98,12 +161,15 @@ export class Database {
 
 /** Widens what the rest of the transaction sees by the rows that the look-up names. */
 export async function alsoSee(manager: EntityManager, lookUp: LookUp): Promise<void> {
+  await manager.query(settingsOf(lookUp).join('; '));
+}
+
+function settingsOf(lookUp: LookUp): string[] {
   const named = Object.entries(lookUp) as [keyof LookUp, string | Buffer][];
-  const settings = named.map(([key, value]) => {
+  return named.map(([key, value]) => {
     const text = typeof value === 'string' ? value : value.toString('hex');
     return `SET LOCAL openvob.${lookUpSettings[key]} = ${escapeLiteral(text)}`;
   });
-  await manager.query(settings.join('; '));
 }
 
 /** The data source for the application, or with `migrations` for the owner. */
@@ -123,6 +189,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       FairShare1700000000008,
       People1700000000009,
       Outages1700000000010,
+      DataKeys1700000000013,
       AuditSeals1700000000016,
     ],
     migrationsTransactionMode: 'each',

@@ -34,11 +34,18 @@ export class PreparedClient extends Client {
       this.begins = true;
       return Promise.resolve({ command: 'START', rowCount: null, rows: [], fields: [] });
     }
-    if (!this.begins) return hasValues ? this.prepared(text, values) : this.send(text);
+    const joins = text.startsWith('SET LOCAL ');
+    if (!this.begins) return hasValues ? this.prepared(text, values) : joins ? this.last(text) : this.send(text);
     this.begins = false;
-    // Of two statements in one text only the last one's rows could be told apart: what is joined gives none.
-    if (text.startsWith('SET LOCAL ')) return this.send(`${beginning}; ${text}`);
+    if (joins) return this.last(`${beginning}; ${text}`);
     return this.send(beginning).then(() => (hasValues ? this.prepared(text, values) : this.send(text)));
+  }
+
+  /** Of several statements in one text the rows of the last. */
+  private last(text: string): Promise<QueryResult | undefined> {
+    return this.send(text).then((results: QueryResult | QueryResult[]) =>
+      Array.isArray(results) ? results.at(-1) : results,
+    );
   }
 
   private prepared(text: string, values: unknown[]): Promise<QueryResult> {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateApiKey } from '@openvob/access';
-import { FieldCipher, parseKeyRing, todayIn } from '@openvob/platform';
-import { Database, FacilitySetup, StoredPayerDirectory } from '@openvob/store';
+import { createLog, type FieldCipher, type KeyRing, parseKeyRing, systemClock, todayIn } from '@openvob/platform';
+import { Database, FacilitySetup, openCipher, StoredPayerDirectory } from '@openvob/store';
 import { connectionsTo } from '../../payer-simulator/payer-connections';
 import { memberIdFor, scenarios } from '../../payer-simulator/scenarios';
 import { type SimulatedPayer, simulatedPayers } from '../../payer-simulator/simulated-payers';
@@ -36,9 +36,9 @@ type KeptFacts = Omit<DemoFacts, 'request'>;
 export async function seedDemo(options: SeedOptions): Promise<DemoFacts> {
   const now = new Date();
   const facts = keptFacts(options);
-  const cipher = new FieldCipher(parseKeyRing(readFileSync(join(options.directory, 'keys.json'), 'utf8')));
   const database = await Database.open({ url: options.applicationUrl, poolSize: 2, applicationName: 'openvob-seed' });
   try {
+    const cipher = await demoCipher(database, options.directory);
     await seedFacility(new FacilitySetup(database, cipher), facts, now);
     await seedPeople(database, demoFacility.id, facts.users, now);
     const directory = new StoredPayerDirectory(database, cipher);
@@ -49,6 +49,14 @@ export async function seedDemo(options: SeedOptions): Promise<DemoFacts> {
   }
   writeFacts(options.directory, facts);
   return { ...facts, request: demoRequest(now) };
+}
+
+async function demoCipher(database: Database, directory: string): Promise<FieldCipher> {
+  const read = (): KeyRing => parseKeyRing(readFileSync(join(directory, 'keys.json'), 'utf8'));
+  const config = { keys: { kind: 'local', read }, keyRing: read() } as const;
+  const { cipher, keys } = openCipher(database, config, { clock: systemClock, log: createLog('seed', 'error') });
+  await keys.ready('installation');
+  return cipher;
 }
 
 async function seedFacility(setup: FacilitySetup, facts: KeptFacts, now: Date): Promise<void> {

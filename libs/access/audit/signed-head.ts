@@ -18,7 +18,7 @@ export interface SignedHead extends ChainHead {
   signature: string;
 }
 
-/** What the seed of the signing key is derived for, by a keyed hash under the installation's index key. */
+/** What the seed of the signing key is derived for, from the installation's secret. */
 export const headSeedPurpose = 'audit_head_signature';
 
 /** What stands before an Ed25519 private key in PKCS #8, and a public one in SPKI (RFC 8410). */

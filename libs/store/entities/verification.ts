@@ -50,6 +50,7 @@ export class AdmissionRequestRow {
   @Column('bytea', { name: 'patient_last_name_index', nullable: true }) patientLastNameIndex!: Buffer | null;
   @Column('bytea', { name: 'patient_last_name_start_index', nullable: true }) patientLastNameStartIndex!: Buffer | null;
   @Column('bytea', { name: 'patient_birth_date', nullable: true }) patientBirthDate!: Buffer | null;
+  @Column('bytea', { name: 'patient_birth_date_index', nullable: true }) patientBirthDateIndex!: Buffer | null;
   @Column('bytea', { name: 'patient_sex', nullable: true }) patientSex!: Buffer | null;
   @Column('bytea', { name: 'patient_relationship', nullable: true }) patientRelationship!: Buffer | null;
   @Column('bytea', { name: 'patient_phone', nullable: true }) patientPhone!: Buffer | null;

@@ -1,8 +1,8 @@
 import type { MemberFacility, StoredTotp } from '@openvob/access';
 import type { FieldCipher } from '@openvob/platform';
 import type { EntityManager } from 'typeorm';
+import { installation } from '../keys/data-key-rows';
 import { SealedRow } from '../sealed-row';
-import { installation } from './outgoing-mail';
 
 /** A row of `person`. */
 export interface PersonRow {

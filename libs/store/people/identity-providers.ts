@@ -43,14 +43,12 @@ export class StoredIdentityProviders {
     });
   }
 
-  provider(id: string): Promise<IdentityProvider | undefined> {
-    return this.database.lookingUp({ identityProviderId: id }, async (manager) => {
-      const [row] = await manager.query<Row[]>(
-        `SELECT ${columns} FROM identity_provider WHERE id = $1 AND withdrawn_at IS NULL`,
-        [id],
-      );
-      return row && this.providerOf(row);
-    });
+  async provider(id: string): Promise<IdentityProvider | undefined> {
+    const [row] = await this.database.lookingUp({ identityProviderId: id }, (manager) =>
+      manager.query<Row[]>(`SELECT ${columns} FROM identity_provider WHERE id = $1 AND withdrawn_at IS NULL`, [id]),
+    );
+    // The keys of its facility are open in a transaction of that facility alone.
+    return row && this.database.inFacility(row.facilityId, async () => this.providerOf(row));
   }
 
   byDomain(domain: string): Promise<{ id: string; name: string }[]> {

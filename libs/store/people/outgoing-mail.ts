@@ -2,10 +2,8 @@ import type { Mail } from '@openvob/access';
 import { type FieldCipher, newId } from '@openvob/platform';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../database';
+import { installation } from '../keys/data-key-rows';
 import { SealedRow } from '../sealed-row';
-
-/** Rows that belong to no facility are sealed under this name. */
-export const installation = 'installation';
 
 /** A mail that is due, held for this process until it says how it went. */
 export interface DueMail extends Mail {

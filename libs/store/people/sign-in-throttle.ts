@@ -2,7 +2,7 @@ import { delayAfter, type ThrottleKey, throttleMemoryMs } from '@openvob/access'
 import type { FieldCipher } from '@openvob/platform';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../database';
-import { installation } from './outgoing-mail';
+import { installation } from '../keys/data-key-rows';
 
 interface ThrottleRow {
   failures: number;

@@ -2,8 +2,9 @@ import type { Account, Mail, NewSession, RefusalReason, SecondFactorProof, Throt
 import { type FieldCipher, newId } from '@openvob/platform';
 import type { EntityManager } from 'typeorm';
 import { alsoSee, type Database } from '../database';
+import { installation } from '../keys/data-key-rows';
 import { confirmedTotp, facilitiesOf, type PersonRow, personColumns } from './account-rows';
-import { installation, OutgoingMail } from './outgoing-mail';
+import { OutgoingMail } from './outgoing-mail';
 import { writeInstallationAudit, writePersonAudit } from './person-audit';
 import { SignInThrottle } from './sign-in-throttle';
 

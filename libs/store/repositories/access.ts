@@ -40,10 +40,13 @@ export class StoredIntakeSources {
     private readonly cipher: FieldCipher,
   ) {}
 
-  byId(id: string): Promise<IntakeSource | undefined> {
-    return this.database.lookingUp({ intakeSourceId: id }, async (manager) => {
-      const row = await manager.findOneBy(IntakeSourceRow, { id });
-      if (!row || row.revokedAt) return undefined;
+  async byId(id: string): Promise<IntakeSource | undefined> {
+    const row = await this.database.lookingUp({ intakeSourceId: id }, (manager) =>
+      manager.findOneBy(IntakeSourceRow, { id }),
+    );
+    if (!row || row.revokedAt) return undefined;
+    // The keys of its facility are open in a transaction of that facility alone.
+    return this.database.inFacility(row.facilityId, async () => {
       const sealed = new SealedRow(this.cipher, row.facilityId, 'intake_source', row.id);
       return {
         id: row.id,

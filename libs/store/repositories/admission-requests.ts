@@ -3,15 +3,8 @@ import { type FieldCipher, newId } from '@openvob/platform';
 import { IsNull } from 'typeorm';
 import type { FacilityTransaction } from '../database';
 import { AdmissionRequestRow, ConsentRow, CoverageRow } from '../entities';
+import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
-
-/** Lower case, no accents, letters and digits only: what names and member ids are compared by. */
-export function normaliseForIndex(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
-}
 
 /** Rows of a request: the person, the coverages, the consent. Every field is encrypted by itself. */
 export class AdmissionRequests {
@@ -110,6 +103,7 @@ export class AdmissionRequests {
       patientLastNameIndex: index('last_name', lastName),
       patientLastNameStartIndex: index('last_name_start', lastName?.slice(0, 3)),
       patientBirthDate: sealed.seal('patient_birth_date', patient.birthDate),
+      patientBirthDateIndex: index('birth_date', patient.birthDate && normaliseForIndex(patient.birthDate)),
       patientSex: sealed.seal('patient_sex', patient.sex),
       patientRelationship: sealed.seal('patient_relationship', patient.relationship),
       patientPhone: sealed.seal('patient_phone', patient.phone),

@@ -2,10 +2,8 @@ import { adapters, connectionDefaults, personVariations } from '@openvob/payers'
 import type { FieldCipher } from '@openvob/platform';
 import type { PayerConnection, QuietHours } from '@openvob/verification';
 import type { PayerConnectionRow } from '../entities';
+import { installation } from '../keys/data-key-rows';
 import { SealedRow } from '../sealed-row';
-
-/** Credentials of connections belong to the installation, not to a facility. */
-const installation = 'installation';
 
 /** A connection as it is asked over, with its credentials opened. */
 export function connectionOf(cipher: FieldCipher, row: PayerConnectionRow): PayerConnection {

@@ -4,8 +4,8 @@ import type { VerificationView } from '@openvob/results';
 import { IsNull, type QueryDeepPartialEntity } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { FacilityRow, IdempotencyRow, IntakeDeliveryRow, ProgramRow, VerificationRow } from '../entities';
+import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
-import { normaliseForIndex } from './admission-requests';
 import { type Actor, writeAuditLines } from './audit';
 import type { VerificationReader } from './verification-reader';
 

@@ -3,8 +3,9 @@ import type { ListedView } from '@openvob/results';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AdmissionRequestRow, VerificationRow } from '../entities';
+import { startLetters } from '../keys/sealed-tables';
+import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
-import { normaliseForIndex } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
 import type { VerificationReader } from './verification-reader';
 
@@ -18,7 +19,7 @@ export interface ListFilter {
   /** Kind of need, e.g. `call`. */
   needs?: string;
   dueBefore?: Date;
-  /** Last name, member id or reference, whole; or the first letters of a last name, three at least. */
+  /** Last name, birth date, member id or reference, whole; or the first letters of a last name, three at least. */
   q?: string;
   after?: ListCursor;
   limit: number;
@@ -30,11 +31,10 @@ export interface ListCursor {
   id: string;
 }
 
-const shortestStart = 3;
-
-const exactMatch = `(v.reference_index = :reference
-  OR EXISTS (SELECT FROM coverage c WHERE c.verification_id = v.id AND c.member_id_index = :member)
-  OR EXISTS (SELECT FROM admission_request a WHERE a.verification_id = v.id AND a.patient_last_name_index = :name))`;
+const exactMatch = `(v.reference_index = ANY(:reference)
+  OR EXISTS (SELECT FROM coverage c WHERE c.verification_id = v.id AND c.member_id_index = ANY(:member))
+  OR EXISTS (SELECT FROM admission_request a WHERE a.verification_id = v.id
+    AND (a.patient_last_name_index = ANY(:name) OR a.patient_birth_date_index = ANY(:birthDate))))`;
 
 /** The worklist: filters over plain columns, search over keyed hashes. */
 export class VerificationList {
@@ -69,21 +69,21 @@ export class VerificationList {
     });
   }
 
-  /** Hashes of the whole text as last name, member id and reference, and of its first three letters as the start of a last name. */
+  /** Hashes of the whole text as last name, birth date, member id and reference, and of its first three letters as the start of a last name. */
   private applySearch(query: SelectQueryBuilder<VerificationRow>, facilityId: string, q: string): void {
     const text = normaliseForIndex(q);
-    const hash = (purpose: string, value: string): Buffer => this.cipher.blindIndex(purpose, facilityId, value);
-    const start =
-      text.length >= shortestStart ? hash('last_name_start', text.slice(0, shortestStart)) : Buffer.alloc(0);
+    const hashes = (purpose: string, value: string): Buffer[] => this.cipher.blindIndexes(purpose, facilityId, value);
+    const start = text.length >= startLetters ? hashes('last_name_start', text.slice(0, startLetters)) : [];
     query
       .addSelect(exactMatch, 'exact')
       .andWhere(
-        `(${exactMatch} OR EXISTS (SELECT FROM admission_request s WHERE s.verification_id = v.id AND s.patient_last_name_start_index = :start))`,
+        `(${exactMatch} OR EXISTS (SELECT FROM admission_request s WHERE s.verification_id = v.id AND s.patient_last_name_start_index = ANY(:start)))`,
       )
       .setParameters({
-        reference: hash('reference', text),
-        member: hash('member_id', text),
-        name: hash('last_name', text),
+        reference: hashes('reference', text),
+        member: hashes('member_id', text),
+        name: hashes('last_name', text),
+        birthDate: hashes('birth_date', text),
         start,
       });
   }
