@@ -128,7 +128,7 @@ function demonstrationIn(home: string): { databaseUrlFile: string; keysFile: str
 /** The command from a shell. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
-    process.exitCode = await run(args, process);
+    process.exitCode = await run(args, { stdout: process.stdout, stderr: process.stderr });
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;

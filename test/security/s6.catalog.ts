@@ -9,6 +9,7 @@ const shared: Readonly<Record<string, string>> = {
   connection_tally: 'counts of exchanges',
   connection_turn: 'whose turn it is at a payer',
   directory_change: 'trail of the payer directory',
+  installation_data_key: 'wrapped keys of accounts, mail and payer connections',
   installation_audit_entry: 'trail of what belongs to no facility',
   installation_audit_seal: 'its hash chain',
   installation_audit_unsealed: 'its lines that are not linked yet',

@@ -7,7 +7,11 @@ interface Column {
 }
 
 /** Where a value cannot be read off the type or a list in a check. */
-const special: Readonly<Record<string, unknown>> = { 'facility.npi': '1999999984', 'verification.status': 'received' };
+const special: Readonly<Record<string, unknown>> = {
+  'facility.npi': '1999999984',
+  'verification.status': 'received',
+  'data_key.version': 0,
+};
 
 const byType: Readonly<Record<string, unknown>> = {
   text: 'x',
