@@ -12,12 +12,12 @@ describe('npm run keys', () => {
   let folder: string;
   let facility: SealedFacility;
   let verification: string;
-  const before = { ...process.env };
+  let settings: Record<string, string>;
 
   const told = async (...args: string[]): Promise<{ code: number; text: string }> => {
     const lines: string[] = [];
     const sink = { write: (text: string) => lines.push(text) };
-    const code = await run(args, { stdout: sink, stderr: sink });
+    const code = await run(args, { stdout: sink, stderr: sink, settings });
     return { code, text: lines.join('') };
   };
 
@@ -26,14 +26,12 @@ describe('npm run keys', () => {
     folder = mkdtempSync(join(tmpdir(), 'openvob-keys-'));
     const file = join(folder, 'keys.json');
     writeFileSync(file, generateKeyRing());
-    Object.assign(process.env, { DATABASE_URL: home.applicationUrl, OPENVOB_KEYS_FILE: file });
+    settings = { DATABASE_URL: home.applicationUrl, OPENVOB_KEYS_FILE: file };
     facility = await SealedFacility.open(home, { ring: readFileSync(file, 'utf8'), clock: systemClock });
     await facility.setUp('fac_keys');
     [verification = ''] = await facility.take('fac_keys', [admissionOf('Winterbourne')]);
   });
   afterAll(async () => {
-    for (const name of ['DATABASE_URL', 'OPENVOB_KEYS_FILE']) delete process.env[name];
-    Object.assign(process.env, before);
     await facility.database.close();
     rmSync(folder, { recursive: true });
     await home.drop();

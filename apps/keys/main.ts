@@ -18,6 +18,8 @@ DATABASE_URL and the settings of the key service say where, as for the API; with
 export interface CommandIo {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
+  /** Settings in place of the process's own. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const options = {
@@ -34,10 +36,10 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [subcommand, subject] = positionals;
   if (subcommand === 'generate' && subject !== undefined) return generate(resolve(subject), io);
-  if (subcommand === 'status') return withRotation((rotation) => status(rotation, io));
-  if (subcommand === 'rotate') return withRotation((rotation) => rotate(rotation, values, io));
+  if (subcommand === 'status') return withRotation(io, (rotation) => status(rotation, io));
+  if (subcommand === 'rotate') return withRotation(io, (rotation) => rotate(rotation, values, io));
   if (subcommand === 'destroy' && subject !== undefined) {
-    if (values.confirm === subject) return withRotation((rotation) => destroy(rotation, subject, io));
+    if (values.confirm === subject) return withRotation(io, (rotation) => destroy(rotation, subject, io));
     io.stderr.write(`Nothing was done. This cannot be undone: repeat the facility's id after --confirm.\n`);
     return 2;
   }
@@ -108,8 +110,11 @@ function described({ owner, isDone, lookedAt, rewritten }: RotationProgress): st
 
 const actor = () => ({ kind: 'command', id: userInfo().username }) as const;
 
-async function withRotation(work: (rotation: KeyRotation) => Promise<number>): Promise<number> {
-  const config = readDirectoryConfig(demonstrationIn(resolve('.openvob')));
+async function withRotation(
+  { settings }: CommandIo,
+  work: (rotation: KeyRotation) => Promise<number>,
+): Promise<number> {
+  const config = readDirectoryConfig(demonstrationIn(resolve('.openvob')), settings);
   const database = await Database.open({ url: config.databaseUrl, poolSize: 2, applicationName: 'openvob-keys' });
   try {
     const { cipher, keys } = openCipher(database, config, { clock: systemClock, log: createLog('keys', 'error') });
