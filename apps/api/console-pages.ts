@@ -21,6 +21,9 @@ const pages = [
   '/audit',
 ];
 
+/** All that is served, where it was built. */
+export const consoleRoutes: readonly string[] = [...pages.map((page) => `GET ${page}`), 'GET /assets/:file'];
+
 /** Takes the place of the nonce in the document; the bundler writes it there. */
 const noncePlaceholder = '__OPENVOB_NONCE__';
 

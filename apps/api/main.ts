@@ -1,7 +1,17 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Clock, type Config, createLog, type Log, newId, readConfig, systemClock } from '@openvob/platform';
+import {
+  type Clock,
+  type Config,
+  createLog,
+  endOnBug,
+  frameworkLog,
+  type Log,
+  newId,
+  readConfig,
+  systemClock,
+} from '@openvob/platform';
 import { LaneQueues, refuseEviction } from '@openvob/queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessGuard } from './access.guard';
@@ -13,6 +23,7 @@ import { ApiMetrics } from './ops-metrics';
 import { serveQueueBoard } from './ops-queues';
 import { asProblem, ProblemFilter, refuseConnection, sendProblem } from './problem.filter';
 import { readBodies } from './request-body';
+import { hardenAnswers } from './response-headers';
 import { recordRoutes } from './route-record';
 import { Spine } from './spine';
 
@@ -24,19 +35,20 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
   await refuseEviction(config, log);
   const spine = await Spine.open(config, clock, log);
   await spine.live.start();
+  let harden: ((reply: FastifyReply) => void) | undefined;
   const adapter = new FastifyAdapter({
     bodyLimit,
     genReqId: () => newId('trc', new Date()),
     forceCloseConnections: 'idle',
     trustProxy: config.access.trustedProxies.length > 0 && [...config.access.trustedProxies],
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      harden(reply);
+      harden?.(reply);
       sendProblem(reply, asProblem(error), request.id);
     },
     clientErrorHandler: refuseConnection,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(spine), adapter, {
-    logger: ['error', 'fatal'],
+    logger: frameworkLog(log),
     bodyParser: false,
     abortOnError: false,
   });
@@ -45,7 +57,7 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
   app.useGlobalFilters(app.get(ProblemFilter));
   const fastify = app.getHttpAdapter().getInstance();
   recordRoutes(fastify);
-  fastify.addHook('onSend', async (_request, reply) => harden(reply));
+  harden = hardenAnswers(fastify, config.access.publicOrigin);
   fastify.addHook('onRequest', (request) => guard.admit(request));
   readBodies(fastify);
   app
@@ -64,14 +76,10 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
   return app;
 }
 
-function harden(reply: FastifyReply): void {
-  reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-}
-
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog('api', config.logLevel);
+  endOnBug(log);
   const app = await createApi(config, log);
   await app.listen(config.port, config.host);
   const url = `http://${config.host}:${config.port}`;

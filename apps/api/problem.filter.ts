@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { errorFields, type Log, newId, Problem, type ProblemCode } from '@openvob/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bareHeaders } from './response-headers';
 
 const mediaType = 'application/problem+json; charset=utf-8';
 
@@ -42,7 +43,7 @@ export function refuseConnection(error: Error & { code?: string }, socket: Socke
   }
   const problem = new Problem('malformed_request');
   const body = JSON.stringify(bodyOf(problem, newId('trc', new Date())));
-  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${mediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`;
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${mediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${bareHeaders()}Connection: close\r\n\r\n`;
   socket.end(head + body);
 }
 

@@ -30,6 +30,7 @@ const streamedTypes = ['application/x-ndjson', 'text/csv'];
 function readStreams(fastify: FastifyInstance): void {
   const { bodyLimit = 0 } = fastify.initialConfig;
   fastify.addContentTypeParser(streamedTypes, async (request: FastifyRequest, payload: Readable): Promise<unknown> => {
+    refuseCompressed(request);
     if (accessOf(request)?.body === 'stream') return payload;
     return bodyOf(request, await allOf(payload, bodyLimit));
   });
@@ -59,6 +60,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 function bodyOf(request: FastifyRequest, bytes: Buffer): unknown {
   if (request.is404) return undefined;
+  refuseCompressed(request);
   if (accessOf(request)?.body === 'bytes') return bytes;
   if (bytes.length === 0) return undefined;
   if (!isJson(request.headers['content-type'])) throw new Problem('unsupported_media_type');
@@ -66,6 +68,12 @@ function bodyOf(request: FastifyRequest, bytes: Buffer): unknown {
   const fields = faultsOf(body);
   if (fields.length > 0) throw new Problem('validation_failed', { fields });
   return body;
+}
+
+/** Bodies are taken as they come: what unpacks to a thousand times its size never does so here. @throws Problem `unsupported_media_type` */
+function refuseCompressed({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw new Problem('unsupported_media_type');
 }
 
 function isJson(contentType: string | undefined): boolean {

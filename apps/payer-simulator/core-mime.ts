@@ -15,7 +15,7 @@ const boundary = 'SimulatorBoundary7MA4YWxk';
 
 /** Reads a request; what is wrong with it is told in the rule's own codes. */
 export function readMimeRequest(body: string, contentType: string): ReadMime {
-  const named = /^multipart\/form-data\s*;\s*boundary="?([^";]+)"?\s*$/i.exec(contentType)?.[1];
+  const named = /^multipart\/form-data\s{0,9};\s{0,9}boundary="?([^";\s]{1,70})"?\s{0,9}$/i.exec(contentType)?.[1];
   const parts = named === undefined ? undefined : partsOf(body, named);
   if (parts === undefined) return { kind: 'fault', code: 'Sender' };
   const { UserName: user, Password: password, ...rest } = Object.fromEntries(parts) as Record<string, string>;

@@ -2,7 +2,17 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { adapters as allAdapters } from '@openvob/payers';
-import { type Clock, type Config, ConfigError, createLog, type Log, readConfig, systemClock } from '@openvob/platform';
+import {
+  type Clock,
+  type Config,
+  ConfigError,
+  createLog,
+  endOnBug,
+  frameworkLog,
+  type Log,
+  readConfig,
+  systemClock,
+} from '@openvob/platform';
 import { refuseEviction } from '@openvob/queue';
 import { Spine } from './spine';
 import { WorkerModule } from './worker.module';
@@ -18,7 +28,7 @@ export async function startWorker(
   const spine = await Spine.open(config, { clock, log, adapters });
   await refuseFaultyConnections(spine);
   const app = await NestFactory.createApplicationContext(WorkerModule.of(spine), {
-    logger: ['error', 'fatal'],
+    logger: frameworkLog(log),
     abortOnError: false,
   });
   app.enableShutdownHooks();
@@ -42,6 +52,7 @@ async function refuseFaultyConnections({ connections, database }: Spine): Promis
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog('worker', config.logLevel);
+  endOnBug(log);
   await startWorker(config, log);
   log.info('worker.ready', { pid: process.pid });
   process.send?.({ ready: true });

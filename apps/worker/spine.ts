@@ -10,6 +10,7 @@ import {
   type FieldCipher,
   type Http,
   type Log,
+  publicAddressesAnd,
   Tally,
 } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
@@ -82,8 +83,9 @@ export class Spine {
       log,
       wake: async (due) => this.jobs?.enqueue(due),
     });
-    const http = createHttp();
-    this.sealing = sealingOf({ database, config, cipher, http, clock, log });
+    // Where payers are is set by people; where audit heads go, by whoever runs the server.
+    const http = createHttp({ admits: publicAddressesAnd(config.payers.networks) });
+    this.sealing = sealingOf({ database, config, cipher, http: createHttp(), clock, log });
     this.runner = new Runner({
       pacing: this.pacing,
       store: new VerificationRuns(database, cipher, new AdmissionRequests(cipher), config.worker.leaseMs),

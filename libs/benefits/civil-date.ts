@@ -57,7 +57,7 @@ function digitsAt(text: string, start: number, count: number): number {
  * An end that is no date is left out; `undefined` when neither is one or they stand in the wrong order.
  */
 export function parseDateSpan(text: string | undefined): DateSpan | undefined {
-  const ends = /^\s*(\d{4}-?\d{2}-?\d{2})?\s*-\s*(\d{4}-?\d{2}-?\d{2})?\s*$/.exec(text ?? '');
+  const ends = /^(\d{4}-?\d{2}-?\d{2})?\s{0,9}-\s{0,9}(\d{4}-?\d{2}-?\d{2})?$/.exec(text?.trim() ?? '');
   const from = parseCivilDate(ends?.[1]);
   const to = parseCivilDate(ends?.[2]);
   if (from === undefined && to === undefined) return undefined;

@@ -58,5 +58,6 @@ export function formatUsd(cents: Cents): string {
 }
 
 function grouped(dollars: number): string {
-  return dollars < 1000 ? String(dollars) : String(dollars).replace(/\B(?=(\d{3})+$)/g, ',');
+  if (dollars < 1000) return String(dollars);
+  return `${grouped(Math.floor(dollars / 1000))},${String(dollars % 1000).padStart(3, '0')}`;
 }

@@ -28,7 +28,7 @@ export function readAccessConfig(env: Environment, port: number, faults: string[
     publicOrigin: publicOrigin(env.PUBLIC_URL, port, faults),
     trustedProxies: proxies(env.TRUSTED_PROXIES, faults),
     ...(mail ? { mail } : {}),
-    providerNetworks: networks(env.PROVIDER_NETWORKS, faults),
+    providerNetworks: readNetworks(env, 'PROVIDER_NETWORKS', faults),
     requestsPerMinute: {
       key: count(env, 'KEY_REQUESTS_PER_MINUTE', 30_000, faults),
       person: count(env, 'PERSON_REQUESTS_PER_MINUTE', 1_200, faults),
@@ -63,11 +63,12 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function networks(text: string | undefined, faults: string[]): string[] {
-  const all = (text ?? '').split(',').map((part) => part.trim());
+/** A list of networks, for addresses that people set. */
+export function readNetworks(env: Environment, name: string, faults: string[]): string[] {
+  const all = (env[name] ?? '').split(',').map((part) => part.trim());
   const given = all.filter((part) => part !== '');
   if (given.every(isNetwork)) return given;
-  faults.push('PROVIDER_NETWORKS must be addresses or networks separated by commas, e.g. 10.1.2.0/24');
+  faults.push(`${name} must be addresses or networks separated by commas, e.g. 10.1.2.0/24`);
   return [];
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type AccessConfig, readAccessConfig, refuseWeakPassword } from './config-access';
+import { type AccessConfig, readAccessConfig, readNetworks, refuseWeakPassword } from './config-access';
 import { type AuditConfig, readAuditConfig } from './config-audit';
 import { type KeysConfig, readKeysConfig } from './config-keys';
+import { refuseUnsafeRuntime } from './config-runtime';
 import type { KeyRing } from './key-ring';
 
 /** Everything that the environment decides, checked once at the start of a process. */
@@ -62,6 +63,8 @@ export interface Config {
     probeEveryMs: number;
     /** An answer so old at most stands in for asking the same again, milliseconds; 0: none does. */
     reuseForMs: number;
+    /** Networks of our own in which a payer's or clearinghouse's address may be; others have to be public. */
+    networks: readonly string[];
   };
 }
 
@@ -144,10 +147,12 @@ export function readConfig(env: Environment = process.env): Config {
       ...cost(env, faults),
       probeEveryMs: integer(env, 'PAYER_PROBE_MS', 30_000, faults),
       reuseForMs: integer(env, 'REUSE_ANSWERS_HOURS', 24, faults) * 60 * minute,
+      networks: readNetworks(env, 'PAYER_NETWORKS', faults),
     },
   };
   for (const [name, url] of Object.entries({ DATABASE_URL: config.databaseUrl, REDIS_URL: config.redisUrl }))
     if (url) refuseWeakPassword(name, url, faults);
+  refuseUnsafeRuntime(env, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }

@@ -19,4 +19,5 @@ export * from './metrics-server';
 export * from './metrics-tally';
 export * from './metrics-text';
 export * from './problem';
+export * from './redact';
 export * from './time-zone';

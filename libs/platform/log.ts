@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { redacted } from './redact';
 
 /** What a log line may carry: identifiers, states, counts and durations; never patient data. */
 export type LogFields = Record<string, string | number | boolean | undefined>;
@@ -10,15 +11,40 @@ export interface Log {
   error(event: string, fields?: LogFields): void;
 }
 
-/** JSON lines on standard output: one event per state change. */
+/** JSON lines on standard output, past the redactor: one event per state change. */
 export function createLog(name: string, level: string): Log {
   const logger = pino({ name, level, base: { name }, timestamp: pino.stdTimeFunctions.isoTime });
   return {
-    debug: (event, fields) => logger.debug({ event, ...fields }),
-    info: (event, fields) => logger.info({ event, ...fields }),
-    warn: (event, fields) => logger.warn({ event, ...fields }),
-    error: (event, fields) => logger.error({ event, ...fields }),
+    debug: (event, fields) => logger.debug({ event, ...shown(fields) }),
+    info: (event, fields) => logger.info({ event, ...shown(fields) }),
+    warn: (event, fields) => logger.warn({ event, ...shown(fields) }),
+    error: (event, fields) => logger.error({ event, ...shown(fields) }),
   };
+}
+
+function shown(fields: LogFields = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, redacted(key, value)]));
+}
+
+/** What the framework would print by itself: that something happened and where, never its text, which can quote a value. */
+export function frameworkLog(log: Log): Record<'log' | 'warn' | 'error' | 'fatal', (...words: unknown[]) => void> {
+  const tell =
+    (level: 'warn' | 'error') =>
+    (message: unknown, ...rest: unknown[]) => {
+      const context = rest.at(-1);
+      const where = typeof context === 'string' && /^\w{1,60}$/.test(context) ? { context } : {};
+      log[level]('framework.fault', { ...where, ...(message instanceof Error ? errorFields(message) : {}) });
+    };
+  return { log: () => undefined, warn: tell('warn'), error: tell('error'), fatal: tell('error') };
+}
+
+/** Ends the process on an error that nobody caught, after a line without its text: left alone, Node would print all that it holds. */
+export function endOnBug(log: Log): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'])
+    process.on(event, (error: unknown) => {
+      log.error('process.bug', errorFields(error));
+      process.exit(1);
+    });
 }
 
 /**

@@ -36,7 +36,7 @@ export function variationOf(key: string): Variation {
 type People = Pick<AdmissionRequest, 'patient' | 'subscriber'>;
 
 /** Generations behind a last name, as cards write them. */
-const suffix = /[\s,]+(?:JR|SR|II|III|IV|V|ESQ|MD|PHD)\.?$/i;
+const suffix = /[\s,]{1,9}(?:JR|SR|II|III|IV|V|ESQ|MD|PHD)\.?$/i;
 
 /** Patient and subscriber as an inquiry of this variation names them. */
 export function peopleFor({ person }: Variation, { patient, subscriber }: People): People {

@@ -66,6 +66,7 @@ describe('a verification that takes its process down', () => {
     await new SimulatorDriver(spine.simulator.url).playFault({ kind: 'latency', ms: 400 });
     worker = new Supervised({
       DATABASE_URL: spine.config.databaseUrl,
+      PAYER_NETWORKS: '127.0.0.0/8',
       OPENVOB_KEYS_FILE: keysFile,
       CLAIM_LEASE_MS: '1500',
       SWEEP_EVERY_MS: '500',

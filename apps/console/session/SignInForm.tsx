@@ -118,7 +118,7 @@ const pauseMs = 400;
 function useProviders(email: string): readonly IdName[] {
   const [providers, setProviders] = useState<readonly IdName[]>([]);
   useEffect(() => {
-    if (!/^[^@\s]+@[^@\s]+\.[^@\s]{2,}$/.test(email.trim())) {
+    if (!/^[^@\s]{1,64}@(?:[^@\s.]{1,63}\.){1,8}[^@\s.]{2,63}$/.test(email.trim())) {
       setProviders([]);
       return;
     }

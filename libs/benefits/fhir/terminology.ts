@@ -50,7 +50,7 @@ const PERCENTAGES = /^co-?insurance ?percent$/i;
 
 /** EB01 by its code or name. Canvas Medical marks rows that it could not express with "(Incomplete information)". */
 const X12_BENEFITS: CodeList<BenefitType> = {
-  systems: /x12\b.*\b1390\/?$/,
+  systems: /x12\b.{0,100}\b1390\/?$/,
   code: (code) => (Object.values(BENEFIT_CODES).includes(code) ? { code } : undefined),
   named: (name) => {
     if (PERCENTAGES.test(name)) return { code: 'A', isPercentage: true };
@@ -64,7 +64,7 @@ export const BENEFIT_TYPES: readonly CodeList<BenefitType>[] = [HL7_BENEFITS, HL
 
 /** EB03. Source: ex-benefitcategory 1.0.1, whose codes are those of code list 1365 and four of its own; X12. */
 export const SERVICE_TYPES: CodeList<string> = {
-  systems: /ex-benefitcategory\/?$|x12\.org\/codes\/service-type-codes\/?$|x12\b.*\b1365\/?$/,
+  systems: /ex-benefitcategory\/?$|x12\.org\/codes\/service-type-codes\/?$|x12\b.{0,100}\b1365\/?$/,
   code: (code) => (isServiceType(code) || CATEGORIES_OF_HL7.has(code) ? code : undefined),
   named: serviceTypeNamed,
 };

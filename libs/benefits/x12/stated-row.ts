@@ -152,7 +152,15 @@ function statedMessage(segment: Segment): StatedText | undefined {
   const text = elementOf(segment, 1);
   if (text === undefined) return undefined;
   return {
-    text: keptMessage(/[\r\n]/.test(text) ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text),
+    text: keptMessage(
+      /[\r\n]/.test(text)
+        ? text
+            .split(/[\r\n]/)
+            .map((line) => line.trim())
+            .filter((line) => line !== '')
+            .join(' ')
+        : text,
+    ),
     source: sourceOf(segment),
   };
 }

@@ -31,7 +31,7 @@ export interface StediConnection {
 export function readConnection({ endpointUrl, settings, credentials, timeoutMs }: Connection): StediConnection {
   const endpoint = settings.endpoint === '2026-06-01' ? '2026-06-01' : 'v3';
   return {
-    url: endpointUrl.replace(/\/+$/, '') + paths[endpoint],
+    url: endpointUrl.replace(/\/{1,9}$/, '') + paths[endpoint],
     endpoint,
     testMode: settings.testMode === 'true',
     apiKey: credentials.apiKey ?? '',

@@ -42,7 +42,9 @@ export function joinHours(open: OpeningHours['open']): string {
 
 /** Undefined for what cannot be read so. */
 export function splitHours(cell: string): OpeningHours['open'] | undefined {
-  const spans = cell.split(';').map((part) => /^\s*([a-z, -]+?)\s+(\d\d:\d\d)\s*-\s*(\d\d:\d\d)\s*$/i.exec(part));
+  const spans = cell
+    .split(';')
+    .map((part) => /^([a-z, -]{1,80}) (\d\d:\d\d) ?- ?(\d\d:\d\d)$/i.exec(part.trim().replace(/\s+/g, ' ')));
   const read = spans.map((span) => {
     const days = splitDays(span?.[1]?.toLowerCase() ?? '');
     return span && days ? { days, from: span[2] ?? '', to: span[3] ?? '' } : undefined;
@@ -61,7 +63,7 @@ function joinDays(days: readonly Weekday[]): string {
 function splitDays(text: string): Weekday[] | undefined {
   const found = new Set<number>();
   for (const part of text.split(',')) {
-    const [from = '', to = from] = part.trim().split(/\s*-\s*/);
+    const [from = '', to = from] = part.split('-').map((day) => day.trim());
     const [first, last] = [weekdays.indexOf(from as Weekday), weekdays.indexOf(to as Weekday)];
     if (first < 0 || last < first) return undefined;
     for (let day = first; day <= last; day += 1) found.add(day);

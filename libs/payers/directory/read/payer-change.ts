@@ -93,7 +93,7 @@ export function idOfName(name: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_|_$/g, '')
     .slice(0, 80);
   return `pay_${slug === '' ? 'unnamed' : slug}`;
 }
