@@ -14,6 +14,8 @@ const checks = [
   { name: 'types (tsc)', program: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   { name: 'types of the console (tsc)', program: ['node_modules/typescript/bin/tsc', '-p', 'apps/console'] },
   { name: 'import rules and forbidden words', program: ['dist/test/architecture/run.js', '.'] },
+  { name: 'packages, licences, install scripts, secrets', program: ['dist/test/supply-chain/run.js', '.'] },
+  { name: 'regular expressions (recheck)', program: ['dist/test/regexes/run.js', '.'] },
 ];
 
 /**

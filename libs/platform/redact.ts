@@ -9,7 +9,7 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/[{[]"[^\n]{0,2000}/g, '[json]'],
   [/<[a-z][\w:-]{0,60}(?:\s[^>\n]{0,500})?>[^\n]{0,2000}/gi, '[markup]'],
   // Log-ins in URLs, and their query: what was searched for.
-  [/([a-z][a-z\d+.-]{1,20}:\/\/)[^\s/@]{1,300}@/gi, '$1[login]@'],
+  [/:\/\/[^\s/@]{1,300}@/g, '://[login]@'],
   [/([a-z][a-z\d+.-]{1,20}:\/\/[^\s?#]{1,300})[?#]\S{1,2000}/gi, '$1?[query]'],
   [/\b(?:Bearer|Basic)\s+\S{1,2000}/gi, '[credentials]'],
   [/\b(?:ovk|whsec|sk|test|live)_[\w+/=-]{8,}/g, '[key]'],
