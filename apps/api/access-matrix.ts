@@ -87,6 +87,16 @@ export const accessMatrix: readonly MatrixRow[] = [
   },
   { what: 'Read programs and payers', roles: everyRole, routes: ['GET /v1/programs', 'GET /v1/payers'] },
   {
+    what: 'Read when payers are asked again by themselves',
+    roles: everyPerson,
+    routes: ['GET /v1/facility/rechecks'],
+  },
+  {
+    what: 'Set when payers are asked again by themselves',
+    roles: ['supervisor', 'admin'],
+    routes: ['PATCH /v1/facility/rechecks'],
+  },
+  {
     what: 'Read a payer and how it does',
     roles: everyRole,
     subject: 'payer',

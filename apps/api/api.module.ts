@@ -15,6 +15,7 @@ import { RecordService, RemittanceService } from '@openvob/records';
 import {
   AuditTrail,
   ProgramCatalog,
+  Promises,
   StoredCanaryMarks,
   StoredIntakeSources,
   StoredPayerDirectory,
@@ -42,6 +43,8 @@ import { PayerRecordsController } from './payer-records.controller';
 import { PeopleModule } from './people.module';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
+import { RecheckSettingsService } from './recheck-settings';
+import { RecheckSettingsController } from './recheck-settings.controller';
 import { RecordsController } from './records.controller';
 import { RemittancesController } from './remittances.controller';
 import { Spine } from './spine';
@@ -99,11 +102,13 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         PayerOperationsController,
         PayerFilesController,
         PayerRecordsController,
+        RecheckSettingsController,
       ],
       providers: [
         { provide: clockToken, useValue: spine.clock },
         { provide: LiveUpdates, useValue: spine.live },
         { provide: VerificationReader, useValue: spine.reader },
+        { provide: Promises, useValue: spine.promises },
         { provide: VerificationList, useValue: spine.list },
         {
           provide: VerificationEvents,
@@ -144,6 +149,10 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         },
         { provide: PayerFiles, useValue: new PayerFiles(spine) },
         { provide: PayerRecords, useValue: new PayerRecords(spine) },
+        {
+          provide: RecheckSettingsService,
+          useValue: new RecheckSettingsService({ settings: spine.recheckSettings, clock: spine.clock }),
+        },
         { provide: ProblemFilter, useFactory: () => new ProblemFilter(spine.log) },
         {
           provide: PayerOperations,

@@ -13,7 +13,7 @@ class PayerHealthDto {
     type: 'array',
     items: { type: 'object', additionalProperties: true },
     description:
-      'In order of preference: state, breaker, exchanges and outcomes of the last hour, median and 95th percentile of the time to answer in milliseconds, in flight, waiting',
+      'In order of preference: state, breaker, exchanges and outcomes of the last hour, median and 95th percentile of the time to answer in milliseconds, in flight, waiting, since when an outage is suspected though it answers',
   })
   connections!: object[];
 }

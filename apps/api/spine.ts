@@ -20,6 +20,7 @@ import {
   PayerEdits,
   PayerHealth,
   ProgramCatalog,
+  Promises,
   RecordKeeper,
   RecordLists,
   RemittanceLedger,
@@ -28,6 +29,7 @@ import {
   StoredFigures,
   StoredIntakeSources,
   StoredPayerDirectory,
+  StoredRecheckSettings,
   StoredRecipeMemory,
   Upkeep,
   VerificationActions,
@@ -62,6 +64,8 @@ export class Spine {
   readonly operations: OperatorActions;
   readonly payerHealth: PayerHealth;
   readonly figures: StoredFigures;
+  readonly promises: Promises;
+  readonly recheckSettings: StoredRecheckSettings;
   readonly payerEdits: PayerEdits;
   readonly connectionEdits: ConnectionEdits;
   readonly directoryImport: DirectoryImport;
@@ -92,6 +96,9 @@ export class Spine {
     this.operations = new OperatorActions(database);
     this.payerHealth = new PayerHealth(database);
     this.figures = new StoredFigures(database);
+    const { concurrency: people, bulkConcurrency: bulk } = config.worker;
+    this.promises = new Promises(database, clock, { people, bulk });
+    this.recheckSettings = new StoredRecheckSettings(database);
     this.payerEdits = new PayerEdits(database);
     const tools = { cipher: this.cipher, adapters };
     this.connectionEdits = new ConnectionEdits(database, tools);
@@ -140,13 +147,13 @@ export class Spine {
   }
 
   intakeOver(queue: VerificationJobs): IntakeService {
-    const { clock, log, payers, intake } = this;
-    return new IntakeService({ intake, payers, queue, clock, log });
+    const { clock, log, payers, intake, promises } = this;
+    return new IntakeService({ intake, payers, queue, clock, log, promises });
   }
 
   correctionsOver(queue: VerificationJobs, requests: IntakeService): CorrectionService {
-    const { clock, log, intake } = this;
+    const { clock, log, intake, promises } = this;
     const actions = new VerificationActions(this.database, this.reader);
-    return new CorrectionService({ actions, intake, requests, queue, clock, log });
+    return new CorrectionService({ actions, intake, requests, queue, clock, log, promises });
   }
 }

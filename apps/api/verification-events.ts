@@ -6,7 +6,7 @@ import { isResting } from '@openvob/verification';
 /** One server-sent event; its id is the place in the history to resume behind. */
 export interface VerificationEvent {
   id: string;
-  type: 'status' | 'estimate' | 'needs';
+  type: 'status' | 'estimate' | 'needs' | 'changes';
   data: Record<string, unknown>;
 }
 
@@ -56,6 +56,8 @@ export class VerificationEvents {
 function* conclusion(id: string, view: VerificationView): Generator<VerificationEvent> {
   const { estimate } = view.conclusion ?? {};
   if (view.needs.length > 0) yield { id, type: 'needs', data: { needs: view.needs } };
+  if (view.changes && view.resultOf?.round === view.round)
+    yield { id, type: 'changes', data: { sinceRound: view.changes.sinceRound, items: view.changes.items } };
   if (estimate)
     yield {
       id,

@@ -219,6 +219,72 @@ class GoodUntilDto {
   because!: string;
 }
 
+class NextRecheckDto {
+  @ApiProperty({ format: 'date-time' }) at!: string;
+  @ApiProperty({
+    enum: [
+      'asked_for_today',
+      'payer_asked_for_patience',
+      'coverage_end',
+      'benefit_period_reset',
+      'first_of_month',
+      'before_benefit_period_reset',
+    ],
+  })
+  because!: string;
+}
+
+class ChangeDto {
+  @ApiProperty({
+    enum: [
+      'coverage',
+      'coverage_end',
+      'decision',
+      'authorization_required',
+      'estimate_total',
+      'estimate_first_day',
+      'deductible_left',
+      'family_deductible_left',
+      'deductible',
+      'family_deductible',
+      'out_of_pocket_left',
+      'family_out_of_pocket_left',
+      'out_of_pocket',
+      'family_out_of_pocket',
+      'copay',
+      'coinsurance',
+      'visits_left',
+      'days_left',
+      'hours_left',
+    ],
+  })
+  code!: string;
+  @ApiProperty({ example: 'The deductible left went from $900.00 to $0.00.' }) text!: string;
+  @ApiPropertyOptional({
+    oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'object' }],
+    description: 'Cents, percent, a count, a date or a word; of the estimate its range. Left out: nothing was said',
+  })
+  before?: unknown;
+  @ApiPropertyOptional({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'object' }] }) after?: unknown;
+  @ApiPropertyOptional({ type: 'integer', description: 'Of amounts of money: how much more it is now' })
+  differenceCents?: number;
+  @ApiProperty({
+    type: 'object',
+    properties: {
+      before: { type: 'array', items: { type: 'object', additionalProperties: true } },
+      after: { type: 'array', items: { type: 'object', additionalProperties: true } },
+    },
+    description: 'The payer’s words of both; empty for what is worked out',
+  })
+  sources!: object;
+}
+
+class ChangesDto {
+  @ApiProperty({ type: 'integer' }) sinceRound!: number;
+  @ApiProperty({ format: 'date-time' }) since!: string;
+  @ApiProperty({ type: [ChangeDto], description: 'Weightiest first; empty when nothing changed' }) items!: ChangeDto[];
+}
+
 class BasisSourceDto {
   @ApiProperty({
     description: 'JSON Pointer into the case of the estimate',
@@ -319,6 +385,14 @@ export class VerificationDto {
   @ApiProperty({ type: 'integer' }) round!: number;
   @ApiProperty({ enum: statuses }) status!: string;
   @ApiPropertyOptional() reason?: string;
+  @ApiPropertyOptional({ format: 'date-time' }) neededBy?: string;
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description:
+      'By when nine of ten such verifications have their answer, from what was measured of the payer lately; left out where nothing was, or the payer is down',
+  })
+  promisedBy?: string;
+  @ApiPropertyOptional({ description: 'The answer may come later than it is needed' }) atRisk?: boolean;
   @ApiPropertyOptional({ type: [NeedDto] }) needs?: NeedDto[];
   @ApiPropertyOptional({ type: PayerViaDto }) payer?: PayerViaDto;
   @ApiPropertyOptional({
@@ -350,12 +424,19 @@ export class VerificationDto {
       'What asking cost so far, all rounds, by the price of the connections; an answer that was used again costs nothing',
   })
   costCents?: number;
+  @ApiPropertyOptional({
+    type: ChangesDto,
+    description: 'What the round shown changed, against the last one before that came to something',
+  })
+  changes?: ChangesDto;
   @ApiPropertyOptional({ type: GoodUntilDto }) goodUntil?: GoodUntilDto;
   @ApiPropertyOptional({
     format: 'date',
     description: 'The day on which to ask again: the payer would not speak of the admission yet, or asked for patience',
   })
   recheckOn?: string;
+  @ApiPropertyOptional({ type: NextRecheckDto, description: 'When the payer is asked again by itself, and why' })
+  nextRecheck?: NextRecheckDto;
   @ApiProperty({ type: LinksDto }) links!: LinksDto;
 }
 
@@ -364,7 +445,6 @@ class ListedVerificationDto extends VerificationDto {
   patient!: object;
   @ApiProperty() priority!: string;
   @ApiPropertyOptional() assignee?: string;
-  @ApiPropertyOptional({ format: 'date-time' }) neededBy?: string;
 }
 
 export class VerificationsDto {

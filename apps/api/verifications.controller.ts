@@ -14,7 +14,7 @@ import { IntakeService, VerificationRequestDto } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { type Clock, Problem } from '@openvob/platform';
 import { estimateWhatIf, presentKeptAnswer, presentVerification, type VerificationView } from '@openvob/results';
-import { VerificationReader } from '@openvob/store';
+import { Promises, VerificationReader } from '@openvob/store';
 import { DryRun, isResting } from '@openvob/verification';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowRoles, Caller } from './access.guard';
@@ -43,6 +43,7 @@ export class VerificationsController {
     @Inject(VerificationReader) private readonly reader: VerificationReader,
     @Inject(LiveUpdates) private readonly live: LiveUpdates,
     @Inject(DryRun) private readonly dryRun: DryRun,
+    @Inject(Promises) private readonly promises: Promises,
     @Inject(clockToken) private readonly clock: Clock,
   ) {}
 
@@ -106,7 +107,8 @@ export class VerificationsController {
     @Req() request: FastifyRequest,
   ): Promise<Record<string, unknown>> {
     await this.hold(caller, id, secondsOf(wait), request);
-    return presentVerification(found(await this.reader.read(caller.facilityId, id, actorOf(caller), this.clock.now())));
+    const view = found(await this.reader.read(caller.facilityId, id, actorOf(caller), this.clock.now()));
+    return presentVerification(await this.promises.added(caller.facilityId, view));
   }
 
   @Get(':id/answers')

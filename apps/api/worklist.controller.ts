@@ -4,7 +4,7 @@ import type { Principal } from '@openvob/access';
 import { isInstant } from '@openvob/intake';
 import { type Clock, Problem } from '@openvob/platform';
 import { presentListed } from '@openvob/results';
-import { type ListFilter, VerificationList, VerificationReader } from '@openvob/store';
+import { type ListFilter, Promises, VerificationList, VerificationReader } from '@openvob/store';
 import { statuses } from '@openvob/verification';
 import type { FastifyRequest } from 'fastify';
 import { from, Observable } from 'rxjs';
@@ -40,6 +40,7 @@ export class WorklistController {
     @Inject(VerificationList) private readonly list: VerificationList,
     @Inject(VerificationReader) private readonly reader: VerificationReader,
     @Inject(VerificationEvents) private readonly events: VerificationEvents,
+    @Inject(Promises) private readonly promises: Promises,
     @Inject(clockToken) private readonly clock: Clock,
   ) {}
 
@@ -71,7 +72,9 @@ export class WorklistController {
     const items = listed.slice(0, pageSize);
     const last = items.at(-1);
     return {
-      items: items.map(presentListed),
+      items: await Promise.all(
+        items.map(async (one) => presentListed(await this.promises.added(caller.facilityId, one))),
+      ),
       ...(listed.length > pageSize && last ? { nextCursor: cursorOf([last.createdAt.toISOString(), last.id]) } : {}),
     };
   }
@@ -80,7 +83,7 @@ export class WorklistController {
   @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine')
   @ApiOperation({
     summary: 'What happens to it, as it happens',
-    description: 'Server-sent events status, needs and estimate; Last-Event-ID resumes.',
+    description: 'Server-sent events status, needs, changes and estimate; Last-Event-ID resumes.',
   })
   @ApiProduces('text/event-stream')
   @ApiHeader({ name: 'Last-Event-ID', required: false })

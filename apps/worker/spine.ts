@@ -22,6 +22,7 @@ import {
   KeyRotation,
   type OpenCipher,
   openCipher,
+  Rechecks,
   refuseUnusableKeys,
   StoredPacing,
   StoredPayerDirectory,
@@ -49,6 +50,7 @@ export class Spine {
   readonly log: Log;
   readonly reports: WorkerReports;
   readonly upkeep: Upkeep;
+  readonly rechecks: Rechecks;
   readonly runner: Runner;
   readonly pacing: StoredPacing;
   readonly connections: ConnectionInspection;
@@ -74,6 +76,8 @@ export class Spine {
     this.dataKeys = keys;
     this.keyRotation = new KeyRotation({ database, cipher, keys });
     this.upkeep = new Upkeep(database);
+    const requests = new AdmissionRequests(cipher);
+    this.rechecks = new Rechecks({ database, cipher, requests, log });
     this.connections = new ConnectionInspection(database, cipher, adapters);
     const rules = { ...usualPacing, probeEveryMs: config.payers.probeEveryMs };
     this.pacing = new StoredPacing({
@@ -88,7 +92,7 @@ export class Spine {
     this.sealing = sealingOf({ database, config, cipher, http: createHttp(), clock, log });
     this.runner = new Runner({
       pacing: this.pacing,
-      store: new VerificationRuns(database, cipher, new AdmissionRequests(cipher), config.worker.leaseMs),
+      store: new VerificationRuns(database, cipher, requests, config.worker.leaseMs),
       directory: new StoredPayerDirectory(database, cipher),
       recipes: new StoredRecipeMemory(database),
       adapters,

@@ -81,8 +81,8 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           inject: [VerificationJobs],
           useFactory: (jobs: VerificationJobs) => {
             spine.jobs = jobs;
-            const { upkeep, pacing } = spine;
-            return new Sweep({ upkeep, jobs, pacing, clock, log, everyMs: spine.config.worker.sweepEveryMs });
+            const { upkeep, pacing, rechecks } = spine;
+            return new Sweep({ upkeep, jobs, pacing, rechecks, clock, log, everyMs: spine.config.worker.sweepEveryMs });
           },
         },
       ],

@@ -15,5 +15,6 @@ export * from './law';
 export { type ParsedCase, parseCase, parseCaseText } from './parse-case';
 export * from './phone';
 export * from './remittance';
+export * from './under-way';
 export * from './what-if';
 export * from './worksheet';

@@ -1,7 +1,7 @@
 import { type Clock, errorFields, type Log, Problem, todayIn } from '@openvob/platform';
 import { presentVerification } from '@openvob/results';
 import type { Acted, Target, VerificationActions, VerificationIntake } from '@openvob/store';
-import type { IntakeService, VerificationQueue } from './intake-service';
+import type { IntakeService, PromisedTimes, VerificationQueue } from './intake-service';
 import { mergePatch } from './merge-patch';
 import { putAt, readRequest } from './read-request';
 import type { AdmissionRequest, Part2Consent } from './request';
@@ -11,6 +11,7 @@ export interface CorrectionParts {
   intake: VerificationIntake;
   requests: Pick<IntakeService, 'withKnownReferences'>;
   queue: VerificationQueue;
+  promises: PromisedTimes;
   clock: Clock;
   log: Log;
 }
@@ -94,7 +95,7 @@ export class CorrectionService {
     if (acted.kind === 'wrong_state')
       throw new Problem('wrong_state', { detail: `The verification is ${acted.status}.` });
     if (acted.job) await this.enqueue({ facilityId: who.facilityId, verificationId: who.id, ...acted.job });
-    return presentVerification(acted.view);
+    return presentVerification(await this.parts.promises.added(who.facilityId, acted.view));
   }
 
   private async enqueue(job: Parameters<VerificationQueue['enqueue']>[0]): Promise<void> {

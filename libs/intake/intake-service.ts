@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, errorFields, type Log, Problem, todayIn } from '@openvob/platform';
 import { presentVerification } from '@openvob/results';
-import type { Accepted, Actor, Repeat, VerificationIntake } from '@openvob/store';
+import type { Accepted, Actor, Promises, Repeat, VerificationIntake } from '@openvob/store';
 import canonicalize from 'canonicalize';
 import { readRequest } from './read-request';
 import { unknownReferences } from './references';
@@ -27,7 +27,11 @@ export interface KnownPayers {
   byId(id: string): Promise<{ id: string } | undefined>;
 }
 
+/** By when a verification may have its answer, and whether that is too late. */
+export type PromisedTimes = Pick<Promises, 'of' | 'added'>;
+
 export interface IntakeParts {
+  promises: PromisedTimes;
   intake: VerificationIntake;
   payers: KnownPayers;
   queue: VerificationQueue;
@@ -73,13 +77,14 @@ export class IntakeService {
     const earlier = await intake.repeated(facilityId, repeat, clock.now());
     if (earlier) return responseOf(earlier);
     const request = await this.checked(facilityId, body);
+    const promised = await this.promised(facilityId, request);
     const accepted = await intake.accept({
       facilityId,
       actor,
       request,
       priority: request.priority ?? 'caller_waiting',
       repeat,
-      respond: (view) => JSON.stringify(presentVerification(view)),
+      respond: (view) => JSON.stringify(presentVerification({ ...view, ...promised })),
       now: clock.now(),
     });
     if (accepted.kind === 'accepted') await this.enqueue(facilityId, accepted, request, 'caller_waiting');
@@ -137,6 +142,19 @@ export class IntakeService {
     });
     if (accepted.kind === 'accepted') await this.enqueue(facilityId, accepted, request, 'today');
     return { repeated: accepted.kind === 'repeated', response: responseOf(accepted).response };
+  }
+
+  /** Looked up before the transaction, which holds a connection to the database. A payer that is only named is not known yet. */
+  private promised(
+    facilityId: string,
+    { coverages, priority, neededBy }: AdmissionRequest,
+  ): ReturnType<PromisedTimes['of']> {
+    const payerId = coverages[0]?.payer?.id;
+    return this.parts.promises.of(facilityId, {
+      status: 'received',
+      ...(payerId ? { turn: { payerId, lane: priority ?? 'caller_waiting' } } : {}),
+      ...(neededBy ? { neededBy: new Date(neededBy) } : {}),
+    });
   }
 
   private async today(facilityId: string): Promise<string> {

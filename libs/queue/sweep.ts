@@ -1,5 +1,5 @@
 import { type Clock, errorFields, type Log } from '@openvob/platform';
-import type { DueVerification, StoredPacing, Upkeep } from '@openvob/store';
+import type { DueVerification, Rechecks, StoredPacing, Upkeep } from '@openvob/store';
 import type { VerificationJobs } from './verification-jobs';
 
 export interface SweepParts {
@@ -7,6 +7,8 @@ export interface SweepParts {
   jobs: Pick<VerificationJobs, 'enqueue'>;
   /** Wakes who waits for a payer whose slots are free, or whose breaker wants a probe. */
   pacing: Pick<StoredPacing, 'wakeDue'>;
+  /** Begins rounds that are due by the calendar. */
+  rechecks: Pick<Rechecks, 'begin'>;
   clock: Clock;
   log: Log;
   everyMs: number;
@@ -15,9 +17,12 @@ export interface SweepParts {
 /** A row is swept when it is this late: a living job would have looked at it by then. */
 const lateByMs = 3000;
 const mostAtOnce = 500;
+/** Nobody waits for re-checks: a few in each pass, so that a process that was away for days takes them up little by little. */
+const mostRechecksAtOnce = 50;
 
 /**
- * Makes jobs again for rows whose job is gone: the queue was down when the row was stored, was wiped, or a worker died.
+ * Makes jobs again for rows whose job is gone: the queue was down when the row was stored, was wiped, or a worker died; and for rounds that the
+ * calendar begins.
  * Runs on a timer of its own, because a schedule kept in the queue would be lost with it.
  */
 export class Sweep {
@@ -45,12 +50,14 @@ export class Sweep {
     const { upkeep, pacing, clock, log } = this.parts;
     await pacing.wakeDue(clock.now());
     const due = await upkeep.due(clock.now(), lateByMs, mostAtOnce);
+    const begun = this.stopped ? [] : await this.parts.rechecks.begin(clock.now(), mostRechecksAtOnce);
     let made = 0;
-    for (const one of due) {
+    for (const one of [...due, ...begun]) {
       if (this.stopped) break;
       made += (await this.enqueue(one)) ? 1 : 0;
     }
     if (due.length > 0) log.info('sweep.done', { due: due.length, made });
+    if (begun.length > 0) log.info('rechecks.begun', { count: begun.length });
     return made;
   }
 

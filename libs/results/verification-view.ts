@@ -1,5 +1,17 @@
-import type { ChainLink, Conclusion, EstimateBasis, Need, Status } from '@openvob/verification';
+import type { ChainLink, Change, Conclusion, EstimateBasis, Need, Status } from '@openvob/verification';
 import { reuseAssumptions, type VerificationSpend } from './reused-answer';
+
+/** Where a verification that is under way stands in the line; not for callers. */
+export interface Turn {
+  payerId: string;
+  lane: 'caller_waiting' | 'today' | 'routine' | 'bulk';
+  /** Since when its payer has been asked; without it, it waits. */
+  askedSince?: Date;
+  /** Nothing happens before. */
+  notBefore?: Date;
+  /** It waits for a slot of its payer and has left its lane. */
+  waitsForPayer?: boolean;
+}
 
 /** A verification with everything a caller may read of it. */
 export interface VerificationView extends VerificationSpend {
@@ -12,14 +24,24 @@ export interface VerificationView extends VerificationSpend {
   payer?: { id: string; name: string; via: string };
   program?: { id: string; name: string };
   startDate?: string;
+  neededBy?: Date;
+  turn?: Turn;
+  /** By when nine of ten such verifications have their answer; left out where nothing was measured. */
+  promisedBy?: Date;
+  /** The answer may come later than it is needed. */
+  atRisk?: boolean;
   goodUntil?: { date: string; because: string };
   /** A day on which the payer is to be asked again. */
   recheckOn?: string;
+  /** When the payer is asked again by itself, and why. */
+  nextRecheck?: { at: Date; because: string };
   /** Payers of the chain in which answers named further ones. */
   chain?: readonly ChainLink[];
   conclusion?: Conclusion;
   /** The round that the conclusion is of, and when it was drawn. */
   resultOf?: { round: number; at: Date };
+  /** What its round changed, against the last one before that came to something. */
+  changes?: { sinceRound: number; since: Date; items: readonly Change[] };
   /** What was sent and could not be used; never with the value. */
   unusable?: readonly UnusablePart[];
   createdAt: Date;
@@ -38,7 +60,7 @@ const mostUnusable = 50;
 
 /**
  * A verification as callers read it (`contract/http.md`). Beside the contract: `basis`, where the estimate's inputs came from,
- * `chain`, who was asked because an answer named them, `recheckOn`, `conflicts` between calls and the electronic answer, and what authorizations and attendance come to.
+ * `changes`, what the round changed in dollars, `chain`, who was asked because an answer named them, `recheckOn` and `nextRecheck`, `conflicts` between calls and the electronic answer, and what authorizations and attendance come to.
  * Keys that nobody filled are left out.
  */
 export function presentVerification(view: VerificationView): Record<string, unknown> {
@@ -52,6 +74,9 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     round: view.round,
     status: view.status,
     reason: view.reason,
+    neededBy: view.neededBy?.toISOString(),
+    promisedBy: view.promisedBy?.toISOString(),
+    atRisk: view.atRisk || undefined,
     needs: view.needs.length > 0 ? view.needs : undefined,
     unusable: view.unusable?.length ? view.unusable.slice(0, mostUnusable) : undefined,
     payer: view.payer,
@@ -64,8 +89,10 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     ...recordedOf(view),
     costCents: view.costCents,
     resultOf: view.resultOf && { round: view.resultOf.round, at: view.resultOf.at.toISOString() },
+    changes: view.changes && { ...view.changes, since: view.changes.since.toISOString() },
     goodUntil: view.goodUntil,
     recheckOn: view.recheckOn,
+    nextRecheck: view.nextRecheck && { ...view.nextRecheck, at: view.nextRecheck.at.toISOString() },
     links: { self, events: `${self}/events`, answers: `${self}/answers` },
   });
 }
@@ -98,17 +125,15 @@ export interface ListedView extends VerificationView {
   patient: { firstName?: string; lastName?: string };
   priority: string;
   assignee?: string;
-  neededBy?: Date;
 }
 
 /** A line of the worklist, in the shape of a Verification with what the list adds. */
 export function presentListed(view: ListedView): Record<string, unknown> {
-  const { patient, priority, assignee, neededBy } = view;
+  const { patient, priority, assignee } = view;
   return withoutUndefined({
     ...presentVerification(view),
     patient,
     priority,
     assignee,
-    neededBy: neededBy?.toISOString(),
   });
 }

@@ -11,6 +11,7 @@ import { TimeAndSpend1700000000007 } from './migrations/0007-time-and-spend';
 import { FairShare1700000000008 } from './migrations/0008-fair-share';
 import { People1700000000009 } from './migrations/0009-people';
 import { Outages1700000000010 } from './migrations/0010-outages';
+import { Rechecks1700000000011 } from './migrations/0011-rechecks';
 import { DataKeys1700000000013 } from './migrations/0013-data-keys';
 import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
 import { PlainManager } from './plain-manager';
@@ -189,6 +190,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       FairShare1700000000008,
       People1700000000009,
       Outages1700000000010,
+      Rechecks1700000000011,
       DataKeys1700000000013,
       AuditSeals1700000000016,
     ],

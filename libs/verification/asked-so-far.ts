@@ -6,7 +6,7 @@ import { isMisconfigured, type Way } from './connection-choice';
 import type { AnsweredInquiry } from './next-inquiry';
 import type { FacilityRate, RecordedInquiry } from './ports';
 import { nothingRecorded } from './recorded';
-import { inquiriesAbout, type RunInProgress, spentCents, type Target } from './run-in-progress';
+import { inquiriesAbout, type RunInProgress, spentCents, type Target, underWayOn } from './run-in-progress';
 import { variationOf } from './variation';
 
 /**
@@ -49,16 +49,17 @@ function asNotFound(snapshot: Snapshot, first: AnsweredInquiry | undefined): Sna
 /** What a snapshot of this payer leaves unsaid; where several payers are asked, its own benefits count whatever place it has among them. */
 export function unsaidOf(
   { position, payer }: Target,
-  { claim, plan, startDate, today }: RunInProgress,
+  run: RunInProgress,
   rates: readonly FacilityRate[],
 ): (snapshot: Snapshot) => readonly string[] {
+  const { claim, plan, startDate, today } = run;
   const { admission, coverages } = claim.request;
   const isOneOfSeveral = coverages.length > 1 || position >= coverages.length;
   return (said) => {
     const snapshot = isOneOfSeveral ? inItsPlace(said) : said;
     const answer = { position, payerId: payer.id, payerName: payer.name, snapshot };
     return unsaidIn({
-      ...{ admission, plan, startDate, today, answeredOn: today },
+      ...{ admission, plan, startDate, today, answeredOn: today, underWayOn: underWayOn(run) },
       ...{ answers: [answer], rates, recorded: nothingRecorded },
     });
   };

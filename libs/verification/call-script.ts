@@ -20,14 +20,15 @@ export function scriptOf(situation: Situation, worked: WorkedOut): ScriptQuestio
 function scriptCoverage(
   { position, snapshot, isByPhone }: CoverageAnswer,
   index: number,
-  { startDate }: Situation,
+  { startDate, underWayOn }: Situation,
   { coverages, plan, built }: WorkedOut,
 ): ScriptCoverage {
   const network = coverages[index]?.answered.network ?? 'unknown';
   if (isByPhone) return { position, network, own: { assumptions: [] }, outOfNetwork: { assumptions: [] } };
   const side = (of: 'in' | 'out', path: string): AnsweredSide => ({
     snapshot,
-    iop: chooseIop(snapshot, { track: plan.track, setting: settingOf(plan), on: startDate, network: of }).iop,
+    iop: chooseIop(snapshot, { track: plan.track, setting: settingOf(plan), on: underWayOn ?? startDate, network: of })
+      .iop,
     assumptions: built.assumptions.filter((one) => one.path.startsWith(`${path}/`)).map(({ code }) => code),
   });
   const path = `/coverages/${index}`;

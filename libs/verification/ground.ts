@@ -1,5 +1,11 @@
 import type { CivilDate } from '@openvob/benefits';
-import { type AskedOf, isBenefitSaid, type ScriptQuestion, unansweredSnapshot } from '@openvob/estimate';
+import {
+  type AskedOf,
+  type EarlierAnswer,
+  isBenefitSaid,
+  type ScriptQuestion,
+  unansweredSnapshot,
+} from '@openvob/estimate';
 import type { RequestAdmission } from '@openvob/intake';
 import type { ProgramPlan } from '@openvob/programs';
 import { scripted } from './call-questions';
@@ -31,6 +37,10 @@ export interface Ground {
   /** What follows while the first coverage is not answered and nothing was said of it. */
   readonly unanswered?: Transition;
   readonly rates: readonly FacilityRate[];
+  /** The day asked about, where the program was under way by then. */
+  readonly underWayOn?: CivilDate;
+  /** What the round before knew of a program that is under way. */
+  readonly earlier?: EarlierAnswer;
 }
 
 /**
@@ -81,11 +91,12 @@ function workedFrom(ground: Ground, recorded: Recorded, today: CivilDate): { sit
 type Outcomes = readonly [CoverageOutcome, ...CoverageOutcome[]];
 
 function situationOf(ground: Ground, outcomes: Outcomes, recorded: Recorded, today: CivilDate): Situation {
-  const { admission, plan, startDate, answeredOn, rates } = ground;
+  const { admission, plan, startDate, answeredOn, rates, earlier, underWayOn } = ground;
   const [first, ...others] = outcomes.flatMap((outcome) => (outcome.kind === 'answered' ? [outcome.answer] : []));
   if (!first) throw new Error('A situation has an answer');
   const answers: readonly [CoverageAnswer, ...CoverageAnswer[]] = [first, ...others];
-  return { admission, plan, startDate, today, answeredOn, answers, rates, recorded: ofTheirPayers(ground, recorded) };
+  const base = { admission, plan, startDate, today, answeredOn, answers, rates, underWayOn };
+  return { ...base, recorded: ofTheirPayers(ground, recorded), ...(earlier ? { earlier } : {}) };
 }
 
 /** What was said by a payer that is no longer the coverage's says nothing of the one that is. */

@@ -1,13 +1,17 @@
+export * from './changes';
 export * from './conclude';
 export * from './dry-run';
 export * from './ground';
 export * from './lifecycle';
 export * from './need';
+export * from './next-recheck';
 export { outageSuspected } from './outage-suspected';
 export * from './pacing';
 export * from './ports';
+export * from './promised-by';
 export * from './quiet-hours';
 export * from './readiness';
+export * from './recheck-time';
 export * from './recipe';
 export * from './recorded';
 export * from './reusing';

@@ -1,6 +1,6 @@
 import type { IopRequest } from '@openvob/coverage';
 import type { DirectoryPayer, PayerDirectory } from './ports';
-import type { RunInProgress } from './run-in-progress';
+import { type RunInProgress, underWayOn } from './run-in-progress';
 import { settingOf } from './worked-out';
 
 /**
@@ -18,7 +18,8 @@ export async function directoryPayer(
 }
 
 /** What an answer is chosen for in this run: in network, unless the caller says otherwise. */
-export function iopRequestOf({ claim, plan, startDate }: RunInProgress): IopRequest {
+export function iopRequestOf(run: RunInProgress): IopRequest {
+  const { claim, plan, startDate } = run;
   const network = claim.request.admission.network === 'out' ? 'out' : 'in';
-  return { track: plan.track, network, setting: settingOf(plan), on: startDate };
+  return { track: plan.track, network, setting: settingOf(plan), on: underWayOn(run) ?? startDate };
 }

@@ -60,6 +60,8 @@ export interface Claim {
   facility: Facility;
   program?: Program;
   request: AdmissionRequest;
+  /** In a later round, the day on which the round before took the program to begin. */
+  formerStart?: CivilDate;
   /** What people had recorded when it was claimed. */
   recorded: Recorded;
   /** `payerId`: the only payer that it is for; left out, it is for all. */
@@ -218,6 +220,8 @@ export interface VerificationStore {
   /** `recorded_meanwhile`: nothing was written, since something was recorded that the transition was drawn without. */
   move(fence: Fence, transition: Transition, now: Date): Promise<boolean | 'recorded_meanwhile'>;
   rates(facilityId: string, payerIds: readonly string[]): Promise<FacilityRate[]>;
+  /** The last conclusion of an earlier round about the same person and coverages. */
+  earlierConclusion(fence: Fence): Promise<Conclusion | undefined>;
 }
 
 /** A rate with the payer whose contract it is from; without one it is the facility's own (self-pay or out of network). */

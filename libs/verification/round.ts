@@ -1,7 +1,9 @@
-import type { CivilDate } from '@openvob/benefits';
+import type { CivilDate, Source } from '@openvob/benefits';
+import { earlierAnswer, programDaysOf } from '@openvob/estimate';
 import type { Adapter } from '@openvob/payers';
 import { type Clock, todayIn } from '@openvob/platform';
 import { firstProgramDay, onTrack, type ProgramPlan, withFirstDay } from '@openvob/programs';
+import { askedDate } from './asked-date';
 import { CoverageWalk, type Walked } from './coverage-walk';
 import { type CoverageOutcome, phoneNeed } from './further-coverages';
 import type { Ground } from './ground';
@@ -10,7 +12,7 @@ import type { PayerInquiries } from './payer-inquiries';
 import type { Claim, DirectoryPayer, PayerDirectory, Program, Transition, VerificationStore } from './ports';
 import { consentNeed, hasLiveConsent, missingInformation, type PayerMatch } from './readiness';
 import { matchPayer, waysTo } from './routing';
-import { isConsentNeeded, type RunInProgress, type Target } from './run-in-progress';
+import { isConsentNeeded, type RunInProgress, type Target, underWayOn } from './run-in-progress';
 
 /** What is known of a verification whatever the payers say. */
 export type KnownFacts = Pick<Transition, 'startDate' | 'payerId' | 'via' | 'recheckOn' | 'chain' | 'afresh'>;
@@ -42,11 +44,11 @@ export class Round {
     const { coverages, admission } = claim.request;
     const matches = await Promise.all(coverages.map((coverage) => matchPayer(directory, coverage)));
     const today = todayIn(claim.facility.timeZone, clock.now());
-    const serviceDate = admission.startDate ?? today;
+    const begins = admission.startDate ?? claim.formerStart ?? today;
     const blocked = blockedBy(claim, matches, today);
     const { program } = claim;
     if (blocked || !program) {
-      return { kind: 'moves', transition: { ...(blocked ?? missing(claim, matches)), startDate: serviceDate } };
+      return { kind: 'moves', transition: { ...(blocked ?? missing(claim, matches)), startDate: begins } };
     }
     const targets = targetsOf(claim, matches);
     const [primary] = targets;
@@ -55,11 +57,11 @@ export class Round {
       return { kind: 'superseded' };
     const history = await store.inquiries(claim.fence, claim.round);
     if (!history) return { kind: 'superseded' };
-    const run = runOf(withBoundConsents(claim, primary.payer.id), program, { serviceDate, today, history });
+    const run = runOf(withBoundConsents(claim, primary.payer.id), program, { begins, today, history });
     const walked = await this.walk.walk(targets, run, signal);
     if (walked === 'superseded') return { kind: 'superseded' };
     const via = walked.via ?? (await this.usualWay(primary.payer));
-    const known = { startDate: serviceDate, payerId: primary.payer.id, via, ...factsOf(walked, run) };
+    const known = { startDate: begins, payerId: primary.payer.id, via, ...factsOf(walked, run) };
     return { kind: 'asked', ground: await this.groundOf(run, walked, targets), today, known };
   }
 
@@ -68,8 +70,21 @@ export class Round {
     return way?.connection.adapter ?? 'phone';
   }
 
+  /** In the middle of a program payers answer with figures of today: what was known of its beginning is kept beside them. */
+  private async earlierOf(run: RunInProgress): Promise<Ground['earlier']> {
+    const { claim, startDate, today } = run;
+    if (claim.round === 1 || underWayOn(run) === undefined) return undefined;
+    const { estimateCase, estimate, basis } = (await this.parts.store.earlierConclusion(claim.fence)) ?? {};
+    if (!estimateCase || !estimate || estimateCase.startDate !== startDate) return undefined;
+    const { sources = [], assumptions = [] } = basis ?? {};
+    const cited = sources.map(({ source, ...at }) => ({ ...at, source: [source as Source] }));
+    return earlierAnswer(estimateCase, estimate, { sources: cited, assumptions }, today);
+  }
+
   private async groundOf(run: RunInProgress, walked: Walked, targets: readonly Target[]): Promise<Ground> {
     const { claim, plan, startDate, today } = run;
+    const earlier = await this.earlierOf(run);
+    const onDay = underWayOn(run);
     const { outcomes, heldElsewhere } = walked;
     const [first] = outcomes;
     const payers = targets.map(({ payer }) => payer);
@@ -83,6 +98,8 @@ export class Round {
       outcomes,
       ...(heldElsewhere.length > 0 ? { heldElsewhere } : {}),
       rates: await this.parts.store.rates(claim.fence.facilityId, payerIds),
+      ...(onDay ? { underWayOn: onDay } : {}),
+      ...(earlier ? { earlier } : {}),
       ...(first.kind === 'answered' ? {} : { unanswered: withoutAnswer(first, claim) }),
     };
   }
@@ -129,12 +146,15 @@ function withBoundConsents(claim: Claim, payerId: string): Claim {
 function runOf(
   claim: Claim,
   program: Program,
-  at: Pick<RunInProgress, 'serviceDate' | 'today' | 'history'>,
+  { begins, today, history }: Pick<RunInProgress, 'today' | 'history'> & { begins: CivilDate },
 ): RunInProgress {
   const { admission } = claim.request;
   // Nobody gave a start: the program begins on its next day, so that a Saturday does not cost the first week.
-  const startDate = admission.startDate ?? firstProgramDay(program.plan, at.serviceDate);
-  return { claim, plan: planOf(program, startDate, admission.track), startDate, ...at, progressed: false };
+  const startDate = admission.startDate ?? firstProgramDay(program.plan, begins);
+  const plan = planOf(program, startDate, admission.track);
+  const lastDay = programDaysOf(plan, startDate).at(-1) ?? startDate;
+  const serviceDate = askedDate({ round: claim.round, begins, lastDay, today });
+  return { claim, plan, startDate, serviceDate, today, history, progressed: false };
 }
 
 /** The program as this patient attends it: from its start, on the track asked for. */

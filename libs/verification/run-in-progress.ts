@@ -41,6 +41,14 @@ export function isConsentNeeded(claim: Claim): boolean {
   return needsConsent(trackOf(claim));
 }
 
+/** The day asked about, where the program is under way by then. */
+export function underWayOn({
+  startDate,
+  serviceDate,
+}: Pick<RunInProgress, 'startDate' | 'serviceDate'>): CivilDate | undefined {
+  return serviceDate > startDate ? serviceDate : undefined;
+}
+
 /** Inquiries of this run about a target. */
 export function inquiriesAbout({ history }: RunInProgress, { position, payer }: Target): RecordedInquiry[] {
   return history.filter((row) => row.coveragePosition === position && row.payerId === payer.id);

@@ -3,8 +3,8 @@ import { isTransientRejection, outcomeOfRejections } from './rejection-outcome';
 
 /** Why an inquiry is to be asked again. */
 export interface Unanswered {
-  /** `outage`: it answered, but turns nearly everybody away just now. `not_found_yet`: it may be the fault of somebody on the way. */
-  why: Unavailable | 'pending' | 'outage' | 'not_found_yet';
+  /** `other_name`: it answered about this member id in another last name. `outage`: it answered, but turns nearly everybody away just now. `not_found_yet`: it may be the fault of somebody on the way. */
+  why: Unavailable | 'pending' | 'other_name' | 'outage' | 'not_found_yet';
   /** The payer's own wish, or its protocol's. */
   retryAfterMs?: number;
 }
@@ -36,6 +36,8 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
     case 'pending':
       return { kind: 'unanswered', why: 'pending', retryAfterMs: answer.pollAfterMs };
     case 'unavailable': {
+      if (answer.why === 'foreign' && answer.detail === 'foreign_last_name')
+        return { kind: 'unanswered', why: 'other_name' };
       const asked = answer.retryAfterMs ?? 0;
       const retryAfterMs = answer.why === 'timeout' ? Math.max(asked, circumstances.resendAfterMs) : asked;
       return { kind: 'unanswered', why: answer.why, ...(retryAfterMs > 0 ? { retryAfterMs } : {}) };

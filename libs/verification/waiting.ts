@@ -35,6 +35,8 @@ export function afterUnavailable(situation: WaitingSituation, rules: WaitingRule
   switch (situation.why) {
     case 'configuration':
       return { event: 'gave_up', to: 'failed', reason: 'configuration', needs: [] };
+    case 'other_name':
+      return { event: 'correctable_rejection', to: 'needs_information', reason: 'other_last_name', needs: [nameNeed] };
     case 'unreadable':
     case 'foreign':
       return afterUselessAnswer(situation.why, situation, rules);
@@ -101,6 +103,14 @@ function spread(ms: number, { seed, attempts }: WaitingSituation): number {
   if (seed === undefined) return ms;
   return Math.round(ms * (0.8 + (bucketOf(`${seed}:${attempts}`) % 1000) / 2500));
 }
+
+/** The name itself stays in the kept answer. */
+const nameNeed: Need = {
+  kind: 'information',
+  message:
+    'The payer has this member id, first name and date of birth under another last name, for example after a marriage. Ask the patient which name is on the card, and correct it.',
+  fields: ['/patient/lastName'],
+};
 
 /** Nobody is asked to enter a right member id again while the payer turns everybody away. */
 export const callMeanwhile: Need = {

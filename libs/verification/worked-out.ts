@@ -18,6 +18,8 @@ import {
   type CaseFlag,
   type CoverageAuthorization,
   callSource,
+  caseUnderWay,
+  type EarlierAnswer,
   type Estimate,
   type EstimateCase,
   estimate,
@@ -62,6 +64,10 @@ export interface Situation {
   answers: readonly [CoverageAnswer, ...CoverageAnswer[]];
   rates: readonly FacilityRate[];
   recorded: Recorded;
+  /** The day asked about, of a program that was under way by then; without it its start. */
+  underWayOn?: CivilDate | undefined;
+  /** What was known before, of a program that is under way. */
+  earlier?: EarlierAnswer;
 }
 
 /** A conflict with how far its two figures part the estimate. */
@@ -133,9 +139,9 @@ function drawCase(
   network: NetworkChoice['side'],
   instead: ReadonlyMap<string, Witness>,
 ): DrawnCase {
-  const { plan, startDate, answeredOn, recorded, admission } = situation;
+  const { plan, startDate, answeredOn, recorded, admission, earlier } = situation;
   const programDays = programDaysOf(plan, startDate);
-  const request = { track: plan.track, setting: settingOf(plan), on: startDate };
+  const request = { track: plan.track, setting: settingOf(plan), on: situation.underWayOn ?? startDate };
   const heard = answeredOf(situation).map(({ snapshot, position }, index) =>
     hearCoverage({ snapshot, position, index, network, request, answeredOn, answers: recorded.answers, instead }),
   );
@@ -151,15 +157,17 @@ function drawCase(
     program: plan,
     rates: ratesOf(situation),
     answeredOn,
+    ...(earlier ? { isUnderWay: true } : {}),
     coverages: coverages.map(({ answered }) => answered),
     ...(pendingClaims ? { pendingClaims } : {}),
     ...(screening ? { screening } : {}),
   });
+  const own = authorizedCase(heardCase(built, coverages), authorizations);
   return {
     coverages,
     authorizations,
     decision: first.answered.iop,
-    built: authorizedCase(heardCase(built, coverages), authorizations),
+    built: earlier ? caseUnderWay(own, earlier, answeredOn) : own,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   AdmissionRequests,
   Database,
   type DueVerification,
+  Promises,
   StoredPacing,
   StoredPayerDirectory,
   StoredRecipeMemory,
@@ -76,9 +77,11 @@ export class LifecycleWorld {
     const payers = new StoredPayerDirectory(database, this.cipher);
     const queue = { enqueue: (due: DueVerification) => this.enqueue(due) };
     this.upkeep = new Upkeep(database);
-    this.intake = new IntakeService({ intake, payers, queue, clock, log: quiet });
+    const promises = new Promises(database, clock, { people: 1, bulk: 1 });
+    this.intake = new IntakeService({ intake, payers, queue, clock, log: quiet, promises });
     const actions = new VerificationActions(database, reader);
-    this.corrections = new CorrectionService({ actions, intake, requests: this.intake, queue, clock, log: quiet });
+    const told = { clock, log: quiet, promises };
+    this.corrections = new CorrectionService({ actions, intake, requests: this.intake, queue, ...told });
     const wake = (due: DueVerification): Promise<void> => this.enqueue(due);
     this.pacing = new StoredPacing({ database, rules: usualPacing, clock, log: quiet, wake });
   }

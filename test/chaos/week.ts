@@ -10,7 +10,7 @@ export function run(): Promise<Measurement[]> {
     const week = await Week.begin(from, timeZone);
     try {
       await week.play(happenings, until);
-      process.stdout.write(week.timeline.text());
+      process.stdout.write(`${week.timeline.text()}\n${await week.summary()}`);
       const unsettled = await week.unsettled();
       return [
         {

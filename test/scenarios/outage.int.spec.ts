@@ -75,6 +75,8 @@ describeOnBothBackends('a payer in trouble', (backend) => {
     const suspected = shown.filter((one) => one.reason === 'payer_outage_suspected');
     expect(suspected.length).toBeGreaterThan(0);
     expect(suspected[0].needs).toMatchObject([{ kind: 'call' }]);
+    const { body: health } = await caller.get('/v1/payers/pay_demo_harborlight/health');
+    expect(health.connections[0].outageSuspectedSince).toBeDefined();
     // whoever is the last is turned away while the outage is suspected: nothing of the person is varied
     const last = (await caller.get(shown.at(-1).links.answers)).body.items;
     expect(last.some(({ variation }: Body) => variation !== undefined)).toBe(false);

@@ -139,7 +139,35 @@ describe('a rejected inquiry', () => {
     expect(await caller.verify(requestFor('NWH0400001'))).toMatchObject({ status: 'failed', reason: 'configuration' });
   });
 
-  test('whose variations went out before a crash is not asked about twice', async () => {
+  test.each(['S', 'Y'])(
+    'that is held for an answer by itself (%s) is not sent again, and goes to a person',
+    async (followUp) => {
+      const memberId = followUp === 'S' ? 'SRA0010801' : 'SRA0010802';
+      await payers.playFault({ kind: 'reject', code: '42', followUp, memberId });
+      const shown = await caller.verify(requestFor(memberId));
+      expect(shown).toMatchObject({ status: 'needs_call', reason: 'do_not_resend', needs: [{ kind: 'call' }] });
+      expect(shown.needs[0].message).toMatch(/Do not send it again: .* will answer/);
+      expect(await asked(memberId)).toHaveLength(1);
+      await payers.clearFaults();
+    },
+  );
+
+  test('for another last name, all else agreeing, is the coordinator’s to mend, and shows nobody’s benefits', async () => {
+    await payers.playFault({ kind: 'other_person', part: 'last_name', memberId: 'SRA0010803' });
+    const shown = await caller.verify(requestFor('SRA0010803'));
+    expect(shown).toMatchObject({
+      status: 'needs_information',
+      reason: 'other_last_name',
+      needs: [{ kind: 'information', fields: ['/patient/lastName'] }],
+    });
+    expect([shown.decision, shown.estimate]).toEqual([undefined, undefined]);
+    expect(await asked('SRA0010803')).toHaveLength(1);
+    await payers.clearFaults();
+    await caller.post(`/v1/verifications/${shown.id}/information`, { patient: { middleName: 'Quinn' } });
+    expect((await caller.rested(shown.id)).status).toBe('verified');
+  });
+
+  test('is asked about anew after a correction that changes nothing for the payer, each inquiry under its own trace', async () => {
     const shown = await caller.verify(requestFor('NWH1110002', withMiddleName));
     const again = await caller.post(`/v1/verifications/${shown.id}/information`, { reference: 'R-1' });
     expect(again.status).toBe(202);

@@ -42,13 +42,14 @@ export interface SpineOptions {
   redisUrl: string | undefined;
   settings?: Record<string, string>;
   withWorker?: boolean;
-  /** Of API and worker; the queue goes by the machine's own. */
+  /** Of API, worker and simulated payers; the queue goes by the machine's own. */
   clock?: Clock;
 }
 
 export async function startSpine(options: SpineOptions): Promise<Spine> {
   const database = await createTestDatabase();
-  const simulator = await startSimulator({ port: 0, host: '127.0.0.1' });
+  const { clock } = options;
+  const simulator = await startSimulator({ port: 0, host: '127.0.0.1', ...(clock ? { clock } : {}) });
   const config = readConfig({
     DATABASE_URL: database.applicationUrl,
     OPENVOB_KEYS: generateKeyRing(),
@@ -104,6 +105,10 @@ export class TestCaller {
     return body === undefined
       ? sent
       : sent.set('Content-Type', 'application/json').send(typeof body === 'string' ? body : JSON.stringify(body));
+  }
+
+  patch(path: string, body: object): request.Test {
+    return request(this.spine.api.getHttpServer()).patch(path).set('Authorization', `Bearer ${this.key}`).send(body);
   }
 
   get(path: string): request.Test {

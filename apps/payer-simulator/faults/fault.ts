@@ -31,7 +31,7 @@ export type FaultSpec =
   | { readonly kind: 'truncate_envelope' }
   | { readonly kind: 'wrong_trace' }
   /** The right trace with somebody else's data; `part` limits it to one fact. */
-  | { readonly kind: 'other_person'; readonly part?: 'name' | 'first_name' | 'birth_date' | 'member_id' }
+  | { readonly kind: 'other_person'; readonly part?: 'name' | 'first_name' | 'last_name' | 'birth_date' | 'member_id' }
   /** A rejection (AAA) in the place of what the payer would say: an outage that looks like bad data. */
   | {
       readonly kind: 'reject';

@@ -48,7 +48,7 @@ function exchanged(segment: Segment, elements: readonly string[], part: string |
   const all = part === undefined;
   const written: Record<number, string> = {};
   if (segment.id === 'NM1') {
-    if (all || part === 'name') written[3] = somebodyElse.last;
+    if (all || part === 'name' || part === 'last_name') written[3] = somebodyElse.last;
     if (all || part === 'name' || part === 'first_name') written[4] = somebodyElse.first;
     if ((all || part === 'member_id') && segment.element(9) !== undefined) written[9] = somebodyElse.memberId;
   }

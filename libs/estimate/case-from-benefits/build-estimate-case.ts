@@ -30,6 +30,8 @@ export interface CaseInputs {
   readonly pendingClaims?: PendingClaims;
   /** The day on which the payers answered: what is used and left is of that day, whatever date was asked about. */
   readonly answeredOn?: CivilDate;
+  /** The program was under way on that day: the first benefit year is the one of that day, not of the start. */
+  readonly isUnderWay?: boolean;
   /** For the flags: length of a program day in hours, and what the admission screening found. */
   readonly sessionHours?: number;
   readonly screening?: Screening;
@@ -141,11 +143,11 @@ function isAnswered(iop: IopBenefit | undefined): iop is IopBenefit {
 
 function episodeOf(
   { snapshot }: AnsweredCoverage,
-  { startDate, program, answeredOn }: CaseInputs,
+  { startDate, program, answeredOn, isUnderWay }: CaseInputs,
 ): Pick<SideInputs, 'asOf' | 'until' | 'hasOtherServices'> {
   const answered = answeredOn ?? snapshot.basis?.serviceDate ?? startDate;
   return {
-    asOf: answered < startDate ? answered : startDate,
+    asOf: answered < startDate || isUnderWay ? answered : startDate,
     until: lastDay(program, startDate),
     hasOtherServices: program.services.some(({ kind }) => kind !== 'iop_day'),
   };

@@ -71,6 +71,9 @@ const ASSUMPTION_TEXTS = {
   medicare_part_b_deductible: 'The deductible of Medicare Part B is that of the year, as Medicare publishes it.',
   medicare_has_no_maximum: 'Original Medicare has no out-of-pocket maximum: nothing bounds what is owed.',
   authorization_from_decision: 'Whether an authorization is required is taken from the decision on the program.',
+  former_year_kept: 'For days of the benefit year that is over, the figures are those of the answer before.',
+  used_by_program_put_back:
+    'The program is under way: what its own days have used by the estimate before is added to what is left, at most up to what was left then, so that it is counted once.',
   authorization_not_stated: 'The payer did not say whether an authorization is required.',
 } as const;
 

@@ -113,7 +113,7 @@ describe('mismatchOf', () => {
     ['another trace', inquiry(), answer(imogensOwn, { trace: ['OTHER'] }), 'trace'],
     ['no trace', inquiry(), answer(imogensOwn, { trace: [] }), 'trace'],
     ['another first name', inquiry(), answer({ ...imogensOwn, firstName: 'QUINTESSA' }), 'name'],
-    ['another last name', inquiry(), answer({ ...imogensOwn, lastName: 'ELSEWHERE' }), 'name'],
+    ['another last name', inquiry(), answer({ ...imogensOwn, lastName: 'ELSEWHERE' }), 'last_name'],
     ['another birth date', inquiry(), answer({ ...imogensOwn, birthDate: '1988-12-04' }), 'birth_date'],
     [
       'another member id without a birth date',

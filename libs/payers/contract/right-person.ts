@@ -6,9 +6,10 @@ import { isSameFirstName, isSameLastName } from './same-name';
  * Why an answer is not the answer to an inquiry:
  * - `trace`: it names other traces, or none and nothing else ties it to the inquiry.
  * - `name`, `birth_date`, `member_id`: it names somebody else.
+ * - `last_name`: everything but the last name agrees, as after a marriage; for a person to look into.
  * - `unidentified`: it names nobody well enough.
  */
-export type Mismatch = 'trace' | 'name' | 'birth_date' | 'member_id' | 'unidentified';
+export type Mismatch = 'trace' | 'name' | 'last_name' | 'birth_date' | 'member_id' | 'unidentified';
 
 /** What else is known of an answer beside its snapshot. */
 export interface AnswerTie {
@@ -30,7 +31,18 @@ export function mismatchOf(inquiry: Inquiry, snapshot: Snapshot, tie: AnswerTie 
   if (!isTied(inquiry, snapshot, tie)) return 'trace';
   if (snapshot.outcome === 'rejected') return mismatchOfRejection(inquiry, snapshot);
   const asked = inquiry.dependent ?? inquiry.subscriber;
-  return contradiction(asked, snapshot.patient) ?? missingEvidence(inquiry, snapshot);
+  const found = contradiction(asked, snapshot.patient);
+  if (found === 'name' && isNamedAnew(inquiry, snapshot)) return 'last_name';
+  return found ?? missingEvidence(inquiry, snapshot);
+}
+
+/** First name, birth date and member id agree: only the last name is another. */
+function isNamedAnew(inquiry: Inquiry, snapshot: Snapshot): boolean {
+  const { firstName, birthDate } = inquiry.dependent ?? inquiry.subscriber;
+  const { patient } = snapshot;
+  const birthDateAgrees = birthDate !== undefined && birthDate === patient.birthDate;
+  const first = isSameFirstName(firstName, patient.firstName, { birthDateAgrees });
+  return first === true && birthDateAgrees && memberIdAgrees(inquiry, snapshot) === true;
 }
 
 function isTied(inquiry: Inquiry, { trace }: Snapshot, tie: AnswerTie): boolean {

@@ -10,6 +10,8 @@ export class FacilityRow {
   @Column('text', { name: 'taxonomy_code', nullable: true }) taxonomyCode!: string | null;
   @Column('boolean') rechecks!: boolean;
   @Column('integer', { name: 'recheck_days_before_reset' }) recheckDaysBeforeReset!: number;
+  @Column('integer', { name: 'recheck_from_minute' }) recheckFromMinute!: number;
+  @Column('integer', { name: 'recheck_until_minute' }) recheckUntilMinute!: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
 

@@ -8,6 +8,8 @@ export interface ConnectionHealth {
   breaker: 'closed' | 'open' | 'half_open';
   pausedAt?: Date;
   downSince?: Date;
+  /** It answers, but turns nearly everybody away: members are not asked to correct anything. Until it answers somebody. */
+  outageSuspectedSince?: Date;
   nextProbeAt?: Date;
   inFlight: number;
   maxInFlight: number;
@@ -29,7 +31,7 @@ interface HealthRow extends Omit<ConnectionHealth, 'state' | 'lastHour'> {
 const alive = `('answered', 'member_rejected', 'rejected')`;
 
 const query = `
-SELECT c.id AS "connectionId", c.adapter AS via, coalesce(s.breaker, 'closed') AS breaker, c.paused_at AS "pausedAt", s.opened_at AS "downSince",
+SELECT c.id AS "connectionId", c.adapter AS via, coalesce(s.breaker, 'closed') AS breaker, c.paused_at AS "pausedAt", s.opened_at AS "downSince", s.suspected_at AS "outageSuspectedSince",
   CASE WHEN s.breaker <> 'closed' THEN s.probe_at END AS "nextProbeAt", c.max_in_flight AS "maxInFlight", c.per_minute AS "perMinute",
   (SELECT count(*)::integer FROM connection_slot cs WHERE cs.connection_id = c.id AND NOT cs.reserved AND cs.lease_until > $2) AS "inFlight",
   (SELECT max(at) FROM connection_outcome o WHERE o.connection_id = c.id AND o.outcome IN ${alive}) AS "lastAnswerAt",

@@ -16,6 +16,7 @@ import { type AttendanceRow, type CallRow, FacilityRow, VerificationRow } from '
 import { SealedRow } from '../sealed-row';
 import { writeAudit } from './audit';
 import { readGround, readLastGround } from './grounds';
+import { recheckColumns } from './recheck-plan';
 import { type KeptRecord, type RecordKind, RecordReader, recordTables } from './record-reader';
 import { type RepeatedKey, Repeats } from './repeats';
 import { readResult, writeResult } from './results';
@@ -101,7 +102,9 @@ export class RecordKeeper {
     const ground = await readGround(tx, this.cipher, row.id, row.round);
     if (ground && !underWay.includes(row.status)) {
       const recorded = await this.records.all(tx, row.id);
-      await this.apply(tx, row, target, draw(ground, recorded, context.today));
+      const drawn = draw(ground, recorded, context.today);
+      const { today } = context;
+      await this.apply(tx, row, target, drawn, { ground, today });
     }
     return this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id: row.id }));
   }
@@ -148,9 +151,16 @@ export class RecordKeeper {
     row: VerificationRow,
     { actor, now }: Target,
     drawn: Transition,
+    from: { ground: Ground; today: string },
   ): Promise<void> {
     const { event, to } = moveOf(row.status as Status, drawn.to);
     const isWaiting = to === 'waiting_for_payer';
+    const { conclusion } = drawn;
+    const plan = await recheckColumns(tx, row, {
+      ...from,
+      transition: { to, ...(conclusion ? { conclusion } : {}) },
+      recheckOn: row.recheckOn,
+    });
     await updateGuarded(tx, row, {
       status: to,
       reason: drawn.to === to ? (drawn.reason ?? null) : row.reason,
@@ -158,6 +168,7 @@ export class RecordKeeper {
       goodUntil: drawn.goodUntil?.date ?? null,
       goodUntilBecause: drawn.goodUntil?.because ?? null,
       updatedAt: now,
+      ...plan,
       ...(row.status === 'waiting_for_payer' && !isWaiting ? { nextLookAt: null, waitingForConnection: null } : {}),
     });
     await this.conclude(tx, row, drawn.conclusion, now);
@@ -168,12 +179,12 @@ export class RecordKeeper {
   /** A conclusion that no longer stands is taken back; where there was none the last good one of an earlier round stays visible. */
   private async conclude(
     tx: FacilityTransaction,
-    { id, round }: VerificationRow,
+    row: VerificationRow,
     conclusion: Transition['conclusion'],
     now: Date,
   ): Promise<void> {
-    if (!conclusion && !(await readResult(tx, this.cipher, id, round))) return;
-    await writeResult(tx, this.cipher, { verificationId: id, round, conclusion: conclusion ?? {}, now });
+    if (!conclusion && !(await readResult(tx, this.cipher, row.id, row.round))) return;
+    await writeResult(tx, this.cipher, { row, conclusion: conclusion ?? {}, now });
   }
 }
 

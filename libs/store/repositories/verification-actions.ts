@@ -1,6 +1,7 @@
 import type { AdmissionRequest, Lane, Part2Consent } from '@openvob/intake';
 import type { VerificationView } from '@openvob/results';
 import { type EventKind, next, type Status } from '@openvob/verification';
+import canonicalize from 'canonicalize';
 import type { Database, FacilityTransaction } from '../database';
 import { VerificationRow } from '../entities';
 import { type Actor, writeAudit } from './audit';
@@ -43,6 +44,7 @@ export class VerificationActions {
 
   correct(target: Target, request: AdmissionRequest): Promise<Acted> {
     return this.act(target, 'corrected', async (tx, row) => {
+      const isAnother = subjectOf(await this.reader.requests.load(tx, row.id)) !== subjectOf(request);
       await this.reader.requests.replace(tx, row.id, request);
       if (request.consent) await this.reader.requests.insertConsent(tx, row.id, request.consent, target.now);
       return {
@@ -50,6 +52,7 @@ export class VerificationActions {
         programId: request.program?.id ?? null,
         startDate: request.admission.startDate ?? null,
         neededBy: request.neededBy ? new Date(request.neededBy) : row.neededBy,
+        ...(isAnother ? { subjectChangedAt: target.now, goodUntil: null, goodUntilBecause: null } : {}),
       };
     });
   }
@@ -72,7 +75,11 @@ export class VerificationActions {
   }
 
   reverify(target: Target): Promise<Acted> {
-    return this.act(target, 'reverified', async (_tx, row) => ({ round: row.round + 1 }));
+    return this.act(target, 'reverified', async (_tx, row) => {
+      // A time that has passed was the former round's.
+      const isOver = row.neededBy !== null && row.neededBy <= target.now;
+      return { round: row.round + 1, ...(isOver ? { neededBy: null } : {}) };
+    });
   }
 
   cancel(target: Target): Promise<Acted> {
@@ -130,6 +137,10 @@ export class VerificationActions {
       leaseUntil: null,
       crashes: 0,
       recheckOn: null,
+      nextRecheckAt: null,
+      nextRecheckBecause: null,
+      // A person asks: from now on it is nobody's bulk work.
+      bulk: false,
     };
     const nextLookAt = to === 'queued' ? target.now : null;
     await updateGuarded(tx, row, { ...afresh, nextLookAt, updatedAt: target.now, ...change, status: to });
@@ -147,6 +158,12 @@ export class VerificationActions {
   private locked(tx: FacilityTransaction, id: string): Promise<VerificationRow | null> {
     return tx.manager.findOne(VerificationRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
+}
+
+/** Whom payers are asked about, as text that is equal for the same. */
+function subjectOf({ patient, subscriber, coverages }: AdmissionRequest): string {
+  const { phone: _phone, email: _email, ...person } = patient;
+  return canonicalize([person, subscriber ?? {}, coverages]) ?? '';
 }
 
 function jobOf({

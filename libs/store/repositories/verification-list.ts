@@ -89,7 +89,12 @@ export class VerificationList {
   }
 
   private async listed(tx: FacilityTransaction, row: VerificationRow): Promise<ListedView> {
-    const { conclusion: _conclusion, resultOf: _resultOf, ...view } = await this.reader.view(tx, row);
+    const {
+      conclusion: _conclusion,
+      resultOf: _resultOf,
+      changes: _changes,
+      ...view
+    } = await this.reader.view(tx, row);
     const person = await tx.manager.findOneBy(AdmissionRequestRow, { verificationId: row.id });
     const sealed = new SealedRow(this.cipher, tx.facilityId, 'admission_request', row.id);
     const firstName = sealed.open('patient_first_name', person?.patientFirstName ?? null);
@@ -99,7 +104,6 @@ export class VerificationList {
       patient: { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}) },
       priority: row.priority,
       ...(row.assignee ? { assignee: row.assignee } : {}),
-      ...(row.neededBy ? { neededBy: row.neededBy } : {}),
     };
   }
 }

@@ -2,10 +2,27 @@ import type { EstimateCase } from '@openvob/estimate';
 import type { AdmissionRequest } from '@openvob/intake';
 import type { FieldCipher } from '@openvob/platform';
 import type { KeptAnswer, VerificationView } from '@openvob/results';
-import { asGiven, type ChainLink, type Need, type Program, type Status, variationKey } from '@openvob/verification';
+import {
+  asGiven,
+  type ChainLink,
+  isResting,
+  type Need,
+  type Program,
+  type Status,
+  variationKey,
+} from '@openvob/verification';
 import { In, MoreThan } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
-import { AnswerRow, AuditRow, InquiryRow, PayerRow, ProgramRow, VerificationRow } from '../entities';
+import {
+  AnswerRow,
+  AuditRow,
+  CoverageRow,
+  FacilityRow,
+  InquiryRow,
+  PayerRow,
+  ProgramRow,
+  VerificationRow,
+} from '../entities';
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
@@ -34,9 +51,6 @@ export interface HistoryLine {
   what: string;
   detail: Record<string, unknown>;
 }
-
-/** While it is asked again, or could not be answered, the last good result stays visible. */
-const showsEarlier = new Set(['queued', 'asking_payer', 'waiting_for_payer', 'needs_call', 'failed']);
 
 /** Reads of patient data; each leaves an audit row in its own transaction. */
 export class VerificationReader {
@@ -99,21 +113,29 @@ export class VerificationReader {
       ...(payer && row.via ? { payer: { id: payer.id, name: payer.name, via: row.via } } : {}),
       ...(program ? { program: { id: program.id, name: program.name } } : {}),
       ...(row.startDate ? { startDate: row.startDate } : {}),
+      ...(row.neededBy ? { neededBy: row.neededBy } : {}),
+      ...(await turnOf(tx, row)),
       ...(row.goodUntil && row.goodUntilBecause
         ? { goodUntil: { date: row.goodUntil, because: row.goodUntilBecause } }
         : {}),
       ...(row.recheckOn ? { recheckOn: row.recheckOn } : {}),
+      ...(await plannedRecheck(tx, row)),
       ...(row.chain.length > 0 ? { chain: row.chain as ChainLink[] } : {}),
       ...(result ? { conclusion: result.conclusion, resultOf: result.resultOf } : {}),
+      ...(result?.changes ? { changes: result.changes } : {}),
       ...(await spendOf(tx, row.id, result?.resultOf.round ?? row.round)),
     };
   }
 
-  /** This round's result; while there is none, the last good one of an earlier round, with its age. */
+  /**
+   * This round's result; while there is none, or where the payer could not be asked or did not answer, the last good one of an earlier round, with its
+   * age. One about another person, or another member id, than the request now names is not shown.
+   */
   private async resultOf(tx: FacilityTransaction, row: VerificationRow): Promise<KeptResult | undefined> {
     const own = await readResult(tx, this.cipher, row.id, row.round);
-    if (own || row.round === 1 || !showsEarlier.has(row.status)) return own;
-    return readLastResult(tx, this.cipher, row.id);
+    const kept = own || row.round === 1 ? own : await readLastResult(tx, this.cipher, row.id);
+    const isAboutAnother = kept && row.subjectChangedAt && kept.resultOf.at < row.subjectChangedAt;
+    return isAboutAnother ? undefined : kept;
   }
 
   answers(facilityId: string, id: string, actor: Actor, now: Date): Promise<KeptAnswers | undefined> {
@@ -205,6 +227,49 @@ export class VerificationReader {
       instead: { outcome: row.kind, ...(row.why ? { why: row.why } : {}), ...(raw === undefined ? {} : { raw }) },
     };
   }
+}
+
+/** Waits after which the payer is asked in any case; of others nobody knows when they end. */
+const endsByItself: ReadonlySet<string | null> = new Set([
+  'payer_busy',
+  'payer_throttled',
+  'payer_pending',
+  'quiet_hours',
+  'member_not_found_yet',
+]);
+
+async function turnOf(tx: FacilityTransaction, row: VerificationRow): Promise<Pick<VerificationView, 'turn'>> {
+  const { status, bulk, priority, updatedAt, nextLookAt } = row;
+  const isWaiting = status === 'waiting_for_payer';
+  if (isResting(status as Status) || (isWaiting && !endsByItself.has(row.reason))) return {};
+  const payerId = row.payerId ?? (await firstPayer(tx, row.id));
+  if (!payerId) return {};
+  const waitsForPayer = isWaiting && row.waitingForConnection !== null;
+  return {
+    turn: {
+      payerId,
+      lane: bulk ? 'bulk' : priority,
+      ...(status === 'asking_payer' ? { askedSince: updatedAt } : {}),
+      ...(isWaiting && !waitsForPayer && nextLookAt ? { notBefore: nextLookAt } : {}),
+      ...(waitsForPayer ? { waitsForPayer } : {}),
+    },
+  };
+}
+
+/** Whom the request names first, before anybody was asked. */
+async function firstPayer({ manager }: FacilityTransaction, verificationId: string): Promise<string | null> {
+  const first = await manager.findOneBy(CoverageRow, { verificationId, position: 0 });
+  return first?.payerId ?? null;
+}
+
+/** Nothing is planned at a facility that has its re-checks switched off. */
+async function plannedRecheck(
+  { manager, facilityId }: FacilityTransaction,
+  { nextRecheckAt: at, nextRecheckBecause: because }: VerificationRow,
+): Promise<Pick<VerificationView, 'nextRecheck'>> {
+  if (!at || !because) return {};
+  const { rechecks } = await manager.findOneByOrFail(FacilityRow, { id: facilityId });
+  return rechecks ? { nextRecheck: { at, because } } : {};
 }
 
 function lineOf(row: AuditRow): HistoryLine {

@@ -23,12 +23,13 @@ import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, ConsentRow, FacilityRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
-import { writeAudit } from './audit';
+import { type Actor, writeAudit } from './audit';
 import { facilityOf, programOf } from './facility-directory';
 import { writeGround } from './grounds';
 import { reuseAnswer } from './inquiry-reuse';
+import { recheckColumns } from './recheck-plan';
 import { RecordReader } from './record-reader';
-import { writeResult } from './results';
+import { readEarlierResult, writeResult } from './results';
 
 /** How long one that is to be run by itself waits for its turn. */
 const suspectWaitMs = 2000;
@@ -213,7 +214,13 @@ export class VerificationRuns implements VerificationStore {
         crashes: transition.unavailable === 'tried' || isResting(transition.to) ? 0 : row.crashes,
         updatedAt: now,
       };
-      await updateGuarded(tx, row, { ...released, ...columnsOf(transition) });
+      const plan = await recheckColumns(tx, row, {
+        transition,
+        ground: drawnFrom?.ground,
+        today: drawnFrom?.today ?? '',
+        recheckOn: transition.recheckOn ?? null,
+      });
+      await updateGuarded(tx, row, { ...released, ...columnsOf(transition), ...plan });
       if (transition.unavailable && !transition.waitsForConnection) await tx.manager.query(joinProbers, [row.id]);
       if (drawnFrom)
         await writeGround(tx, this.cipher, { verificationId: row.id, round: row.round, now }, drawnFrom.ground);
@@ -257,6 +264,10 @@ export class VerificationRuns implements VerificationStore {
     });
   }
 
+  earlierConclusion(fence: Fence): Promise<Conclusion | undefined> {
+    return this.behindFence(fence, async (tx, row) => (await readEarlierResult(tx, this.cipher, row))?.conclusion);
+  }
+
   /** How long to leave it alone: another run holds it, or its payer is given time. 0 when it may be claimed. */
   private busyForMs(row: VerificationRow, holder: string, now: Date): number {
     const heldByOther = row.status === 'asking_payer' && row.leaseUntil && row.leaseHolder !== holder;
@@ -283,6 +294,7 @@ export class VerificationRuns implements VerificationStore {
       facility: facilityOf(facility),
       ...(program ? { program: programOf(program) } : {}),
       request: await this.requests.load(tx, row.id),
+      ...(row.round > 1 && row.startDate ? { formerStart: row.startDate } : {}),
       recorded: row.recordedVersion === 0 ? nothingRecorded : await this.records.all(tx, row.id),
       consents: consents.map((consent) => ({
         signedOn: consent.signedOn,
@@ -313,7 +325,15 @@ export class VerificationRuns implements VerificationStore {
     conclusion: Conclusion,
     now: Date,
   ): Promise<void> {
-    await writeResult(tx, this.cipher, { verificationId: row.id, round: row.round, conclusion, now });
+    const changes = await writeResult(tx, this.cipher, { row, conclusion, now });
+    if (!changes || changes.items.length === 0) return;
+    const detail = {
+      round: row.round,
+      sinceRound: changes.sinceRound,
+      changes: changes.items.map(({ code }) => code).join(' '),
+    };
+    const actor: Actor = { kind: 'worker', id: row.leaseHolder ?? 'worker' };
+    await writeAudit(tx, { actor, action: 'verification.benefits_changed', subjectId: row.id, detail }, now);
   }
 
   /** Runs `work` when the fence holds, the row locked; undefined when another run has taken over. */
@@ -353,6 +373,13 @@ export async function updateGuarded(
   if (result.affected !== 1) throw new Error(`Verification ${row.id} changed under its lock`);
 }
 
+/** While no payer has answered anew, the last good answer stays good for as long as it was. */
+function goodUntilOf({ to, goodUntil, conclusion }: Transition): Partial<VerificationRow> {
+  const isAnswered = conclusion !== undefined || to === 'not_found' || to === 'inactive' || to === 'needs_information';
+  if (!goodUntil && !isAnswered) return {};
+  return { goodUntil: goodUntil?.date ?? null, goodUntilBecause: goodUntil?.because ?? null };
+}
+
 function columnsOf(transition: Transition): Partial<VerificationRow> {
   return {
     status: transition.to,
@@ -364,7 +391,6 @@ function columnsOf(transition: Transition): Partial<VerificationRow> {
     waitingForConnection: transition.waitsForConnection ?? null,
     recheckOn: transition.recheckOn ?? null,
     chain: [...(transition.chain ?? [])],
-    goodUntil: transition.goodUntil?.date ?? null,
-    goodUntilBecause: transition.goodUntil?.because ?? null,
+    ...goodUntilOf(transition),
   };
 }

@@ -10,7 +10,8 @@ test('a week that goes wrong in most of the ways that weeks do ends as a benefit
   const week = await Week.begin(from, timeZone);
   try {
     await week.play(happenings, until);
-    expect(week.timeline.text()).toBe(readFileSync(golden, 'utf8'));
+    expect(`${week.timeline.text()}\n${await week.summary()}`).toBe(readFileSync(golden, 'utf8'));
+    expect(await week.unsettled()).toBe(0);
   } finally {
     await week.end();
   }

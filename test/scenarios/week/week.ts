@@ -1,9 +1,13 @@
+import type { Role } from '@openvob/access';
 import { adapters } from '@openvob/payers';
+import { type Config, FieldCipher, localTime } from '@openvob/platform';
 import { Sweep } from '@openvob/queue';
+import { type DueVerification, FacilitySetup } from '@openvob/store';
 import { SimulatorDriver } from '@openvob/testing/simulator-driver';
 import { isResting, type Status } from '@openvob/verification';
 import { Client } from 'pg';
 import { Spine as WorkerSpine } from '../../../apps/worker/spine';
+import { plan, rates } from '../../setup/seed';
 import { type Body, type Spine, startSpine, TestCaller } from '../../setup/spine';
 import { LaneList } from './lane-list';
 import { Timeline } from './timeline';
@@ -36,6 +40,8 @@ export class Week {
   private readonly sweep: Sweep;
   private readonly stopping = new AbortController();
   private readonly verifications = new Map<string, string>();
+  private readonly askedBy = new Map<string, TestCaller>();
+  private elsewhere: TestCaller | undefined;
 
   private constructor(
     private readonly clock: { now(): Date; at: number },
@@ -47,8 +53,8 @@ export class Week {
     this.timeline = new Timeline(timeZone);
     this.queue = new LaneList(worker.upkeep, clock);
     worker.jobs = this.queue;
-    const { upkeep, pacing, log } = worker;
-    this.sweep = new Sweep({ upkeep, pacing, jobs: this.queue, clock, log, everyMs: shortestStepMs });
+    const { upkeep, pacing, rechecks, log } = worker;
+    this.sweep = new Sweep({ upkeep, pacing, rechecks, jobs: this.queue, clock, log, everyMs: shortestStepMs });
     this.payers = new SimulatorDriver(spine.simulator.url);
     this.caller = new TestCaller(spine);
   }
@@ -78,21 +84,53 @@ export class Week {
     }
   }
 
+  now(): Date {
+    return this.clock.now();
+  }
+
+  get config(): Config {
+    return this.spine.config;
+  }
+
+  /** Somebody of another role. */
+  async callerOf(role: Role): Promise<TestCaller> {
+    return new TestCaller(this.spine, await this.spine.keyFor(role));
+  }
+
+  /** What one worker of several does when it looks for re-checks; no job is made of them. */
+  beginRechecks(): Promise<DueVerification[]> {
+    return this.worker.rechecks.begin(this.now(), 100);
+  }
+
+  setClock(local: string): void {
+    this.clock.at = this.timeline.instant(local);
+  }
+
+  /** Lets the clock jump to a local time, and does what is due by then. */
+  async skipTo(local: string): Promise<void> {
+    this.setClock(local);
+    await this.work();
+  }
+
   /** Asks for a verification under a name for the timeline. */
-  async ask(name: string, request: Record<string, unknown>): Promise<string> {
+  async ask(name: string, request: Record<string, unknown>, where: 'here' | 'elsewhere' = 'here'): Promise<string> {
+    const caller = where === 'here' ? this.caller : this.elsewhere;
+    if (!caller) throw new Error('There is no other facility');
     // one after the other, so that their order is the same in every week
     this.clock.at += 1000;
-    const accepted = await this.caller.post('/v1/verifications', request);
+    const accepted = await caller.post('/v1/verifications', request);
     if (accepted.status !== 202) throw new Error(`${name} was refused: ${accepted.text}`);
     const { id } = accepted.body as { id: string };
     this.verifications.set(id, name);
+    this.askedBy.set(id, caller);
     return id;
   }
 
   /** What callers read of a verification, by its name. */
   async read(name: string): Promise<Body> {
     const [id] = [...this.verifications].find(([, one]) => one === name) ?? [];
-    return (await this.caller.get(`/v1/verifications/${id}`)).body;
+    if (id === undefined) throw new Error(`Nobody asked about ${name}`);
+    return (await (this.askedBy.get(id) ?? this.caller).get(`/v1/verifications/${id}`)).body;
   }
 
   /** Does something to a verification, by its name. */
@@ -100,6 +138,28 @@ export class Week {
     const { id } = await this.read(name);
     const done = await this.caller.post(`/v1/verifications/${id}/${action}`, body);
     if (done.status >= 300) throw new Error(`${action} of ${name} was refused: ${done.text}`);
+  }
+
+  /** A facility two hours behind, with the same program. */
+  async openElsewhere(hours: { from: string; until: string }): Promise<void> {
+    const facility = 'fac_mountains';
+    const [admin, coordinator] = [
+      await this.spine.keyFor('admin', facility),
+      await this.spine.keyFor('coordinator', facility),
+    ];
+    const setup = new FacilitySetup(this.worker.database, new FieldCipher(this.config.keyRing));
+    const program = { id: 'prg_mountains', name: 'Mountain Mornings', plan, onFirstDay: [], description: {} };
+    await setup.putProgram(facility, program, this.now());
+    await setup.putRates(facility, rates, this.now());
+    await new TestCaller(this.spine, admin).patch('/v1/facility/rechecks', hours);
+    this.elsewhere = new TestCaller(this.spine, coordinator);
+  }
+
+  /** Everything as callers read it at the end: how long it is good, when it is asked about again, and what the last round changed in dollars. */
+  async summary(): Promise<string> {
+    const lines: string[] = [];
+    for (const name of this.verifications.values()) lines.push(...summaryOf(name, await this.read(name)));
+    return `${lines.join('\n')}\n`;
   }
 
   /** How many verifications there are. */
@@ -152,4 +212,16 @@ export class Week {
     for (const { id, round, status, reason } of rows)
       this.timeline.state(this.clock.at, this.verifications.get(id) ?? 'another', { round, status, reason });
   }
+}
+
+function summaryOf(name: string, { status, goodUntil, nextRecheck, estimate, changes }: Body): string[] {
+  const parts = [
+    `${name}: ${status}`,
+    ...(goodUntil ? [`good until ${goodUntil.date} (${goodUntil.because})`] : []),
+    ...(nextRecheck
+      ? [`asked again on ${localTime('America/New_York', new Date(nextRecheck.at)).date} (${nextRecheck.because})`]
+      : []),
+    ...(estimate ? [`likely ${estimate.total.likelyCents ?? 'unknown'} cents`] : []),
+  ];
+  return [parts.join(', '), ...(changes?.items ?? []).map(({ text }: Body) => `    ${text}`)];
 }
