@@ -24,6 +24,7 @@ import {
   RecordKeeper,
   RecordLists,
   RemittanceLedger,
+  ReusableAnswers,
   refuseUnusableKeys,
   StoredApiKeys,
   StoredFigures,
@@ -120,11 +121,16 @@ export class Spine {
       log,
     });
     const facilities = new FacilityDirectory(database);
+    const reusable = new ReusableAnswers(database, this.cipher);
     this.dryRun = new DryRun({
       directory: this.payers,
       adapters,
       recipes: new StoredRecipeMemory(database),
       now: () => clock.now(),
+      reuse: {
+        forMs: config.payers.reuseForMs,
+        answeredAt: (facilityId, wish) => reusable.answeredAt(facilityId, wish),
+      },
       ...(config.payers.mostCostCents === undefined ? {} : { mostCostCents: config.payers.mostCostCents }),
       context: async (facilityId, programId) => {
         const { facility, track } = await facilities.withTrack(facilityId, programId);

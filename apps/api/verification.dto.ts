@@ -456,6 +456,12 @@ export class VerificationsDto {
 class PlannedInquiryDto {
   @ApiProperty({ type: [String], example: ['30'] }) serviceTypes!: string[];
   @ApiProperty({ type: [String], description: 'Fields that would be sent, without their values' }) fields!: string[];
+  @ApiPropertyOptional({
+    type: 'object',
+    properties: { answeredAt: { type: 'string', format: 'date-time' } },
+    description: 'It would not be sent: an answer to the same question serves, at no cost',
+  })
+  reused?: object;
 }
 
 class FollowingInquiryDto extends PlannedInquiryDto {

@@ -32,6 +32,7 @@ export * from './repositories/directory-import';
 export * from './repositories/directory-trail';
 export * from './repositories/facility-directory';
 export * from './repositories/facility-setup';
+export { ReusableAnswers } from './repositories/inquiry-reuse';
 export * from './repositories/operations-figures';
 export * from './repositories/operator-actions';
 export * from './repositories/payer-directory';

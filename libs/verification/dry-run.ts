@@ -1,11 +1,12 @@
 import type { CivilDate } from '@openvob/benefits';
 import type { AdmissionRequest } from '@openvob/intake';
-import type { Adapter } from '@openvob/payers';
+import type { Adapter, Inquiry } from '@openvob/payers';
 import type { Way } from './connection-choice';
 import { inquiryOf } from './inquiry-of';
 import { personsFor, serviceTypesFor } from './inquiry-options';
 import type { DirectoryPayer, Facility, PayerDirectory, RecipeMemory } from './ports';
 import { consentNeed, hasLiveConsent, missingInformation, needsConsent } from './readiness';
+import { type ReuseWish, reuseWish } from './reusing';
 import { matchPayer, waysTo } from './routing';
 import { asGiven, type Variation } from './variation';
 
@@ -13,6 +14,8 @@ import { asGiven, type Variation } from './variation';
 export interface PlannedInquiry {
   serviceTypes: string[];
   fields: string[];
+  /** It would not be sent: an answer to the same question serves, at no cost. */
+  reused?: { answeredAt: Date };
 }
 
 /** One that may follow: while the payer leaves something unsaid, or where it does not find the member as the request names them. */
@@ -42,6 +45,8 @@ export interface DryRunParts {
   now(): Date;
   /** What the inquiries of one verification and round may cost. */
   mostCostCents?: number;
+  /** Answers so old at most, milliseconds, stand in for asking; when the one was given that does. */
+  reuse: { forMs: number; answeredAt(facilityId: string, wish: ReuseWish): Promise<Date | undefined> };
   /** The facility, its program and today's date there. */
   context(facilityId: string, programId: string | undefined): Promise<Context>;
 }
@@ -87,15 +92,25 @@ export class DryRun {
     };
   }
 
+  private reusable(inquiry: Inquiry, { connection }: Way, { facility }: Context): Promise<Date | undefined> {
+    const { reuse, now } = this.parts;
+    if (reuse.forMs <= 0) return Promise.resolve(undefined);
+    const at = { now: now(), timeZone: facility.timeZone, maxAgeMs: reuse.forMs };
+    return reuse.answeredAt(facility.id, reuseWish(inquiry, connection.id, at));
+  }
+
   private async planOf(one: Sendable, request: AdmissionRequest, context: Context): Promise<Plan> {
     const { position, payer, way } = one;
     const memberId = request.coverages[position]?.memberId;
     const about = { request, facility: context.facility, payer, memberId };
     const serviceDate = request.admission.startDate ?? context.today;
-    const inquiry = (serviceType: string, variation: Variation): PlannedInquiry => {
+    const asked = (serviceType: string, variation: Variation): Inquiry => {
       const subject = { ...about, connection: way.connection, serviceType, variation, serviceDate };
-      const { serviceTypes, ...rest } = inquiryOf(subject, { id: 'dry-run', trace: 'DRYRUN' });
-      return { serviceTypes, fields: way.adapter.fieldsOf({ ...rest, serviceTypes }) };
+      return inquiryOf(subject, { id: 'dry-run', trace: 'DRYRUN' });
+    };
+    const inquiry = (serviceType: string, variation: Variation): PlannedInquiry => {
+      const one = asked(serviceType, variation);
+      return { serviceTypes: one.serviceTypes, fields: way.adapter.fieldsOf(one) };
     };
     const [whole, ...further] = serviceTypesFor({
       position,
@@ -107,8 +122,9 @@ export class DryRun {
       seed: '',
     });
     const persons = personsFor({ ...about, serviceDate }, way);
+    const answeredAt = await this.reusable(asked(whole, asGiven), way, context);
     return {
-      first: inquiry(whole, asGiven),
+      first: { ...inquiry(whole, asGiven), ...(answeredAt ? { reused: { answeredAt } } : {}) },
       following: [
         ...persons.map((person) => ({
           ...inquiry(whole, { ...asGiven, person }),
@@ -141,12 +157,12 @@ function inquiriesOf(plans: readonly Plan[]): Pick<DryRunResult, 'inquiries' | '
 
 /** Nothing is said of costs while one of them is not known. */
 function costsOf(plans: readonly Plan[], limit: number | undefined): Pick<DryRunResult, 'costCents' | 'mostCostCents'> {
-  const known = plans.flatMap(({ costCents, following }) =>
-    costCents === undefined ? [] : [{ costCents, following }],
+  const known = plans.flatMap(({ costCents, first, following }) =>
+    costCents === undefined ? [] : [{ costCents, firstCents: first.reused ? 0 : costCents, following }],
   );
   if (known.length < plans.length || known.length === 0) return {};
-  const costCents = known.reduce((sum, plan) => sum + plan.costCents, 0);
-  const most = known.reduce((sum, plan) => sum + plan.costCents * (1 + plan.following.length), 0);
+  const costCents = known.reduce((sum, plan) => sum + plan.firstCents, 0);
+  const most = known.reduce((sum, plan) => sum + plan.firstCents + plan.costCents * plan.following.length, 0);
   return { costCents, mostCostCents: Math.max(costCents, Math.min(most, limit ?? most)) };
 }
 

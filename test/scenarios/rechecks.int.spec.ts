@@ -60,6 +60,12 @@ describe('a verification is asked about again by itself', () => {
         begun,
       ),
     );
+    await week.quietOnTheFirst('pay_demo_summit_ridge');
+    await week.ask(
+      'quiet payer',
+      requestFor('SRA0010009', { admission: { network: 'in', startDate: '2026-10-19' } }, begun),
+    );
+    await week.ask('no start', requestFor('NWH0010008', { admission: { network: 'in' } }, begun));
     await week.skipTo('2026-10-19T10:30');
     await week.act('cancelled', 'cancel');
   });
@@ -83,10 +89,12 @@ describe('a verification is asked about again by itself', () => {
   });
 
   test('by the facility’s own clock, spread over its hours', async () => {
-    const times = await Promise.all(
-      ['under way', 'across the year', 'sibling'].map(async (name) => local((await week.read(name)).nextRecheck.at)),
+    const names = ['under way', 'across the year', 'sibling'];
+    const instants = await Promise.all(
+      names.map(async (name): Promise<string> => (await week.read(name)).nextRecheck.at),
     );
-    expect(new Set(times).size).toBe(3);
+    expect(new Set(instants).size).toBeGreaterThan(1);
+    const times = instants.map(local);
     for (const time of times) expect([time >= '2026-11-01 02:00', time < '2026-11-01 07:00']).toEqual([true, true]);
   });
 
@@ -111,6 +119,21 @@ describe('a verification is asked about again by itself', () => {
     expect(await planned('under way')).toBe('2026-12-01 first_of_month');
     expect((await askedAbout('NWH0010001')).length).toBe(2 * before);
     expect((await week.read('cancelled')).round).toBe(1);
+  });
+
+  test('later, of a payer that leaves bulk work out on the first, with the last good answer meanwhile', async () => {
+    const waiting = await week.read('quiet payer');
+    expect(waiting).toMatchObject({ round: 2, status: 'waiting_for_payer', reason: 'quiet_hours' });
+    expect([waiting.resultOf.round, waiting.goodUntil.date]).toEqual([1, '2026-10-31']);
+    await week.skipTo('2026-11-02T00:01');
+    expect(await week.read('quiet payer')).toMatchObject({ round: 2, status: 'verified', resultOf: { round: 2 } });
+  });
+
+  test('of the program that was begun, also where nobody gave a start', async () => {
+    const shown = await week.read('no start');
+    expect([shown.round, shown.startDate, shown.estimate.days[0].date]).toEqual([2, '2026-10-19', '2026-10-19']);
+    const [again] = (await askedAbout('NWH0010008')).slice(-1);
+    expect(again.at >= '2026-11-01').toBe(true);
   });
 
   test('not of an admission that somebody asked about later, but of a sibling with the same member id', async () => {

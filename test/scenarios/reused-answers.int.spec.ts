@@ -69,6 +69,22 @@ describe('the same question within a day', () => {
     }
   });
 
+  test('costs nothing by its dry run either, which says so', async () => {
+    const data = ask('NWH0010111');
+    const dryRun = async (body: Body): Promise<Body> => (await caller.post('/v1/verifications?dryRun=true', body)).body;
+    const before = await dryRun(data);
+    expect([before.costCents, before.inquiries[0].reused]).toEqual([10, undefined]);
+    await caller.verify(data);
+    const asked = await timesAsked('NWH0010111');
+    const after = await dryRun(data);
+    expect(after).toMatchObject({ costCents: 0, inquiries: [{ serviceTypes: ['30'] }] });
+    expect(after.inquiries[0].reused.answeredAt.slice(0, 16)).toBe('2026-11-20T15:45');
+    expect(after.mostCostCents).toBe(before.mostCostCents - 10);
+    expect(await timesAsked('NWH0010111')).toBe(asked);
+    clock.set('2026-11-21T15:50:00Z');
+    expect((await dryRun(data)).costCents).toBe(10);
+  });
+
   test('asked by both at once waits for the one that is under way', async () => {
     await payers.playFault({ kind: 'latency', ms: 1500, payerId: 'NW001' });
     const data = ask('NWH0010102');

@@ -115,10 +115,17 @@ describe('a program that is asked about again while it is under way', () => {
   });
 
   it('leaves claims that were on their way at the start to the payer’s figures of today', () => {
-    const pending = { ...before, pendingClaims: { deductibleCents: 10_000 } };
-    const now = { ...built(before), case: { ...before, pendingClaims: { deductibleCents: 10_000 } } };
-    const earlier = earlierAnswer(pending, first, { sources: [], assumptions: [] }, today);
-    expect(caseUnderWay(now, earlier, today).case.pendingClaims).toBeUndefined();
+    const pendingClaims = { deductibleCents: 10_000 };
+    const earlier = (on: CivilDate) =>
+      earlierAnswer({ ...before, pendingClaims }, first, { sources: [], assumptions: [] }, on);
+    const pendingWith = (now: Partial<Coverage>, on: CivilDate) => {
+      const of = { ...caseWith(now), pendingClaims };
+      return caseUnderWay({ ...built(of), case: of }, earlier(on), on).case.pendingClaims;
+    };
+    expect(pendingWith(at(20_000, 300_000), today)).toBeUndefined();
+    // nothing was posted yet, or they belong to the year that is over
+    expect(pendingWith(at(90_000, 300_000), today)).toEqual(pendingClaims);
+    expect(pendingWith({ periods: [year(2027, 0, 0)] }, '2027-01-04')).toEqual(pendingClaims);
   });
 
   it('can always be worked out, and never comes to more than the greater of all that was left', () => {

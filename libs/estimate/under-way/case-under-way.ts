@@ -3,14 +3,15 @@ import type { BuiltCase } from '../case-from-benefits/build-estimate-case';
 import { assumption, type CaseAssumption, type CaseSource } from '../case-from-benefits/case-notes';
 import type { ActiveSpan, BenefitPeriod, Benefits, Coverage } from '../estimate-case';
 import type { EarlierAnswer } from './earlier-answer';
-import { asOfStart, limitsAsOfStart, type OwnUse, ownUse } from './own-use';
+import { asOfStart, hasFallen, limitsAsOfStart, ownUse } from './own-use';
 
 /** The case of one round, with the places of its notes moved to where they stand now. */
 interface Moved {
   readonly coverage: Coverage;
   readonly sources: readonly CaseSource[];
   readonly assumptions: readonly CaseAssumption[];
-  readonly isUsedUp: boolean;
+  /** Less is left than there was at the start. */
+  readonly hasFallen: boolean;
 }
 
 /**
@@ -27,7 +28,7 @@ export function caseUnderWay(built: BuiltCase, earlier: EarlierAnswer, today: Ci
   );
   const { pendingClaims: _, ...rest } = built.case;
   // Claims that were on their way at the start are among what is used by now.
-  const hasPosted = moved.some(({ isUsedUp }) => isUsedUp);
+  const hasPosted = moved[0]?.hasFallen === true;
   const estimateCase = { ...(hasPosted ? rest : built.case), coverages: moved.map(({ coverage }) => coverage) };
   return {
     ...built,
@@ -54,7 +55,7 @@ function movedCoverage(round: Round, coverage: Coverage, before: Coverage | unde
     sources: built.sources.filter((one) => one.coverage === index),
     assumptions: built.assumptions.filter(({ path }) => isBelow(path, own)),
   };
-  if (!before) return { coverage, ...notes, isUsedUp: false };
+  if (!before) return { coverage, ...notes, hasFallen: false };
   const active = activeUnderWay(coverage.active, before.active, round.today);
   const side = sideUnderWay(round, coverage, before);
   const out =
@@ -78,9 +79,9 @@ function movedCoverage(round: Round, coverage: Coverage, before: Coverage | unde
       ...(keptNotes(round.earlier.assumptions, shifts) as CaseAssumption[]).filter(({ code }) => !ownCodes.has(code)),
       ...notes.assumptions.map((one) => shifted(one, shifts)),
       ...(side.kept > 0 ? [assumption('former_year_kept', `${own}/periods/0`)] : []),
-      ...(side.isUsed ? [assumption('used_by_program_put_back', `${own}/periods/${side.kept}`)] : []),
+      ...(side.isPutBack ? [assumption('used_by_program_put_back', `${own}/periods/${side.kept}`)] : []),
     ],
-    isUsedUp: side.isUsed,
+    hasFallen: side.hasFallen,
   };
 }
 
@@ -90,14 +91,15 @@ interface MovedSide {
   readonly benefits: Benefits;
   /** Benefit years of the earlier answer that stand before the others. */
   readonly kept: number;
-  /** Something was used since. */
-  readonly isUsed: boolean;
+  /** The program's own use was put back. */
+  readonly isPutBack: boolean;
+  readonly hasFallen: boolean;
 }
 
 function sideUnderWay({ built, earlier, today }: Round, now: Benefits, before: Benefits): MovedSide {
   const at = now.periods.findIndex(({ from, to }) => from <= today && today <= to);
   const current = now.periods[at];
-  if (!current) return { benefits: now, kept: 0, isUsed: false };
+  if (!current) return { benefits: now, kept: 0, isPutBack: false, hasFallen: false };
   const { startDate } = built.case;
   const isOver = ({ from }: BenefitPeriod) => from < current.from && startDate < current.from;
   const kept = before.periods
@@ -115,12 +117,10 @@ function sideUnderWay({ built, earlier, today }: Round, now: Benefits, before: B
       ...(limits ? { limits } : {}),
     },
     kept: kept.length,
-    isUsed: isUsed(own),
+    isPutBack: restored !== current,
+    // What was pending at the start is pending in a year that is over by now.
+    hasFallen: kept.length === 0 && hasFallen(current, was),
   };
-}
-
-function isUsed({ deductibleCents, outOfPocketCents }: OwnUse): boolean {
-  return deductibleCents > 0 || outOfPocketCents > 0;
 }
 
 /** Up to yesterday as it was known then, from today on as it is known now. */

@@ -26,6 +26,7 @@ export function ownUse(posted: readonly PostedDay[], from: CivilDate, today: Civ
  * posted or not: where nothing is less than it was, nothing was posted yet.
  */
 export function asOfStart(now: BenefitPeriod, was: BenefitPeriod | undefined, own: OwnUse): BenefitPeriod {
+  if (own.deductibleCents === 0 && own.outOfPocketCents === 0) return now;
   const deductible = accumulator(now.deductible, was?.deductible, own.deductibleCents);
   const outOfPocket = accumulator(now.outOfPocket, was?.outOfPocket, own.outOfPocketCents);
   const { selfOnlyCapRemainingCents: cap } = now;
@@ -37,6 +38,17 @@ export function asOfStart(now: BenefitPeriod, was: BenefitPeriod | undefined, ow
       ? {}
       : { selfOnlyCapRemainingCents: putBack(cap, was?.selfOnlyCapRemainingCents, own.outOfPocketCents) }),
   };
+}
+
+/** Whether less is left of anything than there was: claims were posted since. */
+export function hasFallen(now: BenefitPeriod, was: BenefitPeriod | undefined): boolean {
+  return (['deductible', 'outOfPocket'] as const).some((kind) =>
+    (['individual', 'family'] as const).some((whose) => {
+      const left = remainingOf(now[kind]?.[whose], 'larger');
+      const before = remainingOf(was?.[kind]?.[whose], 'larger');
+      return left !== undefined && before !== undefined && left < before;
+    }),
+  );
 }
 
 function accumulator(

@@ -3,7 +3,7 @@ import type { Answer } from '@openvob/payers';
 import { type FieldCipher, newId } from '@openvob/platform';
 import type { Reuse, ReuseWish } from '@openvob/verification';
 import { In, IsNull, MoreThanOrEqual, Not } from 'typeorm';
-import type { FacilityTransaction } from '../database';
+import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, InquiryRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 
@@ -33,10 +33,35 @@ export async function reuseAnswer(
   return { kind: (await isUnderWay(tx, own, now)) ? 'under_way' : 'none' };
 }
 
+/** Answers that would serve in place of asking; nothing is written. */
+export class ReusableAnswers {
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+  ) {}
+
+  /** When the answer was given that a new verification would use; undefined when it would ask. */
+  answeredAt(facilityId: string, wish: ReuseWish): Promise<Date | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const fingerprint = this.cipher.blindIndex('inquiry', facilityId, wish.about);
+      const nobody = { id: '', verificationId: '', fingerprint };
+      for (const row of await answersTo(tx, nobody, wish.benefitsSince)) {
+        const answer = opened(tx, this.cipher, row);
+        if (answer && mayServe(answer, row, nobody, wish)) return row.receivedAt;
+      }
+      return undefined;
+    });
+  }
+}
+
 /** An answer with the inquiry that it is to. */
 type Given = AnswerRow & { verificationId: string };
 
-async function answersTo(tx: FacilityTransaction, own: InquiryRow, since: Date): Promise<Given[]> {
+async function answersTo(
+  tx: FacilityTransaction,
+  own: Pick<InquiryRow, 'id' | 'fingerprint'>,
+  since: Date,
+): Promise<Given[]> {
   const inquiries = await tx.manager.find(InquiryRow, {
     where: {
       facilityId: tx.facilityId,
@@ -68,7 +93,7 @@ function opened(tx: FacilityTransaction, cipher: FieldCipher, row: Given): Conte
 function mayServe(
   { kind, snapshot }: { kind: string; snapshot: Snapshot },
   row: Given,
-  own: InquiryRow,
+  own: Pick<InquiryRow, 'verificationId'>,
   wish: ReuseWish,
 ): boolean {
   const isFresh =

@@ -102,6 +102,12 @@ export class Week {
     return this.worker.rechecks.begin(this.now(), 100);
   }
 
+  /** From now on bulk work leaves a payer alone on the first of a month. */
+  async quietOnTheFirst(payerId: string): Promise<void> {
+    const quiet = { timeZone: 'America/New_York', windows: [{ on: 'first_of_month' }] };
+    await this.rows.query('UPDATE payer_connection SET quiet_hours = $2 WHERE payer_id = $1', [payerId, quiet]);
+  }
+
   setClock(local: string): void {
     this.clock.at = this.timeline.instant(local);
   }
