@@ -79,6 +79,11 @@ export class AccessGuard implements CanActivate {
     request.admitted = true;
   }
 
+  /** For a stream of events: a session that was ended, or a key that was revoked, hears no more. */
+  stillHolds(request: FastifyRequest, began: Principal): Promise<boolean> {
+    return this.entry.stillHolds(request, began);
+  }
+
   canActivate(context: ExecutionContext): boolean {
     if (!context.switchToHttp().getRequest<GuardedRequest>().admitted) throw new Problem('forbidden');
     return true;

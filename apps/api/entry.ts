@@ -43,11 +43,28 @@ export class Entry {
   ): Promise<Principal> {
     const principal =
       authorization === undefined ? await this.person(request) : await this.parts.keys.authenticate(authorization);
-    if (!principal) throw new Problem('unauthenticated');
+    if (!principal) {
+      // Guessing at keys is hopeless, and not free for the database.
+      if (authorization !== undefined) await this.parts.limits.take('entry', `key ${networkOf(request.ip)}`);
+      throw new Problem('unauthenticated');
+    }
     if (principal.kind === 'api_key') await this.parts.limits.take('key', principal.id);
     if (!roles.includes(principal.role)) throw new Problem('forbidden');
     if (principal.kind === 'api_key') refuseOutOfScope(request, principal.scopes);
     return principal;
+  }
+
+  /** Whether whoever began a request that goes on may go on with it: key or session still hold, with the same role in the same facility. */
+  async stillHolds(request: FastifyRequest, began: Principal): Promise<boolean> {
+    const now = await this.now(request);
+    return now?.id === began.id && now.facilityId === began.facilityId && now.role === began.role;
+  }
+
+  private async now(request: FastifyRequest): Promise<Principal | undefined> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) return this.parts.keys.authenticate(authorization);
+    const session = await this.parts.sessions.of(secretsOf(request).session, false);
+    return session && this.parts.sessions.principalOf(session);
   }
 
   /** The session of a person's browser, whatever it lacks. @throws Problem `unauthenticated`, `foreign_page`, `forbidden` for a key */

@@ -30,6 +30,9 @@ import { Spine } from './spine';
 /** A request has at most so many bytes; attachments have a route of their own. */
 const bodyLimit = 256 * 1024;
 
+/** Who sends so slowly holds a connection for nothing; a batch of the largest size takes less over a poor line. */
+const slowestRequestMs = 300_000;
+
 /** Builds the API without listening, for tests and for `main`. */
 export async function createApi(config: Config, log: Log, clock: Clock = systemClock): Promise<NestFastifyApplication> {
   await refuseEviction(config, log);
@@ -40,6 +43,7 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
     bodyLimit,
     genReqId: () => newId('trc', new Date()),
     forceCloseConnections: 'idle',
+    requestTimeout: slowestRequestMs,
     trustProxy: config.access.trustedProxies.length > 0 && [...config.access.trustedProxies],
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       harden?.(reply);

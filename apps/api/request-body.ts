@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { isDeeperThan, unkeepable } from '@openvob/intake';
+import { hasMoreFieldsThan, isDeeperThan, unkeepable } from '@openvob/intake';
 import { Problem, type ProblemField } from '@openvob/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessOf } from './access.guard';
@@ -7,6 +7,8 @@ import { accessOf } from './access.guard';
 /** No body of this API, FHIR bundles included, nests deeper; what reads bodies may recurse this far. */
 const deepest = 64;
 const mostFaults = 50;
+/** The longest record, a sheet of attendance, has 2,250 fields and some; more are nobody's. */
+const mostFields = 20_000;
 
 /**
  * Reads every body: JSON into a value whose texts and numbers can be kept, the body of a signed route as its bytes. Anything else is refused as
@@ -83,5 +85,7 @@ function isJson(contentType: string | undefined): boolean {
 function faultsOf(body: unknown): ProblemField[] {
   if (isDeeperThan(body, deepest))
     return [{ pointer: '', code: 'wrong_type', detail: `must be nested at most ${deepest} deep` }];
+  if (hasMoreFieldsThan(body, mostFields))
+    return [{ pointer: '', code: 'wrong_type', detail: `must have at most ${mostFields} fields` }];
   return unkeepable(body, 'allowed').slice(0, mostFaults);
 }

@@ -10,6 +10,16 @@ export interface VerificationEvent {
   data: Record<string, unknown>;
 }
 
+/** Who listens to what, from where on. */
+export interface Listening {
+  facilityId: string;
+  id: string;
+  afterId: number;
+  signal: AbortSignal;
+  /** Asked before each look. */
+  mayGoOn: () => Promise<boolean>;
+}
+
 /** How long a stream sleeps at most before it looks by itself, milliseconds. */
 const lookAgainAfterMs = 15_000;
 
@@ -22,11 +32,12 @@ export class VerificationEvents {
 
   /**
    * Every move after `afterId`, each once and in order; behind the last one of a batch what it needs and what it costs now.
-   * Goes on until the signal fires.
+   * Goes on until the signal fires, or the listener may hear no more.
    */
-  async *of(facilityId: string, id: string, afterId: number, signal: AbortSignal): AsyncGenerator<VerificationEvent> {
+  async *of(listening: Listening): AsyncGenerator<VerificationEvent> {
+    const { facilityId, id, afterId, signal, mayGoOn } = listening;
     let last = afterId;
-    while (!signal.aborted) {
+    while (!signal.aborted && (await mayGoOn())) {
       const news = await this.reader.movesSince(facilityId, id, last);
       if (!news) return;
       for (const move of news.moves) {

@@ -8,7 +8,7 @@ import { type ListFilter, Promises, VerificationList, VerificationReader } from 
 import { statuses } from '@openvob/verification';
 import type { FastifyRequest } from 'fastify';
 import { from, Observable } from 'rxjs';
-import { AllowRoles, Caller } from './access.guard';
+import { AccessGuard, AllowRoles, Caller } from './access.guard';
 import { cursorOf, readCursor } from './cursor';
 import { clockToken } from './tokens';
 import { ProblemDto, VerificationsDto } from './verification.dto';
@@ -41,6 +41,7 @@ export class WorklistController {
     @Inject(VerificationReader) private readonly reader: VerificationReader,
     @Inject(VerificationEvents) private readonly events: VerificationEvents,
     @Inject(Promises) private readonly promises: Promises,
+    @Inject(AccessGuard) private readonly guard: AccessGuard,
     @Inject(clockToken) private readonly clock: Clock,
   ) {}
 
@@ -96,7 +97,9 @@ export class WorklistController {
     found(await this.reader.read(caller.facilityId, id, actorOf(caller), this.clock.now()));
     const gone = new AbortController();
     request.raw.once('close', () => gone.abort());
-    return from(this.events.of(caller.facilityId, id, eventIdOf(lastEventId), gone.signal));
+    const mayGoOn = (): Promise<boolean> => this.guard.stillHolds(request, caller);
+    const { facilityId } = caller;
+    return from(this.events.of({ facilityId, id, afterId: eventIdOf(lastEventId), signal: gone.signal, mayGoOn }));
   }
 }
 

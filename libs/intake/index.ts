@@ -5,7 +5,7 @@ export { mostRows } from './batch/staged-rows';
 export * from './correction-service';
 export * from './instant';
 export * from './intake-service';
-export { inheritedNames, isDeeperThan, unkeepable } from './json-faults';
+export { hasMoreFieldsThan, inheritedNames, isDeeperThan, unkeepable } from './json-faults';
 export * from './merge-patch';
 export * from './read-request';
 export * from './request';

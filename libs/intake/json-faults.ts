@@ -82,3 +82,18 @@ export function escapeKey(key: string): string {
 function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
+
+/** Whether a body has more fields and items than so many, wherever they stand. It is walked no further than that. */
+export function hasMoreFieldsThan(body: unknown, most: number): boolean {
+  const waiting: unknown[] = [body];
+  let seen = 0;
+  for (let value = waiting.pop(); seen <= most; value = waiting.pop()) {
+    if (typeof value === 'object' && value !== null) {
+      const inside = Object.values(value);
+      seen += inside.length;
+      if (seen <= most) waiting.push(...inside);
+    }
+    if (waiting.length === 0) break;
+  }
+  return seen > most;
+}

@@ -1,7 +1,14 @@
 import { type CivilDate, isCivilDate } from '@openvob/benefits';
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
-import { escapeKey, inheritedNames, isDeeperThan, unkeepable, withoutUnkeepable } from './json-faults';
+import {
+  escapeKey,
+  hasMoreFieldsThan,
+  inheritedNames,
+  isDeeperThan,
+  unkeepable,
+  withoutUnkeepable,
+} from './json-faults';
 import type { AdmissionRequest, Fault } from './request';
 import { VerificationRequestDto } from './verification-request.dto';
 
@@ -16,6 +23,8 @@ export interface ReadRequest {
 
 const deepest = 8;
 const mostFaults = 50;
+/** A request has some forty; each unknown one is a fault of its own, and a quarter of a megabyte holds 20,000. */
+const mostFields = 1_000;
 const mostMonthsBack = 12;
 const mostMonthsAhead = 18;
 
@@ -29,6 +38,7 @@ const mostMonthsAhead = 18;
 export function readRequest(body: unknown, today: CivilDate, acceptedStart?: CivilDate): ReadRequest {
   if (!isObject(body)) return refusedWhole('must be a JSON object', body);
   if (isDeeperThan(body, deepest)) return refusedWhole(`must be nested at most ${deepest} deep`, null);
+  if (hasMoreFieldsThan(body, mostFields)) return refusedWhole(`must have at most ${mostFields} fields`, body);
   const root = tidied(body) as Record<string, unknown>;
   const faults = faultsOf(root, { today, acceptedStart });
   const unusable = outermost(faults.filter((fault) => fault.code !== 'required'));

@@ -65,10 +65,13 @@ export function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
+/** A look-up of all addresses of a name, as `dns.lookup` does it. */
+export type LookUpName = typeof lookUpName;
+
 /** Looks names up as usual and fails when one of the addresses is not admitted: what was checked is what is connected to. */
-export function admittedLookup(admits: AddressRule): LookupFunction {
+export function admittedLookup(admits: AddressRule, lookUp: LookUpName = lookUpName): LookupFunction {
   return (hostname, options, done) => {
-    lookUpName(hostname, { ...options, all: true }, (error, found) => {
+    lookUp(hostname, { ...options, all: true }, (error, found) => {
       if (error) return done(error, []);
       if (found.length === 0 || !found.every(({ address }) => admits(address)))
         return done(Object.assign(new Error('address not admitted'), { code: 'EADDRNOTADMITTED' }), []);

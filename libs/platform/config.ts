@@ -3,6 +3,7 @@ import { type AccessConfig, readAccessConfig, readNetworks, refuseWeakPassword }
 import { type AuditConfig, readAuditConfig } from './config-audit';
 import { type KeysConfig, readKeysConfig } from './config-keys';
 import { refuseUnsafeRuntime } from './config-runtime';
+import { withSecretFiles } from './config-secrets';
 import type { KeyRing } from './key-ring';
 
 /** Everything that the environment decides, checked once at the start of a process. */
@@ -112,8 +113,9 @@ const minute = 60_000;
  *
  * @throws ConfigError naming every faulty setting at once
  */
-export function readConfig(env: Environment = process.env): Config {
+export function readConfig(given: Environment = process.env): Config {
   const faults: string[] = [];
+  const env = withSecretFiles(given, faults);
   const databaseUrl = required(env, 'DATABASE_URL', 'a postgres:// URL of the application role', faults);
   const listenPort = port(env, 'PORT', 3000, faults);
   const config: Config = {

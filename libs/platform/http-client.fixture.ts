@@ -7,13 +7,19 @@ const subjectAltName = [0x06, 0x03, 0x55, 0x1d, 0x11];
 /**
  * A fresh key and a certificate of its own making for 127.0.0.1 alone, so that no key stands in the repository.
  * Shape: RFC 5280 section 4.1 in DER.
+ *
+ * @param change other times of validity (UTCTime) or another address
  */
-export function selfSignedCertificate(): { key: string; cert: string } {
+export function selfSignedCertificate(change: { from?: string; to?: string; address?: readonly number[] } = {}): {
+  key: string;
+  cert: string;
+} {
+  const { from = '200101000000Z', to = '491231235959Z', address = [127, 0, 0, 1] } = change;
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   const name = der(0x30, der(0x31, der(0x30, commonName, der(0x0c, Buffer.from('simulated payer')))));
-  const validity = der(0x30, der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z')));
-  const alternative = der(0x30, der(0x87, [127, 0, 0, 1]));
+  const validity = der(0x30, der(0x17, Buffer.from(from)), der(0x17, Buffer.from(to)));
+  const alternative = der(0x30, der(0x87, [...address]));
   const extensions = der(0xa3, der(0x30, der(0x30, subjectAltName, der(0x04, alternative))));
   const algorithm = der(0x30, ecdsaWithSha256);
   const version = der(0xa0, der(0x02, [2]));

@@ -1,7 +1,7 @@
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
-import { type AddressRule, admittedLookup, literalAddress } from './address-rule';
+import { type AddressRule, admittedLookup, type LookUpName, literalAddress } from './address-rule';
 import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from './http';
 
 export interface HttpClientOptions {
@@ -17,6 +17,8 @@ export interface HttpClientOptions {
   ca?: string;
   /** Which addresses may be connected to, where people set them; all when left out. */
   admits?: AddressRule;
+  /** How names are looked up; the system's way when left out. */
+  lookUp?: LookUpName;
 }
 
 /** An `Http` that owns connections. */
@@ -39,7 +41,7 @@ export function createHttp(options: HttpClientOptions = {}): HttpClient {
     maxSockets: options.maxSockets ?? 256,
     timeout: options.idleSocketMs ?? 4_000,
     scheduling: 'lifo',
-    ...(options.admits ? { lookup: admittedLookup(options.admits) } : {}),
+    ...(options.admits ? { lookup: admittedLookup(options.admits, options.lookUp) } : {}),
   } as const;
   const httpAgent = new PlainAgent(pool);
   const trust = options.ca === undefined ? {} : { ca: options.ca };
