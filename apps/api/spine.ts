@@ -1,8 +1,8 @@
 import { ApiKeys, HeadSigner, headSeedPurpose } from '@openvob/access';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
-import { adapters } from '@openvob/payers';
-import { type Clock, type Config, type FieldCipher, type Log, todayIn } from '@openvob/platform';
+import { adapters, refusingInnerAddresses } from '@openvob/payers';
+import { type Clock, type Config, type FieldCipher, type Log, publicAddressesAnd, todayIn } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
 import { RecordService, RemittanceService } from '@openvob/records';
 import {
@@ -101,7 +101,8 @@ export class Spine {
     this.promises = new Promises(database, clock, { people, bulk });
     this.recheckSettings = new StoredRecheckSettings(database);
     this.payerEdits = new PayerEdits(database);
-    const tools = { cipher: this.cipher, adapters };
+    const admits = publicAddressesAnd(config.payers.networks);
+    const tools = { cipher: this.cipher, adapters: refusingInnerAddresses(adapters, admits) };
     this.connectionEdits = new ConnectionEdits(database, tools);
     this.directoryImport = new DirectoryImport(database, tools);
     this.directoryExport = new DirectoryExport(database);

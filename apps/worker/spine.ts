@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { HeadExport, HeadSigner, headSeedPurpose, Sealing } from '@openvob/access';
-import type { Adapter } from '@openvob/payers';
+import { type Adapter, refusingInnerAddresses } from '@openvob/payers';
 import {
   type Clock,
   type Config,
@@ -78,7 +78,8 @@ export class Spine {
     this.upkeep = new Upkeep(database);
     const requests = new AdmissionRequests(cipher);
     this.rechecks = new Rechecks({ database, cipher, requests, log });
-    this.connections = new ConnectionInspection(database, cipher, adapters);
+    const admits = publicAddressesAnd(config.payers.networks);
+    this.connections = new ConnectionInspection(database, cipher, refusingInnerAddresses(adapters, admits));
     const rules = { ...usualPacing, probeEveryMs: config.payers.probeEveryMs };
     this.pacing = new StoredPacing({
       database,
@@ -88,7 +89,7 @@ export class Spine {
       wake: async (due) => this.jobs?.enqueue(due),
     });
     // Where payers are is set by people; where audit heads go, by whoever runs the server.
-    const http = createHttp({ admits: publicAddressesAnd(config.payers.networks) });
+    const http = createHttp({ admits });
     this.sealing = sealingOf({ database, config, cipher, http: createHttp(), clock, log });
     this.runner = new Runner({
       pacing: this.pacing,

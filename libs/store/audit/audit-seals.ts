@@ -4,6 +4,8 @@ import type { Database } from '../database';
 import { inChain, lineColumns, type Trail } from './trails';
 
 const mostAtOnce = 1000;
+/** The rest of a long backlog has to wait for the next pass, so that a stopping process soon ends. */
+const mostBatches = 20;
 
 /** Links lines to the chains; one process at a time does so for a chain, and nobody who writes a line waits for it. */
 export class StoredSeals implements Seals {
@@ -21,7 +23,7 @@ export class StoredSeals implements Seals {
 
   async seal(chain: string, now: Date): Promise<{ position: number; hash: string } | undefined> {
     let end: Link | undefined;
-    for (;;) {
+    for (let batch = 0; batch < mostBatches; batch += 1) {
       const links = await inChain(this.database, chain, (manager, trail) => sealSome({ manager, trail, chain, now }));
       end = links.at(-1) ?? end;
       if (links.length < mostAtOnce) break;
