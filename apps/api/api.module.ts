@@ -13,18 +13,23 @@ import { LiveUpdates } from '@openvob/notifications';
 import { Canaries, LaneQueues, QueueModule, VerificationJobs } from '@openvob/queue';
 import { RecordService, RemittanceService } from '@openvob/records';
 import {
+  Attachments,
   AuditTrail,
+  Drafts,
   ProgramCatalog,
   Promises,
+  SavedViews,
   StoredCanaryMarks,
   StoredIntakeSources,
   StoredPayerDirectory,
   VerificationBatches,
+  VerificationIntake,
   VerificationList,
   VerificationReader,
 } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
 import { AccessGuard } from './access.guard';
+import { AttachmentsController } from './attachments.controller';
 import { AuditController } from './audit.controller';
 import { BatchController } from './batch.controller';
 import { BatchUpkeep } from './batch-upkeep';
@@ -36,6 +41,7 @@ import { ApiMetrics } from './ops-metrics';
 import { MetricsController } from './ops-metrics.controller';
 import { PayerOperations } from './ops-payers';
 import { PayerOperationsController } from './ops-payers.controller';
+import { OwnFormsController } from './own-forms.controller';
 import { PayerFiles } from './payer-files';
 import { PayerFilesController } from './payer-files.controller';
 import { PayerRecords } from './payer-records';
@@ -89,6 +95,8 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
       imports: [SpineModule.of(spine), queue, PeopleModule.of(spine.people)],
       controllers: [
         WorklistController,
+        OwnFormsController,
+        AttachmentsController,
         BatchController,
         VerificationsController,
         CorrectionsController,
@@ -110,6 +118,10 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: VerificationReader, useValue: spine.reader },
         { provide: Promises, useValue: spine.promises },
         { provide: VerificationList, useValue: spine.list },
+        { provide: VerificationIntake, useValue: spine.intake },
+        { provide: Attachments, useValue: spine.attachments },
+        { provide: Drafts, useValue: spine.drafts },
+        { provide: SavedViews, useValue: spine.views },
         {
           provide: VerificationEvents,
           useFactory: () => new VerificationEvents(spine.reader, spine.live),

@@ -27,7 +27,7 @@ export function readBodies(fastify: FastifyInstance): void {
 }
 
 /** Types of bodies that may be read while they come. */
-const streamedTypes = ['application/x-ndjson', 'text/csv'];
+const streamedTypes = ['application/x-ndjson', 'text/csv', 'image/jpeg', 'image/png', 'image/webp', 'application/pdf'];
 
 function readStreams(fastify: FastifyInstance): void {
   const { bodyLimit = 0 } = fastify.initialConfig;
@@ -39,7 +39,7 @@ function readStreams(fastify: FastifyInstance): void {
 }
 
 /** @throws Problem `body_too_large` */
-async function allOf(payload: Readable, limit: number): Promise<Buffer> {
+export async function allOf(payload: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of payload as AsyncIterable<Buffer>) {

@@ -7,12 +7,14 @@ import type { VerificationJobs } from '@openvob/queue';
 import { RecordService, RemittanceService } from '@openvob/records';
 import {
   AdmissionRequests,
+  Attachments,
   AuditTrail,
   ConnectionEdits,
   Database,
   type DataKeys,
   DirectoryExport,
   DirectoryImport,
+  Drafts,
   FacilityDirectory,
   type OpenCipher,
   OperatorActions,
@@ -26,6 +28,7 @@ import {
   RemittanceLedger,
   ReusableAnswers,
   refuseUnusableKeys,
+  SavedViews,
   StoredApiKeys,
   StoredFigures,
   StoredIntakeSources,
@@ -53,6 +56,9 @@ export class Spine {
   readonly intake: VerificationIntake;
   readonly batches: VerificationBatches;
   readonly list: VerificationList;
+  readonly attachments: Attachments;
+  readonly drafts: Drafts;
+  readonly views: SavedViews;
   readonly keys: ApiKeys;
   readonly auditTrail: AuditTrail;
   readonly headSigner: HeadSigner;
@@ -87,7 +93,10 @@ export class Spine {
     this.reader = new VerificationReader(database, this.cipher, new AdmissionRequests(this.cipher));
     this.intake = new VerificationIntake(database, this.cipher, this.reader);
     this.batches = new VerificationBatches(database, this.cipher, this.intake);
-    this.list = new VerificationList(database, this.cipher, this.reader);
+    this.list = new VerificationList(database, this.cipher);
+    this.attachments = new Attachments(database, this.cipher);
+    this.drafts = new Drafts(database, this.cipher);
+    this.views = new SavedViews(database);
     this.keys = new ApiKeys(new StoredApiKeys(database), clock);
     this.people = new PeopleParts(this);
     this.upkeep = new Upkeep(database);

@@ -445,12 +445,58 @@ class ListedVerificationDto extends VerificationDto {
   patient!: object;
   @ApiProperty() priority!: string;
   @ApiPropertyOptional() assignee?: string;
+  @ApiProperty({ format: 'date-time', description: 'When it is needed: what was said, or what is usual' })
+  dueAt!: string;
 }
 
 export class VerificationsDto {
   @ApiProperty({ type: [ListedVerificationDto], description: 'Without decision and estimate' })
   items!: ListedVerificationDto[];
   @ApiPropertyOptional() nextCursor?: string;
+}
+
+/** As the parameters of `GET /v1/verifications`. */
+export class SearchDto {
+  @ApiPropertyOptional() q?: string;
+  @ApiPropertyOptional({ description: 'Several by commas' }) status?: string;
+  @ApiPropertyOptional() payer?: string;
+  @ApiPropertyOptional() program?: string;
+  @ApiPropertyOptional() batch?: string;
+  @ApiPropertyOptional() assignee?: string;
+  @ApiPropertyOptional() needs?: string;
+  @ApiPropertyOptional({ enum: ['true', 'false'] }) open?: string;
+  @ApiPropertyOptional() due?: string;
+  @ApiPropertyOptional() dueBefore?: string;
+  @ApiPropertyOptional({ enum: ['newest', 'due'] }) sort?: string;
+  @ApiPropertyOptional() limit?: string;
+  @ApiPropertyOptional() cursor?: string;
+}
+
+export class CountsDto {
+  @ApiProperty({ type: 'integer' }) overdue!: number;
+  @ApiProperty({ type: 'integer' }) within30Minutes!: number;
+  @ApiProperty({ type: 'integer' }) within2Hours!: number;
+  @ApiProperty({ type: 'integer', description: 'Later than that, to the end of the day at the facility' })
+  today!: number;
+  @ApiProperty({ type: 'integer' }) later!: number;
+  @ApiProperty({ type: 'integer', description: 'Of all these, the own' }) mine!: number;
+  @ApiProperty({ type: 'integer' }) unassigned!: number;
+  @ApiProperty({ type: 'integer', description: 'Nothing to do: the payer is asked' }) underWay!: number;
+}
+
+export class SimilarBodyDto {
+  @ApiPropertyOptional() memberId?: string;
+  @ApiPropertyOptional() lastName?: string;
+  @ApiPropertyOptional() firstName?: string;
+  @ApiPropertyOptional({ format: 'date' }) birthDate?: string;
+}
+
+class SimilarVerificationDto extends ListedVerificationDto {
+  @ApiProperty({ type: [String], enum: ['member_id', 'name_and_birth_date'] }) because!: string[];
+}
+
+export class SimilarDto {
+  @ApiProperty({ type: [SimilarVerificationDto] }) items!: SimilarVerificationDto[];
 }
 
 class PlannedInquiryDto {

@@ -1,35 +1,44 @@
-import { Controller, Get, Headers, Inject, type MessageEvent, Param, Query, Req, Sse } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Principal } from '@openvob/access';
-import { isInstant } from '@openvob/intake';
-import { type Clock, Problem } from '@openvob/platform';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  type MessageEvent,
+  Param,
+  Post,
+  Query,
+  Req,
+  Sse,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { line, optional, type Principal, readFields } from '@openvob/access';
+import { LiveUpdates } from '@openvob/notifications';
+import type { Clock } from '@openvob/platform';
 import { presentListed } from '@openvob/results';
-import { type ListFilter, Promises, VerificationList, VerificationReader } from '@openvob/store';
+import { Promises, VerificationIntake, VerificationList, VerificationReader } from '@openvob/store';
 import { statuses } from '@openvob/verification';
 import type { FastifyRequest } from 'fastify';
 import { from, Observable } from 'rxjs';
 import { AccessGuard, AllowRoles, Caller } from './access.guard';
-import { cursorOf, readCursor } from './cursor';
+import { facilityEvents } from './facility-events';
 import { clockToken } from './tokens';
-import { ProblemDto, VerificationsDto } from './verification.dto';
+import { CountsDto, ProblemDto, SearchDto, SimilarBodyDto, SimilarDto, VerificationsDto } from './verification.dto';
 import { VerificationEvents } from './verification-events';
 import { actorOf, found } from './verifications.controller';
+import { boundsOf, cursorBehind, dueBuckets, filterOf, type ListQuery, needKinds, pageSizeOf } from './worklist-query';
 
-const pageSize = 50;
-const needKinds = ['information', 'consent', 'call', 'level_of_care_review'];
-
-/** Query parameters of the list, as they come. */
-interface ListQuery {
-  status?: string | string[];
-  payer?: string;
-  program?: string;
-  batch?: string;
-  assignee?: string;
-  needs?: string;
-  dueBefore?: string;
-  q?: string;
-  cursor?: string;
-}
+const readers = ['coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine'] as const;
 
 @ApiTags('Verifications')
 @ApiBearerAuth()
@@ -42,19 +51,33 @@ export class WorklistController {
     @Inject(VerificationEvents) private readonly events: VerificationEvents,
     @Inject(Promises) private readonly promises: Promises,
     @Inject(AccessGuard) private readonly guard: AccessGuard,
+    @Inject(VerificationIntake) private readonly facilities: VerificationIntake,
+    @Inject(LiveUpdates) private readonly live: LiveUpdates,
     @Inject(clockToken) private readonly clock: Clock,
   ) {}
 
   @Get()
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine')
-  @ApiOperation({ summary: 'The worklist, newest first', description: `${pageSize} a page; nextCursor leads on.` })
+  @AllowRoles(...readers)
+  @ApiOperation({
+    summary: 'The worklist, newest first',
+    description: '50 a page unless `limit` says otherwise; nextCursor leads on. With `sort=due` first due first.',
+  })
   @ApiQuery({ name: 'status', required: false, enum: statuses, isArray: true, description: 'Several by commas' })
   @ApiQuery({ name: 'payer', required: false })
   @ApiQuery({ name: 'program', required: false })
   @ApiQuery({ name: 'batch', required: false, description: 'What came in one file' })
-  @ApiQuery({ name: 'assignee', required: false })
+  @ApiQuery({ name: 'assignee', required: false, description: 'Whoever looks after it; `none`: nobody does' })
   @ApiQuery({ name: 'needs', required: false, enum: needKinds })
   @ApiQuery({ name: 'dueBefore', required: false, description: 'An instant; what is needed by then' })
+  @ApiQuery({ name: 'open', required: false, type: Boolean, description: 'What waits for a person, or what does not' })
+  @ApiQuery({
+    name: 'due',
+    required: false,
+    enum: dueBuckets,
+    description: 'By when it is needed: what was said, or what is usual for its priority',
+  })
+  @ApiQuery({ name: 'sort', required: false, enum: ['newest', 'due'] })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 200' })
   @ApiQuery({
     name: 'q',
     required: false,
@@ -62,26 +85,86 @@ export class WorklistController {
   })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiResponse({ status: 200, type: VerificationsDto })
-  async find(@Caller() caller: Principal, @Query() query: ListQuery): Promise<object> {
-    const filter = filterOf(query);
-    const listed = await this.list.find(
-      caller.facilityId,
-      { ...filter, limit: pageSize + 1 },
-      actorOf(caller),
-      this.clock.now(),
+  find(@Caller() caller: Principal, @Query() query: ListQuery): Promise<object> {
+    return this.page(caller, query);
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @AllowRoles(...readers)
+  @ApiOperation({
+    summary: 'The worklist, searched',
+    description: 'As `GET /v1/verifications`, with the same names in the body: what is searched for stands in no log.',
+  })
+  @ApiBody({ type: SearchDto })
+  @ApiResponse({ status: 200, type: VerificationsDto })
+  search(@Caller() caller: Principal, @Body() body: unknown): Promise<object> {
+    const text = optional(line(200));
+    return this.page(
+      caller,
+      readFields(body, {
+        q: text,
+        status: text,
+        payer: text,
+        program: text,
+        batch: text,
+        assignee: text,
+        needs: text,
+        open: text,
+        due: text,
+        dueBefore: text,
+        sort: text,
+        limit: text,
+        cursor: text,
+      }),
     );
-    const items = listed.slice(0, pageSize);
-    const last = items.at(-1);
-    return {
-      items: await Promise.all(
-        items.map(async (one) => presentListed(await this.promises.added(caller.facilityId, one))),
-      ),
-      ...(listed.length > pageSize && last ? { nextCursor: cursorOf([last.createdAt.toISOString(), last.id]) } : {}),
-    };
+  }
+
+  @Get('counts')
+  @AllowRoles(...readers)
+  @ApiOperation({ summary: 'How many wait for a person, by when they are needed' })
+  @ApiResponse({ status: 200, type: CountsDto })
+  async counts(@Caller() caller: Principal): Promise<object> {
+    return this.list.counts(caller.facilityId, await this.bounds(caller), caller.id);
+  }
+
+  @Post('similar')
+  @HttpCode(200)
+  @AllowRoles('coordinator', 'supervisor', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'What there is already about somebody',
+    description: 'Of the same member id, or the same name and birth date; to look at before asking for another.',
+  })
+  @ApiBody({ type: SimilarBodyDto })
+  @ApiResponse({ status: 200, type: SimilarDto })
+  async similar(@Caller() caller: Principal, @Body() body: unknown): Promise<object> {
+    const likeness = readFields(body, {
+      memberId: optional(line(80)),
+      lastName: optional(line(60)),
+      firstName: optional(line(35)),
+      birthDate: optional(line(10)),
+    });
+    const found = await this.list.similar(caller.facilityId, likeness, actorOf(caller), this.clock.now());
+    return { items: found.map((one) => ({ ...presentListed(one), because: one.because })) };
+  }
+
+  @Sse('events')
+  @AllowRoles(...readers)
+  @ApiOperation({
+    summary: 'What moves in the facility, as it moves',
+    description:
+      'Server-sent events `moved` with the ids of verifications that came in, moved or changed hands. Ends by itself after some minutes; come back.',
+  })
+  @ApiProduces('text/event-stream')
+  follow(@Caller() caller: Principal, @Req() request: FastifyRequest): Observable<MessageEvent> {
+    const gone = new AbortController();
+    request.raw.once('close', () => gone.abort());
+    const mayGoOn = (): Promise<boolean> => this.guard.stillHolds(request, caller);
+    return from(facilityEvents(this.live, { facilityId: caller.facilityId, signal: gone.signal, mayGoOn }));
   }
 
   @Sse(':id/events')
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin', 'machine')
+  @AllowRoles(...readers)
   @ApiOperation({
     summary: 'What happens to it, as it happens',
     description: 'Server-sent events status, needs, changes and estimate; Last-Event-ID resumes.',
@@ -101,38 +184,25 @@ export class WorklistController {
     const { facilityId } = caller;
     return from(this.events.of({ facilityId, id, afterId: eventIdOf(lastEventId), signal: gone.signal, mayGoOn }));
   }
+
+  private async page(caller: Principal, query: ListQuery): Promise<object> {
+    const size = pageSizeOf(query.limit);
+    const filter = { ...filterOf(query, await this.bounds(caller)), limit: size + 1 };
+    const listed = await this.list.find(caller.facilityId, filter, actorOf(caller), this.clock.now());
+    const items = listed.slice(0, size);
+    const last = items.at(-1);
+    const more = listed.length > size && last;
+    const shown = await Promise.all(items.map((one) => this.promises.added(caller.facilityId, one)));
+    return { items: shown.map(presentListed), ...(more ? { nextCursor: cursorBehind(last, filter.order) } : {}) };
+  }
+
+  private async bounds({ facilityId }: Principal): Promise<ReturnType<typeof boundsOf>> {
+    const { timeZone } = await this.facilities.facility(facilityId);
+    return boundsOf(this.clock.now(), timeZone);
+  }
 }
 
 /** The place to resume from; what is no event's id resumes from the beginning. */
 function eventIdOf(lastEventId: string | undefined): number {
   return /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
-}
-
-function filterOf(query: ListQuery): Omit<ListFilter, 'limit'> {
-  const status = [query.status ?? []].flat().flatMap((text) => text.split(','));
-  const unknown = status.find((one) => !(statuses as readonly string[]).includes(one));
-  if (unknown !== undefined)
-    throw new Problem('malformed_request', { detail: `status must be among ${statuses.join(', ')}` });
-  if (query.needs !== undefined && !needKinds.includes(query.needs))
-    throw new Problem('malformed_request', { detail: `needs must be one of ${needKinds.join(', ')}` });
-  if (query.dueBefore !== undefined && !isInstant(query.dueBefore))
-    throw new Problem('malformed_request', { detail: 'dueBefore must be an instant, e.g. 2026-11-20T15:00:00Z' });
-  const dueBefore = query.dueBefore === undefined ? undefined : new Date(query.dueBefore);
-  const [createdAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, 2);
-  if (createdAt !== undefined && !isInstant(createdAt))
-    throw new Problem('malformed_request', { detail: 'cursor must be the nextCursor of an earlier page' });
-  const plain = {
-    payer: query.payer,
-    program: query.program,
-    batch: query.batch,
-    assignee: query.assignee,
-    needs: query.needs,
-    q: query.q?.slice(0, 100),
-  };
-  return {
-    ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value)),
-    ...(status.length > 0 ? { status } : {}),
-    ...(dueBefore ? { dueBefore } : {}),
-    ...(createdAt && id ? { after: { createdAt: new Date(createdAt), id } } : {}),
-  };
 }

@@ -2,6 +2,7 @@ import { errorFields, type Log } from '@openvob/platform';
 import { Client } from 'pg';
 
 type Listener = () => void;
+type FacilityListener = (verificationId: string) => void;
 
 /** A lost notification is made up for by looking again after so long. */
 const lookAgainAfterMs = 2000;
@@ -13,6 +14,7 @@ const reconnectAfterMs = 1000;
  */
 export class LiveUpdates {
   private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly facilities = new Map<string, Set<FacilityListener>>();
   private client: Client | undefined;
   private stopped = false;
   private reconnect: NodeJS.Timeout | undefined;
@@ -31,9 +33,9 @@ export class LiveUpdates {
       });
       client.on('error', () => this.lost(client));
       client.on('end', () => this.lost(client));
-      client.on('notification', ({ payload }) => this.tell(payload ?? ''));
+      client.on('notification', ({ channel, payload }) => this.tell(channel, payload ?? ''));
       await client.connect();
-      await client.query('LISTEN verification_moved');
+      await client.query('LISTEN verification_moved; LISTEN facility_moved');
       this.client = client;
     } catch (error) {
       this.log.warn('live.not_connected', errorFields(error));
@@ -55,6 +57,16 @@ export class LiveUpdates {
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0) this.listeners.delete(verificationId);
+    };
+  }
+
+  /** Calls `listener` with the id of whatever comes in, moves or changes hands in a facility, until the returned function is called. */
+  onFacilityMove(facilityId: string, listener: FacilityListener): () => void {
+    const listeners = this.facilities.get(facilityId) ?? new Set();
+    this.facilities.set(facilityId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.facilities.delete(facilityId);
     };
   }
 
@@ -94,8 +106,14 @@ export class LiveUpdates {
     });
   }
 
-  private tell(verificationId: string): void {
-    for (const listener of this.listeners.get(verificationId) ?? []) listener();
+  /** Payloads are a verification's id, or a facility's and a verification's. */
+  private tell(channel: string, payload: string): void {
+    if (channel === 'verification_moved') {
+      for (const listener of this.listeners.get(payload) ?? []) listener();
+      return;
+    }
+    const [facilityId = '', verificationId = ''] = payload.split(' ');
+    for (const listener of this.facilities.get(facilityId) ?? []) listener(verificationId);
   }
 
   private lost(client: Client): void {

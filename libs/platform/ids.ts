@@ -17,6 +17,8 @@ export type IdPrefix =
   | 'cst'
   | 'cov'
   | 'bat'
+  | 'att'
+  | 'viw'
   | 'trc'
   | 'cal'
   | 'aut'

@@ -125,15 +125,18 @@ export interface ListedView extends VerificationView {
   patient: { firstName?: string; lastName?: string };
   priority: string;
   assignee?: string;
+  /** When it is needed: what was said, or what is usual. */
+  dueAt: Date;
 }
 
 /** A line of the worklist, in the shape of a Verification with what the list adds. */
 export function presentListed(view: ListedView): Record<string, unknown> {
-  const { patient, priority, assignee } = view;
+  const { patient, priority, assignee, dueAt } = view;
   return withoutUndefined({
     ...presentVerification(view),
     patient,
     priority,
     assignee,
+    dueAt: dueAt.toISOString(),
   });
 }

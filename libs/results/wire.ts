@@ -9,7 +9,7 @@ import type {
   ScriptQuestion,
 } from '@openvob/estimate';
 import type { Phase, ProgramPlan } from '@openvob/programs';
-import type { ChainLink, EstimateBasis, Need, Status } from '@openvob/verification';
+import type { ChainLink, Change, EstimateBasis, Need, Status } from '@openvob/verification';
 
 /**
  * What the API's bodies hold, for pages that read them: types alone, made of the libraries' own, so that a page that reads a key which is not
@@ -21,6 +21,7 @@ export type {
   AuthorizationTimeline,
   CaseFlag,
   ChainLink,
+  Change,
   Estimate,
   IopBenefit,
   Need,
@@ -53,6 +54,10 @@ export interface VerificationJson {
   readonly round: number;
   readonly status: Status;
   readonly reason?: string;
+  readonly neededBy?: string;
+  /** By when nine of ten such verifications have their answer. */
+  readonly promisedBy?: string;
+  readonly atRisk?: boolean;
   readonly needs?: readonly Need[];
   readonly unusable?: readonly FieldJson[];
   readonly payer?: IdName & { readonly via: string };
@@ -67,8 +72,11 @@ export interface VerificationJson {
   readonly attendance?: AttendanceSummary;
   readonly costCents?: number;
   readonly resultOf?: { readonly round: number; readonly at: string };
+  /** What the round changed, against the last one before that came to something. */
+  readonly changes?: { readonly sinceRound: number; readonly since: string; readonly items: readonly Change[] };
   readonly goodUntil?: { readonly date: string; readonly because: string };
   readonly recheckOn?: string;
+  readonly nextRecheck?: { readonly at: string; readonly because: string };
   readonly links: { readonly self: string; readonly events: string; readonly answers: string };
 }
 
@@ -77,7 +85,6 @@ export interface ListedJson extends Omit<VerificationJson, 'decision' | 'estimat
   readonly patient: { readonly firstName?: string; readonly lastName?: string };
   readonly priority: 'caller_waiting' | 'today' | 'routine';
   readonly assignee?: string;
-  readonly neededBy?: string;
   /** When it is needed: what was said, or what is usual. */
   readonly dueAt: string;
 }

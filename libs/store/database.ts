@@ -14,6 +14,7 @@ import { Outages1700000000010 } from './migrations/0010-outages';
 import { Rechecks1700000000011 } from './migrations/0011-rechecks';
 import { DataKeys1700000000013 } from './migrations/0013-data-keys';
 import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
+import { Console1700000000018 } from './migrations/0018-console';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -193,6 +194,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Rechecks1700000000011,
       DataKeys1700000000013,
       AuditSeals1700000000016,
+      Console1700000000018,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

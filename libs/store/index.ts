@@ -23,6 +23,7 @@ export * from './people/sign-in-throttle';
 export * from './people/sign-ins';
 export * from './repositories/access';
 export * from './repositories/admission-requests';
+export * from './repositories/attachments';
 export * from './repositories/audit';
 export * from './repositories/canary-marks';
 export * from './repositories/connection-edits';
@@ -30,6 +31,7 @@ export * from './repositories/connection-inspection';
 export * from './repositories/directory-export';
 export * from './repositories/directory-import';
 export * from './repositories/directory-trail';
+export * from './repositories/drafts';
 export * from './repositories/facility-directory';
 export * from './repositories/facility-setup';
 export { ReusableAnswers } from './repositories/inquiry-reuse';
@@ -56,6 +58,7 @@ export {
   type RecordKind,
 } from './repositories/record-reader';
 export * from './repositories/remittance-ledger';
+export * from './repositories/saved-views';
 export * from './repositories/upkeep';
 export * from './repositories/verification-actions';
 export * from './repositories/verification-batches';

@@ -16,8 +16,7 @@ admission_request (
   subscriber_last_name bytea,
   subscriber_birth_date bytea,
   admission bytea,
-  unusable bytea,
-  patient_birth_date_index bytea
+  unusable bytea
 )
 answer (
   id text not null,
@@ -45,6 +44,17 @@ api_key (
   replaces text,
   last_used_on date
 )
+attachment (
+  id text not null,
+  facility_id text not null,
+  verification_id text not null,
+  media_type text not null,
+  bytes integer not null,
+  kind text not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  content bytea not null
+)
 attendance_record (
   id text not null,
   seq bigint not null,
@@ -63,17 +73,6 @@ audit_entry (
   action text not null,
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
-)
-audit_seal (
-  facility_id text not null default current_setting('openvob.facility_id'::text),
-  position bigint not null,
-  entry_id bigint not null,
-  hash bytea not null,
-  sealed_at timestamp with time zone not null
-)
-audit_unsealed (
-  facility_id text not null default current_setting('openvob.facility_id'::text),
-  entry_id bigint not null
 )
 authorization_record (
   id text not null,
@@ -187,17 +186,6 @@ coverage (
   group_number bytea,
   plan_name bytea
 )
-data_key (
-  facility_id text not null,
-  purpose text not null,
-  version integer not null,
-  state text not null,
-  master_key text,
-  wrapped bytea,
-  created_at timestamp with time zone not null,
-  ended_at timestamp with time zone,
-  change bigint not null default 0
-)
 directory_change (
   id bigint not null,
   at timestamp with time zone not null,
@@ -207,6 +195,13 @@ directory_change (
   payer_id text not null,
   connection_id text,
   fields text[] not null
+)
+draft (
+  facility_id text not null,
+  person_id text not null,
+  kind text not null,
+  content bytea not null,
+  saved_at timestamp with time zone not null
 )
 emergency_access (
   id text not null,
@@ -230,9 +225,7 @@ facility (
   second_npi text,
   rechecks boolean not null default true,
   recheck_days_before_reset integer not null default 5,
-  requires_second_factor boolean not null default true,
-  recheck_from_minute integer not null default 120,
-  recheck_until_minute integer not null default 420
+  requires_second_factor boolean not null default true
 )
 ground (
   verification_id text not null,
@@ -297,25 +290,6 @@ installation_audit_entry (
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
 )
-installation_audit_seal (
-  position bigint not null,
-  entry_id bigint not null,
-  hash bytea not null,
-  sealed_at timestamp with time zone not null
-)
-installation_audit_unsealed (
-  entry_id bigint not null
-)
-installation_data_key (
-  purpose text not null,
-  version integer not null,
-  state text not null,
-  master_key text,
-  wrapped bytea,
-  created_at timestamp with time zone not null,
-  ended_at timestamp with time zone,
-  change bigint not null default 0
-)
 intake_delivery (
   source_id text not null,
   message_hash bytea not null,
@@ -331,15 +305,6 @@ intake_source (
   secrets bytea not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone
-)
-key_rewrite (
-  facility_id text not null,
-  table_name text not null,
-  after_row text[],
-  looked_at bigint not null default 0,
-  rewritten bigint not null default 0,
-  began_at timestamp with time zone not null,
-  finished_at timestamp with time zone
 )
 known_device (
   id text not null,
@@ -524,6 +489,14 @@ result (
   worked_out_at timestamp with time zone not null,
   changes bytea
 )
+saved_view (
+  id text not null,
+  facility_id text not null,
+  person_id text not null,
+  name text not null,
+  filter jsonb not null,
+  created_at timestamp with time zone not null
+)
 service_type_memory (
   connection_id text not null,
   service_type text not null,
@@ -594,7 +567,15 @@ verification (
   batch_id text,
   next_recheck_at timestamp with time zone,
   next_recheck_because text,
-  subject_changed_at timestamp with time zone
+  subject_changed_at timestamp with time zone,
+  due_at timestamp with time zone not null default COALESCE(needed_by, (((created_at AT TIME ZONE 'UTC'::text) +
+CASE
+    WHEN bulk THEN '48:00:00'::interval
+    WHEN (priority = 'caller_waiting'::text) THEN '00:05:00'::interval
+    WHEN (priority = 'today'::text) THEN '08:00:00'::interval
+    ELSE '24:00:00'::interval
+END) AT TIME ZONE 'UTC'::text)),
+  is_open boolean not null default (status = ANY (ARRAY['needs_information'::text, 'needs_consent'::text, 'needs_call'::text, 'not_found'::text, 'failed'::text]))
 )
 worker_process (
   id text not null,
@@ -618,19 +599,16 @@ api_key: api_key_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(
 api_key: api_key_key_hash_key UNIQUE (key_hash)
 api_key: api_key_pkey PRIMARY KEY (id)
 api_key: api_key_replaces_fkey FOREIGN KEY (replaces) REFERENCES api_key(id)
+attachment: attachment_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+attachment: attachment_kind_check CHECK ((kind = ANY (ARRAY['card_front'::text, 'card_back'::text, 'consent'::text, 'other'::text])))
+attachment: attachment_pkey PRIMARY KEY (id)
+attachment: attachment_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 attendance_record: attendance_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 attendance_record: attendance_record_pkey PRIMARY KEY (id)
 attendance_record: attendance_record_seq_key UNIQUE (seq)
 attendance_record: attendance_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 audit_entry: audit_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 audit_entry: audit_entry_pkey PRIMARY KEY (id)
-audit_seal: audit_seal_facility_id_entry_id_key UNIQUE (facility_id, entry_id)
-audit_seal: audit_seal_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
-audit_seal: audit_seal_hash_check CHECK ((length(hash) = 32))
-audit_seal: audit_seal_pkey PRIMARY KEY (facility_id, "position")
-audit_seal: audit_seal_position_check CHECK (("position" >= 1))
-audit_unsealed: audit_unsealed_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
-audit_unsealed: audit_unsealed_pkey PRIMARY KEY (facility_id, entry_id)
 authorization_record: authorization_record_amends_fkey FOREIGN KEY (amends) REFERENCES authorization_record(id)
 authorization_record: authorization_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 authorization_record: authorization_record_pkey PRIMARY KEY (id)
@@ -675,22 +653,16 @@ coverage: coverage_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilit
 coverage: coverage_pkey PRIMARY KEY (verification_id, "position")
 coverage: coverage_position_check CHECK ((("position" >= 0) AND ("position" <= 2)))
 coverage: coverage_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
-data_key: data_key_check CHECK (((version = 0) OR ((wrapped IS NULL) = (state = 'destroyed'::text))))
-data_key: data_key_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
-data_key: data_key_pkey PRIMARY KEY (facility_id, purpose, version)
-data_key: data_key_purpose_check CHECK ((purpose = ANY (ARRAY['fields'::text, 'index'::text, 'secret'::text])))
-data_key: data_key_state_check CHECK ((state = ANY (ARRAY['current'::text, 'retiring'::text, 'destroyed'::text])))
-data_key: data_key_version_check CHECK ((version >= 0))
 directory_change: directory_change_pkey PRIMARY KEY (id)
+draft: draft_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+draft: draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+draft: draft_pkey PRIMARY KEY (facility_id, person_id, kind)
 emergency_access: emergency_access_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 emergency_access: emergency_access_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 emergency_access: emergency_access_pkey PRIMARY KEY (id)
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
 facility: facility_pkey PRIMARY KEY (id)
 facility: facility_recheck_days_before_reset_check CHECK (((recheck_days_before_reset >= 0) AND (recheck_days_before_reset <= 60)))
-facility: facility_recheck_from_minute_check CHECK (((recheck_from_minute >= 0) AND (recheck_from_minute <= 1439)))
-facility: facility_recheck_hours CHECK ((recheck_from_minute < recheck_until_minute))
-facility: facility_recheck_until_minute_check CHECK ((recheck_until_minute <= 1440))
 facility: facility_second_npi_check CHECK ((second_npi ~ '^[0-9]{10}$'::text))
 ground: ground_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 ground: ground_pkey PRIMARY KEY (verification_id, round)
@@ -714,23 +686,12 @@ inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'
 inquiry: inquiry_trace_key UNIQUE (trace)
 inquiry: inquiry_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 installation_audit_entry: installation_audit_entry_pkey PRIMARY KEY (id)
-installation_audit_seal: installation_audit_seal_entry_id_key UNIQUE (entry_id)
-installation_audit_seal: installation_audit_seal_hash_check CHECK ((length(hash) = 32))
-installation_audit_seal: installation_audit_seal_pkey PRIMARY KEY ("position")
-installation_audit_seal: installation_audit_seal_position_check CHECK (("position" >= 1))
-installation_audit_unsealed: installation_audit_unsealed_pkey PRIMARY KEY (entry_id)
-installation_data_key: installation_data_key_check CHECK (((version = 0) OR ((wrapped IS NULL) = (state = 'destroyed'::text))))
-installation_data_key: installation_data_key_pkey PRIMARY KEY (purpose, version)
-installation_data_key: installation_data_key_purpose_check CHECK ((purpose = ANY (ARRAY['fields'::text, 'index'::text, 'secret'::text])))
-installation_data_key: installation_data_key_state_check CHECK ((state = ANY (ARRAY['current'::text, 'retiring'::text, 'destroyed'::text])))
-installation_data_key: installation_data_key_version_check CHECK ((version >= 0))
 intake_delivery: intake_delivery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_delivery: intake_delivery_pkey PRIMARY KEY (source_id, message_hash)
 intake_delivery: intake_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES intake_source(id)
 intake_delivery: intake_delivery_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 intake_source: intake_source_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_source: intake_source_pkey PRIMARY KEY (id)
-key_rewrite: key_rewrite_pkey PRIMARY KEY (facility_id, table_name)
 known_device: known_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 known_device: known_device_person_id_token_hash_key UNIQUE (person_id, token_hash)
 known_device: known_device_pkey PRIMARY KEY (id)
@@ -798,6 +759,10 @@ remittance_record: remittance_record_verification_id_fkey FOREIGN KEY (verificat
 result: result_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 result: result_pkey PRIMARY KEY (verification_id, round)
 result: result_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+saved_view: saved_view_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+saved_view: saved_view_facility_id_person_id_name_key UNIQUE (facility_id, person_id, name)
+saved_view: saved_view_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+saved_view: saved_view_pkey PRIMARY KEY (id)
 service_type_memory: service_type_memory_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
 service_type_memory: service_type_memory_nothing_new_check CHECK ((nothing_new >= (0)::double precision))
 service_type_memory: service_type_memory_pkey PRIMARY KEY (connection_id, service_type)
@@ -823,16 +788,13 @@ worker_process: worker_process_pkey PRIMARY KEY (id)
 worker_tally: worker_tally_pkey PRIMARY KEY (metric, labels)
 
 -- indexes
-CREATE INDEX admission_request_by_birth_date ON public.admission_request USING btree (facility_id, patient_birth_date_index)
 CREATE INDEX admission_request_by_name ON public.admission_request USING btree (facility_id, patient_last_name_index)
 CREATE INDEX admission_request_by_name_start ON public.admission_request USING btree (facility_id, patient_last_name_start_index)
 CREATE INDEX answer_by_inquiry ON public.answer USING btree (inquiry_id, received_at)
 CREATE INDEX api_key_by_facility ON public.api_key USING btree (facility_id, created_at DESC, id DESC)
+CREATE INDEX attachment_by_verification ON public.attachment USING btree (verification_id, added_at, id)
 CREATE INDEX attendance_record_by_verification ON public.attendance_record USING btree (verification_id, seq)
-CREATE INDEX audit_entry_by_action ON public.audit_entry USING btree (facility_id, action, at DESC, id DESC)
-CREATE INDEX audit_entry_by_actor ON public.audit_entry USING btree (facility_id, actor_id, at DESC, id DESC)
 CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (facility_id, subject_id, id)
-CREATE INDEX audit_entry_by_time ON public.audit_entry USING btree (facility_id, at DESC, id DESC)
 CREATE INDEX authorization_record_by_verification ON public.authorization_record USING btree (verification_id, seq)
 CREATE INDEX batch_row_open ON public.batch_row USING btree (batch_id, row_number) WHERE (content IS NOT NULL)
 CREATE INDEX batch_unfinished ON public.batch USING btree (busy_until) WHERE (finished_at IS NULL)
@@ -847,7 +809,6 @@ CREATE INDEX identity_by_person ON public.identity USING btree (person_id)
 CREATE INDEX identity_provider_by_domain ON public.identity_provider USING gin (email_domains)
 CREATE INDEX identity_provider_by_facility ON public.identity_provider USING btree (facility_id, name)
 CREATE INDEX inquiry_by_fingerprint ON public.inquiry USING btree (facility_id, fingerprint, recorded_at) WHERE (fingerprint IS NOT NULL)
-CREATE INDEX inquiry_of_connection ON public.inquiry USING btree (facility_id, connection_id, recorded_at)
 CREATE INDEX membership_by_person ON public.membership USING btree (person_id)
 CREATE INDEX one_time_link_by_person ON public.one_time_link USING btree (person_id) WHERE (used_at IS NULL)
 CREATE INDEX outgoing_mail_by_age ON public.outgoing_mail USING btree (created_at)
@@ -876,6 +837,7 @@ CREATE INDEX sign_in_throttle_by_age ON public.sign_in_throttle USING btree (cou
 CREATE INDEX verification_by_assignee ON public.verification USING btree (facility_id, assignee, created_at DESC, id DESC) WHERE (assignee IS NOT NULL)
 CREATE INDEX verification_by_batch ON public.verification USING btree (facility_id, batch_id, created_at DESC, id DESC) WHERE (batch_id IS NOT NULL)
 CREATE INDEX verification_by_deadline ON public.verification USING btree (facility_id, needed_by) WHERE (needed_by IS NOT NULL)
+CREATE INDEX verification_by_due ON public.verification USING btree (facility_id, due_at, id)
 CREATE INDEX verification_by_facility ON public.verification USING btree (facility_id, created_at DESC, id DESC)
 CREATE INDEX verification_by_need ON public.verification USING gin (needs jsonb_path_ops)
 CREATE INDEX verification_by_payer ON public.verification USING btree (facility_id, payer_id, created_at DESC, id DESC)
@@ -883,21 +845,21 @@ CREATE INDEX verification_by_program ON public.verification USING btree (facilit
 CREATE INDEX verification_by_reference ON public.verification USING btree (facility_id, reference_index) WHERE (reference_index IS NOT NULL)
 CREATE INDEX verification_by_status ON public.verification USING btree (facility_id, status, created_at DESC, id DESC)
 CREATE INDEX verification_in_queue ON public.verification USING btree (priority, updated_at) WHERE (status = ANY (ARRAY['received'::text, 'queued'::text]))
-CREATE INDEX verification_recheck_due ON public.verification USING btree (facility_id, next_recheck_at) WHERE (next_recheck_at IS NOT NULL)
+CREATE INDEX verification_open_by_due ON public.verification USING btree (facility_id, is_open, due_at, id)
+CREATE INDEX verification_recheck_due ON public.verification USING btree (next_recheck_at) WHERE (next_recheck_at IS NOT NULL)
 CREATE INDEX verification_tally ON public.verification USING btree (status)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
+CREATE INDEX verification_to_recheck ON public.verification USING btree (recheck_on) WHERE (recheck_on IS NOT NULL)
 CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, bulk, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), facility_id, needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
 CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)
 CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (id)
 CREATE UNIQUE INDEX api_key_key_hash_key ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (id)
+CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (id)
 CREATE UNIQUE INDEX attendance_record_pkey ON public.attendance_record USING btree (id)
 CREATE UNIQUE INDEX attendance_record_seq_key ON public.attendance_record USING btree (seq)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (id)
-CREATE UNIQUE INDEX audit_seal_facility_id_entry_id_key ON public.audit_seal USING btree (facility_id, entry_id)
-CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (facility_id, "position")
-CREATE UNIQUE INDEX audit_unsealed_pkey ON public.audit_unsealed USING btree (facility_id, entry_id)
 CREATE UNIQUE INDEX authorization_record_pkey ON public.authorization_record USING btree (id)
 CREATE UNIQUE INDEX authorization_record_seq_key ON public.authorization_record USING btree (seq)
 CREATE UNIQUE INDEX batch_facility_id_key_hash_key ON public.batch USING btree (facility_id, key_hash)
@@ -913,9 +875,8 @@ CREATE UNIQUE INDEX connection_tally_pkey ON public.connection_tally USING btree
 CREATE UNIQUE INDEX connection_turn_pkey ON public.connection_turn USING btree (connection_id, facility)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
-CREATE UNIQUE INDEX data_key_current ON public.data_key USING btree (facility_id, purpose) WHERE (state = 'current'::text)
-CREATE UNIQUE INDEX data_key_pkey ON public.data_key USING btree (facility_id, purpose, version)
 CREATE UNIQUE INDEX directory_change_pkey ON public.directory_change USING btree (id)
+CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (facility_id, person_id, kind)
 CREATE UNIQUE INDEX emergency_access_pkey ON public.emergency_access USING btree (id)
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 CREATE UNIQUE INDEX ground_pkey ON public.ground USING btree (verification_id, round)
@@ -926,14 +887,8 @@ CREATE UNIQUE INDEX inquiry_once ON public.inquiry USING btree (verification_id,
 CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
 CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
 CREATE UNIQUE INDEX installation_audit_entry_pkey ON public.installation_audit_entry USING btree (id)
-CREATE UNIQUE INDEX installation_audit_seal_entry_id_key ON public.installation_audit_seal USING btree (entry_id)
-CREATE UNIQUE INDEX installation_audit_seal_pkey ON public.installation_audit_seal USING btree ("position")
-CREATE UNIQUE INDEX installation_audit_unsealed_pkey ON public.installation_audit_unsealed USING btree (entry_id)
-CREATE UNIQUE INDEX installation_data_key_current ON public.installation_data_key USING btree (purpose) WHERE (state = 'current'::text)
-CREATE UNIQUE INDEX installation_data_key_pkey ON public.installation_data_key USING btree (purpose, version)
 CREATE UNIQUE INDEX intake_delivery_pkey ON public.intake_delivery USING btree (source_id, message_hash)
 CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
-CREATE UNIQUE INDEX key_rewrite_pkey ON public.key_rewrite USING btree (facility_id, table_name)
 CREATE UNIQUE INDEX known_device_person_id_token_hash_key ON public.known_device USING btree (person_id, token_hash)
 CREATE UNIQUE INDEX known_device_pkey ON public.known_device USING btree (id)
 CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (facility_id, person_id)
@@ -955,6 +910,8 @@ CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (pers
 CREATE UNIQUE INDEX remittance_record_pkey ON public.remittance_record USING btree (id)
 CREATE UNIQUE INDEX remittance_record_seq_key ON public.remittance_record USING btree (seq)
 CREATE UNIQUE INDEX result_pkey ON public.result USING btree (verification_id, round)
+CREATE UNIQUE INDEX saved_view_facility_id_person_id_name_key ON public.saved_view USING btree (facility_id, person_id, name)
+CREATE UNIQUE INDEX saved_view_pkey ON public.saved_view USING btree (id)
 CREATE UNIQUE INDEX service_type_memory_pkey ON public.service_type_memory USING btree (connection_id, service_type)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
@@ -968,10 +925,9 @@ CREATE UNIQUE INDEX worker_tally_pkey ON public.worker_tally USING btree (metric
 admission_request: enabled t, forced t
 answer: enabled t, forced t
 api_key: enabled t, forced t
+attachment: enabled t, forced t
 attendance_record: enabled t, forced t
 audit_entry: enabled t, forced t
-audit_seal: enabled t, forced t
-audit_unsealed: enabled t, forced t
 authorization_record: enabled t, forced t
 batch: enabled t, forced t
 batch_row: enabled t, forced t
@@ -984,8 +940,8 @@ connection_tally: enabled f, forced f
 connection_turn: enabled f, forced f
 consent: enabled t, forced t
 coverage: enabled t, forced t
-data_key: enabled t, forced t
 directory_change: enabled f, forced f
+draft: enabled t, forced t
 emergency_access: enabled t, forced t
 facility: enabled t, forced t
 ground: enabled t, forced t
@@ -994,12 +950,8 @@ identity: enabled t, forced t
 identity_provider: enabled t, forced t
 inquiry: enabled t, forced t
 installation_audit_entry: enabled f, forced f
-installation_audit_seal: enabled f, forced f
-installation_audit_unsealed: enabled f, forced f
-installation_data_key: enabled f, forced f
 intake_delivery: enabled t, forced t
 intake_source: enabled t, forced t
-key_rewrite: enabled t, forced t
 known_device: enabled t, forced t
 membership: enabled t, forced t
 migrations: enabled f, forced f
@@ -1018,6 +970,7 @@ rate_window: enabled f, forced f
 recovery_code: enabled t, forced t
 remittance_record: enabled t, forced t
 result: enabled t, forced t
+saved_view: enabled t, forced t
 service_type_memory: enabled f, forced f
 session: enabled t, forced t
 sign_in_throttle: enabled f, forced f
@@ -1027,56 +980,37 @@ worker_process: enabled f, forced f
 worker_tally: enabled f, forced f
 
 -- policies
-admission_request_keeper on admission_request for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 admission_request_own on admission_request for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-answer_keeper on answer for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 answer_own on answer for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 api_key_look_up on api_key for SELECT to {openvob_app} using (key_hash = decode(NULLIF(current_setting('openvob.api_key_hash'::text, true), ''::text), 'hex'::text)) check -
 api_key_own on api_key for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-attendance_record_keeper on attendance_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+attachment_own on attachment for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 attendance_record_own on attendance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 audit_entry_own on audit_entry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-audit_seal_own on audit_seal for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-audit_unsealed_own on audit_unsealed for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-audit_unsealed_upkeep on audit_unsealed for SELECT to {openvob_upkeep} using true check -
-authorization_record_keeper on authorization_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 authorization_record_own on authorization_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 batch_own on batch for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-batch_row_keeper on batch_row for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 batch_row_own on batch_row for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 batch_upkeep on batch for SELECT to {openvob_upkeep} using true check -
-call_record_keeper on call_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 call_record_own on call_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 consent_own on consent for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-coverage_keeper on coverage for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 coverage_own on coverage for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-data_key_overview on data_key for SELECT to {openvob_keeper} using true check -
-data_key_own on data_key for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
-emergency_access_keeper on emergency_access for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+draft_own on draft for ALL to {openvob_app} using ((facility_id = current_setting('openvob.facility_id'::text, true)) AND (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))) check ((facility_id = current_setting('openvob.facility_id'::text, true)) AND (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)))
 emergency_access_own on emergency_access for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 facility_of_member on facility for SELECT to {openvob_app} using (EXISTS ( SELECT
    FROM membership m
   WHERE ((m.facility_id = facility.id) AND (m.person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))))) check -
 facility_own on facility for ALL to {openvob_app} using (id = current_setting('openvob.facility_id'::text, true)) check (id = current_setting('openvob.facility_id'::text, true))
-facility_rechecks on facility for SELECT to {openvob_upkeep} using true check -
-facility_upkeep on facility for SELECT to {openvob_upkeep} using true check -
-ground_keeper on ground for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 ground_own on ground for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-idempotency_record_keeper on idempotency_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 idempotency_record_own on idempotency_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 identity_own on identity for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 identity_provider_by_domain on identity_provider for SELECT to {openvob_app} using (email_domains @> ARRAY[NULLIF(current_setting('openvob.email_domain'::text, true), ''::text)]) check -
-identity_provider_keeper on identity_provider for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 identity_provider_look_up on identity_provider for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.identity_provider_id'::text, true), ''::text)) check -
 identity_provider_own on identity_provider for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 identity_self on identity for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 inquiry_own on inquiry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 intake_delivery_own on intake_delivery for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-intake_source_keeper on intake_source for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 intake_source_look_up on intake_source for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.intake_source_id'::text, true), ''::text)) check -
 intake_source_own on intake_source for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-key_rewrite_overview on key_rewrite for SELECT to {openvob_keeper} using true check -
-key_rewrite_own on key_rewrite for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 known_device_self on known_device for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 membership_own on membership for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 membership_self on membership for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
@@ -1087,43 +1021,89 @@ person_by_email on person for SELECT to {openvob_app} using (email = NULLIF(curr
 person_colleague on person for SELECT to {openvob_app} using (EXISTS ( SELECT
    FROM membership m
   WHERE (m.person_id = person.id))) check -
-person_keeper on person for ALL to {openvob_keeper} using (current_setting('openvob.facility_id'::text, true) = 'installation'::text) check (current_setting('openvob.facility_id'::text, true) = 'installation'::text)
 person_self on person for ALL to {openvob_app} using (id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 program_own on program for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 rate_own on rate for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 recovery_code_self on recovery_code for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
-remittance_record_keeper on remittance_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 remittance_record_own on remittance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-result_keeper on result for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 result_own on result for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+saved_view_own on saved_view for ALL to {openvob_app} using ((facility_id = current_setting('openvob.facility_id'::text, true)) AND (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))) check ((facility_id = current_setting('openvob.facility_id'::text, true)) AND (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)))
 session_end_of_facility on session for UPDATE to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 session_look_up on session for SELECT to {openvob_app} using (token_hash = decode(NULLIF(current_setting('openvob.session_hash'::text, true), ''::text), 'hex'::text)) check -
 session_of_facility on session for SELECT to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check -
 session_self on session for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
-verification_keeper on verification for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 verification_own on verification for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 verification_upkeep on verification for SELECT to {openvob_upkeep} using true check -
 
 -- triggers
 CREATE TRIGGER attendance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.attendance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-CREATE TRIGGER audit_entry_awaits_seal AFTER INSERT ON public.audit_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION await_audit_seal()
-CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER authorization_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.authorization_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER call_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.call_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
-CREATE TRIGGER data_key_changes BEFORE INSERT OR UPDATE ON public.data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
 CREATE TRIGGER directory_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER installation_audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-CREATE TRIGGER installation_audit_entry_awaits_seal AFTER INSERT ON public.installation_audit_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION await_installation_audit_seal()
-CREATE TRIGGER installation_audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-CREATE TRIGGER installation_data_key_changes BEFORE INSERT OR UPDATE ON public.installation_data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
 CREATE TRIGGER remittance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER verification_announce AFTER UPDATE ON public.verification FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION announce_verification()
+CREATE TRIGGER verification_announce_to_facility AFTER UPDATE ON public.verification FOR EACH ROW WHEN (((old.version IS DISTINCT FROM new.version) OR (old.assignee IS DISTINCT FROM new.assignee))) EXECUTE FUNCTION announce_to_facility()
+CREATE TRIGGER verification_arrival AFTER INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION announce_to_facility()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL THEN
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+  END IF;
+  IF free IS NULL THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
  RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
  LANGUAGE plpgsql
@@ -1190,57 +1170,13 @@ BEGIN
   RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
 END $function$
 
-CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
- RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+CREATE OR REPLACE FUNCTION public.announce_to_facility()
+ RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  s connection_state%ROWTYPE;
-  free integer;
-  send_at timestamptz;
-  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
 BEGIN
-  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
-  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  IF c.paused_at IS NOT NULL THEN
-    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
-    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
-  END IF;
-
-  SELECT cs.slot INTO free FROM connection_slot cs
-    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL THEN
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-  END IF;
-  IF free IS NULL THEN
-    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-
-  send_at := p_now;
-  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
-    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
-    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
-      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
-    END IF;
-    IF c.per_minute IS NOT NULL THEN
-      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
-    END IF;
-  END IF;
-
-  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
-    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
-  IF s.breaker <> 'closed' THEN
-    -- exactly one probe: the next one may be made when this one's lease has run out
-    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
-  END IF;
-  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+  PERFORM pg_notify('facility_moved', NEW.facility_id || ' ' || NEW.id);
+  RETURN NULL;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.announce_verification()
@@ -1250,33 +1186,6 @@ AS $function$
 BEGIN
   PERFORM pg_notify('verification_moved', NEW.id);
   RETURN NULL;
-END $function$
-
-CREATE OR REPLACE FUNCTION public.await_audit_seal()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  INSERT INTO audit_unsealed (facility_id, entry_id) SELECT facility_id, id FROM fresh;
-  RETURN NULL;
-END $function$
-
-CREATE OR REPLACE FUNCTION public.await_installation_audit_seal()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  INSERT INTO installation_audit_unsealed (entry_id) SELECT id FROM fresh;
-  RETURN NULL;
-END $function$
-
-CREATE OR REPLACE FUNCTION public.count_key_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  NEW.change := nextval('data_key_change');
-  RETURN NEW;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.free_slot(p_connection text, p_max integer, p_now timestamp with time zone)
@@ -1330,48 +1239,12 @@ BEGIN
   RETURN NEW;
 END $function$
 
-CREATE OR REPLACE FUNCTION public.key_generations(OUT own text, OUT installation text)
- RETURNS record
- LANGUAGE plpgsql
- STABLE
-AS $function$
-BEGIN
-  own := (SELECT coalesce(sum(change), 0) FROM data_key WHERE facility_id = current_setting('openvob.facility_id', true));
-  installation := (SELECT coalesce(sum(change), 0) FROM installation_data_key);
-END $function$
-
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF current_user = 'openvob_keeper' THEN RETURN NULL; END IF;
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-END $function$
-
-CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
- RETURNS SETOF text
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  waiting text;
-  free integer;
-BEGIN
-  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  FOREACH waiting IN ARRAY p_waiting LOOP
-    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-    EXIT WHEN free IS NULL;
-    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
-      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
-      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
-    RETURN NEXT waiting;
-  END LOOP;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_bulk boolean[], p_reserve_ms integer, p_now timestamp with time zone)
@@ -1406,6 +1279,31 @@ BEGIN
       ON CONFLICT (connection_id, slot) DO UPDATE
         SET verification_id = EXCLUDED.verification_id, reserved = true, bulk = EXCLUDED.bulk, lease_until = EXCLUDED.lease_until;
     RETURN NEXT p_waiting[next];
+  END LOOP;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  waiting text;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  FOREACH waiting IN ARRAY p_waiting LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
+      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT waiting;
   END LOOP;
 END $function$
 
@@ -1604,10 +1502,9 @@ END $function$
 INSERT, SELECT, UPDATE on admission_request to openvob_app
 INSERT, SELECT on answer to openvob_app
 INSERT, SELECT, UPDATE on api_key to openvob_app
+DELETE, INSERT, SELECT on attachment to openvob_app
 INSERT, SELECT on attendance_record to openvob_app
 INSERT, SELECT on audit_entry to openvob_app
-INSERT, SELECT on audit_seal to openvob_app
-DELETE, INSERT, SELECT on audit_unsealed to openvob_app
 INSERT, SELECT on authorization_record to openvob_app
 DELETE, INSERT, SELECT, UPDATE on batch to openvob_app
 INSERT, SELECT, UPDATE on batch_row to openvob_app
@@ -1621,8 +1518,8 @@ INSERT, SELECT, UPDATE on connection_turn to openvob_app
 SELECT on connection_turn to openvob_upkeep
 INSERT, SELECT, UPDATE on consent to openvob_app
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
-INSERT, SELECT on data_key to openvob_app
 INSERT, SELECT on directory_change to openvob_app
+DELETE, INSERT, SELECT, UPDATE on draft to openvob_app
 INSERT, SELECT, UPDATE on emergency_access to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
 INSERT, SELECT, UPDATE on ground to openvob_app
@@ -1632,14 +1529,8 @@ INSERT, SELECT, UPDATE on identity_provider to openvob_app
 INSERT, SELECT, UPDATE on inquiry to openvob_app
 INSERT on installation_audit_entry to openvob_app
 SELECT on installation_audit_entry to openvob_upkeep
-INSERT, SELECT on installation_audit_seal to openvob_app
-SELECT on installation_audit_seal to openvob_upkeep
-DELETE, INSERT, SELECT on installation_audit_unsealed to openvob_app
-INSERT, SELECT on installation_data_key to openvob_app
 INSERT, SELECT on intake_delivery to openvob_app
 INSERT, SELECT, UPDATE on intake_source to openvob_app
-DELETE, INSERT, SELECT, UPDATE on key_rewrite to openvob_app
-SELECT on key_rewrite to openvob_keeper
 DELETE, INSERT, SELECT, UPDATE on known_device to openvob_app
 INSERT, SELECT, UPDATE on membership to openvob_app
 INSERT, SELECT, UPDATE on one_time_link to openvob_app
@@ -1657,6 +1548,7 @@ DELETE, INSERT, SELECT, UPDATE on rate_window to openvob_app
 DELETE, INSERT, SELECT, UPDATE on recovery_code to openvob_app
 INSERT, SELECT on remittance_record to openvob_app
 INSERT, SELECT, UPDATE on result to openvob_app
+DELETE, INSERT, SELECT on saved_view to openvob_app
 INSERT, SELECT, UPDATE on service_type_memory to openvob_app
 DELETE, INSERT, SELECT, UPDATE on session to openvob_app
 DELETE, INSERT, SELECT, UPDATE on sign_in_throttle to openvob_app
@@ -1667,12 +1559,9 @@ INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
 SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installation_audit_entry to openvob_upkeep
-SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
+SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 SELECT (connection_id, facility, turn) on connection_turn to openvob_upkeep
-SELECT (entry_id, hash, position, sealed_at) on installation_audit_seal to openvob_upkeep
-SELECT (facility_id) on audit_unsealed to openvob_upkeep
-SELECT (id, rechecks) on facility to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

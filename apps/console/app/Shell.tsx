@@ -8,6 +8,7 @@ import { useSession } from '../session/session';
 import { word } from '../words/codes';
 import { words } from '../words/words';
 import { Brand } from './Brand';
+import { Keys } from './Keys';
 import { pagesFor } from './pages';
 import { SchemeItems } from './SchemeMenu';
 import { Loading } from './States';
@@ -24,6 +25,7 @@ export function Shell(): ReactNode {
       <main className="page" id="page" tabIndex={-1}>
         <Outlet />
       </main>
+      <Keys />
       <Offline />
     </SessionGate>
   );

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { readFilter } from '../worklist/filter';
 import { Shell } from './Shell';
 import { Missing } from './States';
 
@@ -26,7 +27,28 @@ const inside = { getParentRoute: () => signedIn } as const;
 const worklist = createRoute({
   ...inside,
   path: '/',
+  validateSearch: readFilter,
   component: lazyRouteComponent(() => import('../worklist/WorklistPage'), 'WorklistPage'),
+});
+const request = createRoute({
+  ...inside,
+  path: '/new',
+  component: lazyRouteComponent(() => import('../request/RequestPage'), 'RequestPage'),
+});
+const verification = createRoute({
+  ...inside,
+  path: '/verifications/$id',
+  component: lazyRouteComponent(() => import('../verification/VerificationPage'), 'VerificationPage'),
+});
+const whatIf = createRoute({
+  ...inside,
+  path: '/verifications/$id/what-if',
+  component: lazyRouteComponent(() => import('../verification/WhatIfPage'), 'WhatIfPage'),
+});
+const callPage = createRoute({
+  ...inside,
+  path: '/verifications/$id/call',
+  component: lazyRouteComponent(() => import('../call/CallPage'), 'CallPage'),
 });
 const account = createRoute({
   ...inside,
@@ -34,7 +56,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../session/AccountPage'), 'AccountPage'),
 });
 
-const routeTree = root.addChildren([signIn, welcome, newPassword, signedIn.addChildren([worklist, account])]);
+const routeTree = root.addChildren([
+  signIn,
+  welcome,
+  newPassword,
+  signedIn.addChildren([worklist, request, verification, whatIf, callPage, account]),
+]);
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
 

@@ -18,6 +18,19 @@ export const english = {
     auto: 'As the system',
     keys: 'Keyboard',
   },
+  keys: {
+    title: 'Keyboard',
+    list: [
+      ['j or ↓', 'next line of the worklist'],
+      ['k or ↑', 'the line before'],
+      ['o', 'open it'],
+      ['a', 'take it: you look after it'],
+      ['/', 'search'],
+      ['n', 'new verification'],
+      ['w', 'worklist'],
+      ['?', 'this help'],
+    ] as const,
+  },
   state: {
     loading: 'Loading',
     offlineTitle: 'No connection',

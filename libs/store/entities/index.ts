@@ -1,4 +1,5 @@
 export * from './batch';
+export * from './console';
 export * from './facility';
 export * from './inquiry';
 export * from './intake';

@@ -36,6 +36,9 @@ export class VerificationRow {
   @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil!: Date | null;
   @Column('integer') crashes!: number;
   @Column('jsonb') chain!: object[];
+  /** Made by the database; never written. */
+  @Column({ type: 'timestamptz', name: 'due_at', insert: false, update: false }) dueAt!: Date;
+  @Column({ type: 'boolean', name: 'is_open', insert: false, update: false }) isOpen!: boolean;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

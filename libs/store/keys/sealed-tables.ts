@@ -100,6 +100,17 @@ export const sealedTables: readonly SealedTable[] = [
     ],
     columns: ['content'],
   },
+  { table: 'attachment', of: 'facility', key: id, columns: ['content'] },
+  {
+    table: 'draft',
+    of: 'facility',
+    key: [
+      { column: 'facility_id', type: 'text' },
+      { column: 'person_id', type: 'text' },
+      { column: 'kind', type: 'text' },
+    ],
+    columns: ['content'],
+  },
   { table: 'intake_source', of: 'facility', key: id, columns: ['secrets'] },
   { table: 'identity_provider', of: 'facility', key: id, columns: ['client_secret'] },
   { table: 'emergency_access', of: 'facility', key: id, columns: ['reason'] },

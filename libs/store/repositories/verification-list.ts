@@ -1,13 +1,14 @@
 import type { FieldCipher } from '@openvob/platform';
 import type { ListedView } from '@openvob/results';
-import type { SelectQueryBuilder } from 'typeorm';
+import { isResting, type Status } from '@openvob/verification';
+import { In, type SelectQueryBuilder } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
-import { AdmissionRequestRow, VerificationRow } from '../entities';
+import { AdmissionRequestRow, CoverageRow, FacilityRow, PayerRow, ProgramRow, VerificationRow } from '../entities';
 import { startLetters } from '../keys/sealed-tables';
 import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
 import { type Actor, writeAudit } from './audit';
-import type { VerificationReader } from './verification-reader';
+import { rowView, turnOf } from './verification-reader';
 
 export interface ListFilter {
   status?: readonly string[];
@@ -15,21 +16,60 @@ export interface ListFilter {
   program?: string;
   /** What came in this file. */
   batch?: string;
+  /** `none`: what nobody looks after. */
   assignee?: string;
   /** Kind of need, e.g. `call`. */
   needs?: string;
   dueBefore?: Date;
+  /** By when it is needed, what is usual included: from `from` on, before `to`. */
+  due?: { from?: Date; to?: Date };
+  /** What waits for a person. */
+  isOpen?: boolean;
   /** Last name, birth date, member id or reference, whole; or the first letters of a last name, three at least. */
   q?: string;
+  /** Newest first, or first due first. */
+  order?: 'newest' | 'due';
   after?: ListCursor;
   limit: number;
 }
 
-/** The last item of a page; lists run from the newest to the oldest. */
+/** The last item of a page: when it was made, or when it is due, as the order is. */
 export interface ListCursor {
-  createdAt: Date;
+  at: Date;
   id: string;
 }
+
+/** The moments between which the worklist counts. */
+export interface CountBounds {
+  now: Date;
+  in30Minutes: Date;
+  in2Hours: Date;
+  endOfDay: Date;
+}
+
+export interface WorklistCounts {
+  overdue: number;
+  within30Minutes: number;
+  within2Hours: number;
+  today: number;
+  later: number;
+  mine: number;
+  unassigned: number;
+  underWay: number;
+}
+
+/** Whom another verification may be about as well. */
+export interface Likeness {
+  memberId?: string;
+  lastName?: string;
+  firstName?: string;
+  birthDate?: string;
+}
+
+export type SimilarView = ListedView & { because: ('member_id' | 'name_and_birth_date')[] };
+
+const mostSimilar = 10;
+const mostCandidates = 100;
 
 const exactMatch = `(v.reference_index = ANY(:reference)
   OR EXISTS (SELECT FROM coverage c WHERE c.verification_id = v.id AND c.member_id_index = ANY(:member))
@@ -41,7 +81,6 @@ export class VerificationList {
   constructor(
     private readonly database: Database,
     private readonly cipher: FieldCipher,
-    private readonly reader: VerificationReader,
   ) {}
 
   find(facilityId: string, filter: ListFilter, actor: Actor, now: Date): Promise<ListedView[]> {
@@ -51,22 +90,96 @@ export class VerificationList {
         .where('v.facility_id = :facilityId', { facilityId });
       applyFilter(query, filter);
       if (filter.q) this.applySearch(query, facilityId, filter.q);
-      const found = await query
-        .orderBy('v.created_at', 'DESC')
-        .addOrderBy('v.id', 'DESC')
-        .limit(filter.limit)
-        .getRawAndEntities<{ exact?: boolean }>();
-      const listed: ListedView[] = [];
-      for (const [index, row] of found.entities.entries()) {
-        const one = await this.listed(tx, row);
-        if (!filter.q || found.raw[index]?.exact || startsWith(one.patient.lastName, filter.q)) listed.push(one);
-      }
+      applyOrder(query, filter);
+      const found = await query.limit(filter.limit).getRawAndEntities<{ exact?: boolean }>();
+      const all = await this.listed(tx, found.entities);
+      const { q } = filter;
+      const listed = q
+        ? all.filter((one, index) => found.raw[index]?.exact || startsWith(one.patient.lastName, q))
+        : all;
       // Whose names were shown, so that it can be told who saw a record.
       const subjects = listed.map(({ id }) => id);
-      const detail = { count: listed.length, searched: Boolean(filter.q), subjects };
+      const detail = { count: listed.length, searched: Boolean(q), subjects };
       await writeAudit(tx, { actor, action: 'verifications.listed', subjectId: facilityId, detail }, now);
       return listed;
     });
+  }
+
+  /** How many wait for a person, by when they are needed; ids and instants alone are looked at. @param mine whose own are counted */
+  counts(facilityId: string, bounds: CountBounds, mine: string): Promise<WorklistCounts> {
+    const due = (condition: string): string => `count(*) FILTER (WHERE is_open AND ${condition})::integer`;
+    return this.database.inFacility(facilityId, async ({ manager }) => {
+      const [counts] = (await manager.query(
+        `SELECT ${due('due_at < $2')} AS overdue, ${due('due_at >= $2 AND due_at < $3')} AS "within30Minutes",
+          ${due('due_at >= $3 AND due_at < $4')} AS "within2Hours", ${due('due_at >= $4 AND due_at < $5')} AS today,
+          ${due('due_at >= greatest($4, $5)')} AS later, ${due('assignee = $6')} AS mine, ${due('assignee IS NULL')} AS unassigned,
+          count(*) FILTER (WHERE NOT is_open)::integer AS "underWay"
+        FROM verification WHERE facility_id = $1
+          AND (is_open OR status IN ('received', 'queued', 'asking_payer', 'waiting_for_payer'))`,
+        [facilityId, bounds.now, bounds.in30Minutes, bounds.in2Hours, bounds.endOfDay, mine],
+      )) as [WorklistCounts];
+      return counts;
+    });
+  }
+
+  /** What there is already about somebody with this member id, or of this name and birth date; newest first. */
+  similar(facilityId: string, likeness: Likeness, actor: Actor, now: Date): Promise<SimilarView[]> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const hashes = (purpose: string, value: string | undefined): Buffer[] =>
+        value ? this.cipher.blindIndexes(purpose, facilityId, normaliseForIndex(value)) : [];
+      const found = await tx.manager
+        .createQueryBuilder(VerificationRow, 'v')
+        .where('v.facility_id = :facilityId', { facilityId })
+        .andWhere(
+          `(EXISTS (SELECT FROM coverage c WHERE c.verification_id = v.id AND c.member_id_index = ANY(:member))
+            OR EXISTS (SELECT FROM admission_request a WHERE a.verification_id = v.id AND a.patient_last_name_index = ANY(:name)))`,
+          { member: hashes('member_id', likeness.memberId), name: hashes('last_name', likeness.lastName) },
+        )
+        .orderBy('v.created_at', 'DESC')
+        .limit(mostCandidates)
+        .getMany();
+      const alike = await this.alike(tx, found, likeness);
+      const detail = { count: alike.length, subjects: alike.map(({ id }) => id) };
+      await writeAudit(tx, { actor, action: 'verifications.compared', subjectId: facilityId, detail }, now);
+      return alike;
+    });
+  }
+
+  private async alike(
+    tx: FacilityTransaction,
+    rows: readonly VerificationRow[],
+    { memberId, ...person }: Likeness,
+  ): Promise<SimilarView[]> {
+    const ids = rows.map(({ id }) => id);
+    const listed = await this.listed(tx, rows);
+    const requests = await tx.manager.findBy(AdmissionRequestRow, { verificationId: In(ids) });
+    const members = memberId ? this.cipher.blindIndexes('member_id', tx.facilityId, normaliseForIndex(memberId)) : [];
+    const coverages = await tx.manager.findBy(CoverageRow, { verificationId: In(ids), memberIdIndex: In(members) });
+    const similar = listed.flatMap((view): SimilarView[] => {
+      const request = requests.find(({ verificationId }) => verificationId === view.id);
+      const because: SimilarView['because'] = [
+        ...(coverages.some(({ verificationId }) => verificationId === view.id) ? (['member_id'] as const) : []),
+        ...(request && this.isSamePerson(tx, request, person) ? (['name_and_birth_date'] as const) : []),
+      ];
+      return because.length > 0 ? [{ ...view, because }] : [];
+    });
+    return similar.slice(0, mostSimilar);
+  }
+
+  private isSamePerson(
+    { facilityId }: FacilityTransaction,
+    row: AdmissionRequestRow,
+    { firstName, lastName, birthDate }: Likeness,
+  ): boolean {
+    if (!lastName || !birthDate) return false;
+    const sealed = new SealedRow(this.cipher, facilityId, 'admission_request', row.verificationId);
+    const kept = {
+      first: sealed.open('patient_first_name', row.patientFirstName) ?? '',
+      last: sealed.open('patient_last_name', row.patientLastName) ?? '',
+    };
+    if (normaliseForIndex(kept.last) !== normaliseForIndex(lastName)) return false;
+    if (sealed.open('patient_birth_date', row.patientBirthDate) !== birthDate) return false;
+    return !firstName || normaliseForIndex(kept.first).slice(0, 1) === normaliseForIndex(firstName).slice(0, 1);
   }
 
   /** Hashes of the whole text as last name, birth date, member id and reference, and of its first three letters as the start of a last name. */
@@ -88,35 +201,69 @@ export class VerificationList {
       });
   }
 
-  private async listed(tx: FacilityTransaction, row: VerificationRow): Promise<ListedView> {
-    const {
-      conclusion: _conclusion,
-      resultOf: _resultOf,
-      changes: _changes,
-      ...view
-    } = await this.reader.view(tx, row);
-    const person = await tx.manager.findOneBy(AdmissionRequestRow, { verificationId: row.id });
-    const sealed = new SealedRow(this.cipher, tx.facilityId, 'admission_request', row.id);
-    const firstName = sealed.open('patient_first_name', person?.patientFirstName ?? null);
-    const lastName = sealed.open('patient_last_name', person?.patientLastName ?? null);
-    return {
-      ...view,
-      patient: { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}) },
+  /** A page costs three queries more, however long it is. */
+  private async listed(tx: FacilityTransaction, rows: readonly VerificationRow[]): Promise<ListedView[]> {
+    const ids = rows.map(({ id }) => id);
+    const people = await byKey(tx.manager.findBy(AdmissionRequestRow, { verificationId: In(ids) }), 'verificationId');
+    const payers = await byKey(tx.manager.findBy(PayerRow, { id: In(present(rows, 'payerId')) }), 'id');
+    const programs = await byKey(tx.manager.findBy(ProgramRow, { id: In(present(rows, 'programId')) }), 'id');
+    const facility = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
+    const turns = new Map<string, Awaited<ReturnType<typeof turnOf>>>();
+    for (const row of rows) if (!isResting(row.status as Status)) turns.set(row.id, await turnOf(tx, row));
+    return rows.map((row) => ({
+      ...rowView(row, {
+        payer: payers.get(row.payerId ?? '') ?? null,
+        program: programs.get(row.programId ?? '') ?? null,
+        reference: new SealedRow(this.cipher, tx.facilityId, 'verification', row.id).open('reference', row.reference),
+      }),
+      patient: this.patientOf(tx, people.get(row.id)),
       priority: row.priority,
+      dueAt: row.dueAt,
       ...(row.assignee ? { assignee: row.assignee } : {}),
-    };
+      ...(row.nextRecheckAt && row.nextRecheckBecause && facility.rechecks
+        ? { nextRecheck: { at: row.nextRecheckAt, because: row.nextRecheckBecause } }
+        : {}),
+      ...turns.get(row.id),
+    }));
   }
+
+  private patientOf({ facilityId }: FacilityTransaction, row: AdmissionRequestRow | undefined): ListedView['patient'] {
+    if (!row) return {};
+    const sealed = new SealedRow(this.cipher, facilityId, 'admission_request', row.verificationId);
+    const firstName = sealed.open('patient_first_name', row.patientFirstName);
+    const lastName = sealed.open('patient_last_name', row.patientLastName);
+    return { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}) };
+  }
+}
+
+async function byKey<Row, Key extends keyof Row>(rows: Promise<Row[]>, key: Key): Promise<Map<Row[Key], Row>> {
+  return new Map((await rows).map((row) => [row[key], row]));
+}
+
+function present(rows: readonly VerificationRow[], key: 'payerId' | 'programId'): string[] {
+  return [...new Set(rows.flatMap((row) => row[key] ?? []))];
 }
 
 function applyFilter(query: SelectQueryBuilder<VerificationRow>, filter: ListFilter): void {
   if (filter.status?.length) query.andWhere('v.status IN (:...status)', { status: [...filter.status] });
+  if (filter.isOpen !== undefined) query.andWhere('v.is_open = :isOpen', { isOpen: filter.isOpen });
   if (filter.payer) query.andWhere('v.payer_id = :payer', { payer: filter.payer });
   if (filter.batch) query.andWhere('v.batch_id = :batch', { batch: filter.batch });
   if (filter.program) query.andWhere('v.program_id = :program', { program: filter.program });
-  if (filter.assignee) query.andWhere('v.assignee = :assignee', { assignee: filter.assignee });
+  if (filter.assignee === 'none') query.andWhere('v.assignee IS NULL');
+  else if (filter.assignee) query.andWhere('v.assignee = :assignee', { assignee: filter.assignee });
   if (filter.needs) query.andWhere('v.needs @> :needs::jsonb', { needs: JSON.stringify([{ kind: filter.needs }]) });
   if (filter.dueBefore) query.andWhere('v.needed_by < :dueBefore', { dueBefore: filter.dueBefore });
-  if (filter.after) query.andWhere('(v.created_at, v.id) < (:createdAt, :id)', { ...filter.after });
+  if (filter.due?.from) query.andWhere('v.due_at >= :dueFrom', { dueFrom: filter.due.from });
+  if (filter.due?.to) query.andWhere('v.due_at < :dueTo', { dueTo: filter.due.to });
+}
+
+function applyOrder(query: SelectQueryBuilder<VerificationRow>, { order, after }: ListFilter): void {
+  const isByDue = order === 'due';
+  const direction = isByDue ? 'ASC' : 'DESC';
+  query.orderBy(isByDue ? 'v.due_at' : 'v.created_at', direction).addOrderBy('v.id', direction);
+  const behind = isByDue ? '(v.due_at, v.id) > (:at, :id)' : '(v.created_at, v.id) < (:at, :id)';
+  if (after) query.andWhere(behind, { ...after });
 }
 
 /** Three letters stand for many names: of those, the ones that begin with all that was typed. */

@@ -52,6 +52,37 @@ export interface HistoryLine {
   detail: Record<string, unknown>;
 }
 
+/** What the row itself says, with the names of what it points to. */
+export function rowView(
+  row: VerificationRow,
+  { payer, program, reference }: { payer: IdNamed | null; program: IdNamed | null; reference: string | undefined },
+): VerificationView {
+  return {
+    id: row.id,
+    round: row.round,
+    status: row.status as Status,
+    needs: row.needs as Need[],
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    ...(row.reason ? { reason: row.reason } : {}),
+    ...(reference ? { reference } : {}),
+    ...(payer && row.via ? { payer: { id: payer.id, name: payer.name, via: row.via } } : {}),
+    ...(program ? { program: { id: program.id, name: program.name } } : {}),
+    ...(row.startDate ? { startDate: row.startDate } : {}),
+    ...(row.neededBy ? { neededBy: row.neededBy } : {}),
+    ...(row.goodUntil && row.goodUntilBecause
+      ? { goodUntil: { date: row.goodUntil, because: row.goodUntilBecause } }
+      : {}),
+    ...(row.recheckOn ? { recheckOn: row.recheckOn } : {}),
+    ...(row.chain.length > 0 ? { chain: row.chain as ChainLink[] } : {}),
+  };
+}
+
+interface IdNamed {
+  id: string;
+  name: string;
+}
+
 /** Reads of patient data; each leaves an audit row in its own transaction. */
 export class VerificationReader {
   constructor(
@@ -102,25 +133,9 @@ export class VerificationReader {
       row.reference,
     );
     return {
-      id: row.id,
-      round: row.round,
-      status: row.status as Status,
-      needs: row.needs as Need[],
-      createdAt: row.createdAt,
-      updatedAt: row.updatedAt,
-      ...(row.reason ? { reason: row.reason } : {}),
-      ...(reference ? { reference } : {}),
-      ...(payer && row.via ? { payer: { id: payer.id, name: payer.name, via: row.via } } : {}),
-      ...(program ? { program: { id: program.id, name: program.name } } : {}),
-      ...(row.startDate ? { startDate: row.startDate } : {}),
-      ...(row.neededBy ? { neededBy: row.neededBy } : {}),
+      ...rowView(row, { payer, program, reference }),
       ...(await turnOf(tx, row)),
-      ...(row.goodUntil && row.goodUntilBecause
-        ? { goodUntil: { date: row.goodUntil, because: row.goodUntilBecause } }
-        : {}),
-      ...(row.recheckOn ? { recheckOn: row.recheckOn } : {}),
       ...(await plannedRecheck(tx, row)),
-      ...(row.chain.length > 0 ? { chain: row.chain as ChainLink[] } : {}),
       ...(result ? { conclusion: result.conclusion, resultOf: result.resultOf } : {}),
       ...(result?.changes ? { changes: result.changes } : {}),
       ...(await spendOf(tx, row.id, result?.resultOf.round ?? row.round)),
@@ -238,7 +253,8 @@ const endsByItself: ReadonlySet<string | null> = new Set([
   'member_not_found_yet',
 ]);
 
-async function turnOf(tx: FacilityTransaction, row: VerificationRow): Promise<Pick<VerificationView, 'turn'>> {
+/** Where it stands in the line, while it does. */
+export async function turnOf(tx: FacilityTransaction, row: VerificationRow): Promise<Pick<VerificationView, 'turn'>> {
   const { status, bulk, priority, updatedAt, nextLookAt } = row;
   const isWaiting = status === 'waiting_for_payer';
   if (isResting(status as Status) || (isWaiting && !endsByItself.has(row.reason))) return {};

@@ -1,0 +1,70 @@
+import { Grid, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { queries } from '../api/queries';
+import { Failure, Loading } from '../app/States';
+import { useMay } from '../session/session';
+import { Assumptions } from './Assumptions';
+import { Attachments } from './Attachments';
+import { AuthorizationLine } from './AuthorizationLine';
+import { Benefits } from './Benefits';
+import { Chain } from './Chain';
+import { Conflicts } from './Conflicts';
+import { Documents } from './Documents';
+import { Header } from './Header';
+import { HeadlineCard } from './HeadlineCard';
+import { SourceProvider } from './SourceProvider';
+import { useVerificationLive } from './use-verification-live';
+import { Waiting } from './Waiting';
+import './verification.css';
+
+const Money = lazy(() => import('./Money').then((one) => ({ default: one.Money })));
+const Records = lazy(() => import('./Records').then((one) => ({ default: one.Records })));
+
+/** One verification: the answer in words first, then everything that it rests on. */
+export function VerificationPage(): ReactNode {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data, error, refetch } = useQuery(queries.verification(id));
+  const mayReadRequest = useMay('coordinator', 'supervisor', 'admin');
+  const request = useQuery({ ...queries.request(id), enabled: mayReadRequest });
+  const answers = useQuery({ ...queries.answers(id), enabled: data?.decision !== undefined });
+  useVerificationLive(id);
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const { estimate } = data;
+  return (
+    <SourceProvider>
+      <Header verification={data} request={request.data} />
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          <Stack gap="lg">
+            <HeadlineCard verification={data} />
+            <Waiting verification={data} request={request.data} />
+            {estimate && (
+              <Suspense fallback={<Loading />}>
+                <Money estimate={estimate} id={id} />
+              </Suspense>
+            )}
+            <Conflicts verification={data} />
+            <Benefits verification={data} answers={answers.data?.items ?? []} />
+            <AuthorizationLine verification={data} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <Stack gap="lg">
+            <Chain verification={data} />
+            <Assumptions verification={data} />
+            <Documents />
+            <Attachments id={id} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Suspense fallback={<Loading />}>
+            <Records id={id} />
+          </Suspense>
+        </Grid.Col>
+      </Grid>
+    </SourceProvider>
+  );
+}

@@ -1,0 +1,178 @@
+import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import type { Need, VerificationJson } from '@openvob/results';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { call } from '../api/client';
+import type { KeptRequest } from '../api/queries';
+import { useNow } from '../app/use-now';
+import { useMay, useTimeZone } from '../session/session';
+import { word } from '../words/codes';
+import { dateIn, duration, moment, money } from '../words/format';
+import { fieldName } from '../worklist/Row';
+import { Correction } from './Correction';
+import { useActions } from './Header';
+
+interface WaitingProps {
+  readonly verification: VerificationJson;
+  readonly request: KeptRequest | undefined;
+}
+
+const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_payer']);
+
+/** Where it stands, and what it waits for: a person's next step, or the payer. */
+export function Waiting({ verification, request }: WaitingProps): ReactNode {
+  const { id, status, needs = [], createdAt, recheckOn } = verification;
+  const { error, act } = useActions(id);
+  const now = useNow(1000);
+  const may = useMay('coordinator', 'supervisor', 'admin');
+  const timeZone = useTimeZone();
+  if (underWay.has(status))
+    return (
+      <Paper p="lg" component="section" aria-label="Where it stands">
+        <Steps status={status} />
+        <Text size="sm" className="quiet" role="status">
+          {word('status', status)}, {duration(now - Date.parse(createdAt))} since it came in (
+          {moment(createdAt, timeZone)}).
+          {recheckOn ? ` Asked again on ${recheckOn}.` : ''}
+        </Text>
+      </Paper>
+    );
+  const isStuck = status === 'not_found' || status === 'failed';
+  if (needs.length === 0 && !isStuck) return null;
+  return (
+    <Paper p="lg" component="section" className="waiting" aria-label="What is to be done">
+      <Stack gap="md">
+        {error && (
+          <Alert color="red" role="alert">
+            {error}
+          </Alert>
+        )}
+        {needs.map((need) => (
+          <NeedPart key={`${need.kind} ${need.message}`} {...{ need, verification, request, act, may }} />
+        ))}
+        {isStuck && may && (
+          <Group>
+            <CorrectButton verification={verification} request={request} />
+            <Button variant="default" onClick={() => void act(() => call('POST', `/v1/verifications/${id}/reverify`))}>
+              Ask again as it is
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+interface NeedPartProps extends WaitingProps {
+  readonly need: Need;
+  readonly may: boolean;
+  readonly act: (work: () => Promise<unknown>) => Promise<boolean>;
+}
+
+function NeedPart({ need, verification, request, act, may }: NeedPartProps): ReactNode {
+  const { id } = verification;
+  const today = dateIn(useTimeZone(), new Date());
+  const { kind, message, candidates = [], fields = [], questions = [] } = need;
+  const choose = (payerId: string): void => {
+    const coverages = (request?.coverages ?? [{}]).map((one, index) =>
+      index === 0 ? { ...one, payer: { id: payerId } } : one,
+    );
+    void act(() => call('POST', `/v1/verifications/${id}/information`, { coverages }));
+  };
+  return (
+    <div>
+      <Title order={2} size="h4">
+        {word('need', kind)}
+      </Title>
+      <Text>{message}</Text>
+      {fields.length > 0 && (
+        <Text size="sm" className="quiet">
+          About: {fields.map(fieldName).join(', ')}
+        </Text>
+      )}
+      {candidates.length > 0 && may && (
+        <Group gap="xs" mt="sm">
+          {candidates.map((one) => (
+            <Button key={one.id} variant="default" onClick={() => choose(one.id)}>
+              {one.name}
+            </Button>
+          ))}
+        </Group>
+      )}
+      {kind === 'information' && may && (
+        <Group mt="sm">
+          <CorrectButton verification={verification} request={request} />
+        </Group>
+      )}
+      {kind === 'consent' && may && (
+        <Group mt="sm">
+          <Button
+            onClick={() =>
+              void act(() =>
+                call('POST', `/v1/verifications/${id}/consent`, {
+                  part2: { signedOn: today, scope: 'treatment_payment_operations' },
+                }),
+              )
+            }
+          >
+            The patient has signed today
+          </Button>
+          <CorrectButton verification={verification} request={request} label="Another date or scope" />
+        </Group>
+      )}
+      {kind === 'call' && (
+        <>
+          <ol className="questions">
+            {questions.slice(0, 4).map(({ id: question, ask, swingCents }) => (
+              <li key={question}>
+                {ask}
+                {swingCents ? <span className="worth">worth {money(swingCents)}</span> : null}
+              </li>
+            ))}
+          </ol>
+          {questions.length > 4 && (
+            <Text size="sm" className="quiet">
+              and {questions.length - 4} more
+            </Text>
+          )}
+          {may && (
+            <Button component={Link} to={`/verifications/${id}/call`} mt="sm">
+              Begin the call
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+interface CorrectButtonProps extends WaitingProps {
+  readonly label?: string;
+}
+
+function CorrectButton({ verification, request, label = 'Correct it' }: CorrectButtonProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant={label === 'Correct it' ? 'filled' : 'default'} onClick={() => setOpen(true)} disabled={!request}>
+        {label}
+      </Button>
+      {isOpen && request && <Correction verification={verification} request={request} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+const steps = ['received', 'queued', 'asking_payer'] as const;
+
+function Steps({ status }: { status: string }): ReactNode {
+  const at = status === 'waiting_for_payer' ? 2 : steps.indexOf(status as (typeof steps)[number]);
+  return (
+    <ol className="steps">
+      {steps.map((step, index) => (
+        <li key={step} data-done={index < at} aria-current={index === at ? 'step' : undefined}>
+          {word('status', index === 2 && status === 'waiting_for_payer' ? status : step)}
+        </li>
+      ))}
+    </ol>
+  );
+}

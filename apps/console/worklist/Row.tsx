@@ -1,0 +1,116 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import type { IdName, ListedJson } from '@openvob/results';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { word } from '../words/codes';
+import { day, duration } from '../words/format';
+import { DueClock } from './DueClock';
+import { text } from './words';
+
+const open = new Set(['needs_information', 'needs_consent', 'needs_call', 'not_found', 'failed']);
+const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_payer']);
+
+interface RowProps {
+  readonly one: ListedJson;
+  readonly now: number;
+  readonly timeZone: string | undefined;
+  readonly people: readonly IdName[];
+  readonly mayAssign: boolean;
+  readonly onAssign: (assignee: string | null) => void;
+}
+
+/** One verification of the worklist: by when, who, what to do, whose. */
+export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProps): ReactNode {
+  const { id, status, payer, program, startDate, dueAt, createdAt } = one;
+  const owner = people.find((person) => person.id === one.assignee)?.name ?? one.assignee;
+  return (
+    <>
+      <div className="row-due">
+        <DueClock {...{ dueAt, now, timeZone }} isOpen={open.has(status) || underWay.has(status)} />
+        {one.priority === 'caller_waiting' && open.has(status) && <span className="row-caller">Caller waiting</span>}
+      </div>
+      <div className="row-who">
+        <Link to="/verifications/$id" params={{ id }} className="row-link">
+          {patientName(one)}
+        </Link>
+        <span className="quiet row-cut">{[payer?.name, program?.name].filter(Boolean).join(' · ')}</span>
+      </div>
+      <div className="row-what">
+        <span className="row-state" data-status={tone(status)}>
+          {todo(one)}
+        </span>
+        <span className="quiet row-cut">
+          {detail(one) ?? text.came(duration(now - Date.parse(createdAt)))}
+          {startDate ? ` · starts ${day(startDate)}` : ''}
+        </span>
+      </div>
+      <div className="row-owner">
+        {mayAssign ? (
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <UnstyledButton className="owner" aria-label={text.owner(owner)}>
+                {owner ? initials(owner) : '+'}
+              </UnstyledButton>
+            </Menu.Target>
+            <Menu.Dropdown mah={320} className="scrolls">
+              <Menu.Label>{text.handOver}</Menu.Label>
+              {people.map((person) => (
+                <Menu.Item key={person.id} onClick={() => onAssign(person.id)}>
+                  {person.name}
+                </Menu.Item>
+              ))}
+              {one.assignee && <Menu.Item onClick={() => onAssign(null)}>{text.nobodyYet}</Menu.Item>}
+            </Menu.Dropdown>
+          </Menu>
+        ) : (
+          <span className="quiet">{owner ?? ''}</span>
+        )}
+      </div>
+    </>
+  );
+}
+
+export function patientName({ patient: { firstName, lastName } }: Pick<ListedJson, 'patient'>): string {
+  return [lastName, firstName].filter(Boolean).join(', ') || text.unnamed;
+}
+
+/** What is to be done, in two or three words; where nothing is, how it stands. */
+function todo({ status, needs }: ListedJson): string {
+  const [first] = needs ?? [];
+  return first && open.has(status) ? word('need', first.kind) : word('status', status);
+}
+
+/** What it is about: the questions of a call, the fields that are missing, or why it stands where it stands. */
+function detail({ needs, reason, status }: ListedJson): string | undefined {
+  const [first] = needs ?? [];
+  const questions = first?.questions?.length;
+  if (first?.kind === 'call' && questions) return questions === 1 ? '1 question' : `${questions} questions`;
+  if (first?.candidates?.length) return 'Which payer?';
+  if (first?.fields?.length) return `Look at: ${first.fields.slice(0, 2).map(fieldName).join(', ')}`;
+  return reason && status !== 'verified' ? word('reason', reason) : undefined;
+}
+
+/** The last word of a JSON Pointer as people say it. */
+export function fieldName(pointer: string): string {
+  const last =
+    pointer
+      .split('/')
+      .filter((part) => !/^\d*$/.test(part))
+      .at(-1) ?? '';
+  return last.replace(/([A-Z])/g, ' $1').toLowerCase();
+}
+
+function tone(status: string): string {
+  if (status === 'verified') return 'fine';
+  if (underWay.has(status) || status === 'cancelled') return 'quiet';
+  return status === 'failed' || status === 'inactive' ? 'late' : 'soon';
+}
+
+function initials(name: string): string {
+  return name
+    .split(/\s+/)
+    .map((part) => part[0] ?? '')
+    .join('')
+    .slice(0, 2)
+    .toUpperCase();
+}
