@@ -3,6 +3,7 @@ import { type Role, roles } from '@openvob/access';
 /** Whose a route's id is: of one facility, so that another one finds nothing there; or everybody's, as the payer directory is. */
 export type SubjectKind =
   | 'verification'
+  | 'attachment'
   | 'batch'
   | 'person'
   | 'key'
@@ -34,15 +35,26 @@ export const accessMatrix: readonly MatrixRow[] = [
   {
     what: 'Read the worklist',
     roles: readers,
-    routes: ['GET /v1/verifications'],
+    routes: [
+      'GET /v1/verifications',
+      'GET /v1/verifications/counts',
+      'GET /v1/verifications/events',
+      'POST /v1/verifications/search',
+    ],
   },
   {
     what: 'Read a verification, its answers, events and records',
     roles: readers,
     subject: 'verification',
-    routes: ['', '/answers', '/attendance', '/authorizations', '/calls', '/events'].map(
+    routes: ['', '/answers', '/attachments', '/attendance', '/authorizations', '/calls', '/events'].map(
       (rest) => `GET /v1/verifications/:id${rest}`,
     ),
+  },
+  {
+    what: 'Read an attachment',
+    roles: readers,
+    subject: 'attachment',
+    routes: ['GET /v1/verifications/:id/attachments/:attachment'],
   },
   { what: 'Read a batch', roles: readers, subject: 'batch', routes: ['GET /v1/verifications/batch/:id'] },
   {
@@ -52,9 +64,9 @@ export const accessMatrix: readonly MatrixRow[] = [
     routes: ['GET /v1/verifications/:id/history'],
   },
   {
-    what: 'Ask for verifications, one or many',
+    what: 'Ask for verifications, one or many, and look for similar ones',
     roles: askers,
-    routes: ['POST /v1/verifications', 'POST /v1/verifications/batch'],
+    routes: ['POST /v1/verifications', 'POST /v1/verifications/batch', 'POST /v1/verifications/similar'],
   },
   {
     what: 'Read and correct a request, consent, call, assign, ask again, cancel',
@@ -68,10 +80,18 @@ export const accessMatrix: readonly MatrixRow[] = [
     ],
   },
   {
-    what: 'Try what-if estimates, record authorizations and attendance',
+    what: 'Remove an attachment',
+    roles: askers,
+    subject: 'attachment',
+    routes: ['DELETE /v1/verifications/:id/attachments/:attachment'],
+  },
+  {
+    what: 'Try what-if estimates, record authorizations and attendance, attach files',
     roles: ['coordinator', 'supervisor', 'biller', 'admin', 'machine'],
     subject: 'verification',
-    routes: ['/estimate', '/authorizations', '/attendance'].map((rest) => `POST /v1/verifications/:id${rest}`),
+    routes: ['/estimate', '/authorizations', '/attachments', '/attendance'].map(
+      (rest) => `POST /v1/verifications/:id${rest}`,
+    ),
   },
   {
     what: 'Read remittances',
@@ -200,6 +220,8 @@ export const ownRoutes: readonly string[] = [
     (rest) => `POST /v1/session/${rest}`,
   ),
   ...['POST', 'DELETE'].map((method) => `${method} /v1/session/emergency-access`),
+  ...['GET /v1/views', 'POST /v1/views', 'DELETE /v1/views/:id'],
+  ...['GET', 'PUT', 'DELETE'].map((method) => `${method} /v1/drafts/:kind`),
   ...['GET /v1/sessions', 'DELETE /v1/sessions', 'DELETE /v1/sessions/:id'],
 ];
 

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem.filter';
 
 /** The addresses of the console's pages; all of them are one document, whose script reads the address. */
-const pages = [
+export const consolePages = [
   '/',
   '/sign-in',
   '/welcome',
@@ -22,7 +22,7 @@ const pages = [
 ];
 
 /** All that is served, where it was built. */
-export const consoleRoutes: readonly string[] = [...pages.map((page) => `GET ${page}`), 'GET /assets/:file'];
+export const consoleRoutes: readonly string[] = [...consolePages.map((page) => `GET ${page}`), 'GET /assets/:file'];
 
 /** Takes the place of the nonce in the document; the bundler writes it there. */
 const noncePlaceholder = '__OPENVOB_NONCE__';
@@ -50,7 +50,7 @@ export function serveConsole(fastify: FastifyInstance, folder = builtConsole()):
   if (folder === undefined) return;
   const document = readFileSync(join(folder, 'index.html'), 'utf8');
   const assets = readAssets(join(folder, 'assets'));
-  for (const url of pages) fastify.get(url, (_request, reply) => sendDocument(reply, document));
+  for (const url of consolePages) fastify.get(url, (_request, reply) => sendDocument(reply, document));
   fastify.get('/assets/:file', (request: FastifyRequest<{ Params: { file: string } }>, reply) => {
     const asset = assets.get(request.params.file);
     if (asset) return sendAsset(request, reply, asset);

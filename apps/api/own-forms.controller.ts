@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiCookieAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { type FieldReader, line, type Principal, readFields } from '@openvob/access';
+import { type FieldReader, line, readFields, type StoredSession } from '@openvob/access';
 import { type Clock, Problem } from '@openvob/platform';
 import { Drafts, type Owner, SavedViews } from '@openvob/store';
-import { AllowRoles, Caller } from './access.guard';
+import { AllowSession, OwnSession } from './access.guard';
 import { DraftBodyDto, DraftDto, ViewBodyDto, ViewDto, ViewsDto } from './own-forms.dto';
 import { clockToken } from './tokens';
 import { ProblemDto } from './verification.dto';
@@ -25,66 +25,68 @@ export class OwnFormsController {
   ) {}
 
   @Get('views')
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin')
+  @AllowSession()
   @ApiOperation({ summary: 'Own saved views of the worklist' })
   @ApiResponse({ status: 200, type: ViewsDto })
-  async list(@Caller() caller: Principal): Promise<object> {
-    return { items: await this.views.list(ownerOf(caller)) };
+  async list(@OwnSession() session: StoredSession): Promise<object> {
+    return { items: await this.views.list(ownerOf(session)) };
   }
 
   @Post('views')
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin')
+  @AllowSession()
   @ApiOperation({ summary: 'Keep a view under a name', description: 'One of the same name is replaced.' })
   @ApiBody({ type: ViewBodyDto })
   @ApiResponse({ status: 201, type: ViewDto })
-  keep(@Caller() caller: Principal, @Body() body: unknown): Promise<object> {
-    return this.views.put(ownerOf(caller), readFields(body, { name: line(60), filter }), this.clock.now());
+  keep(@OwnSession() session: StoredSession, @Body() body: unknown): Promise<object> {
+    return this.views.put(ownerOf(session), readFields(body, { name: line(60), filter }), this.clock.now());
   }
 
   @Delete('views/:id')
   @HttpCode(204)
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin')
+  @AllowSession()
   @ApiOperation({ summary: 'Forget a view' })
   @ApiResponse({ status: 204 })
-  async forget(@Caller() caller: Principal, @Param('id') id: string): Promise<void> {
-    if (!(await this.views.remove(ownerOf(caller), id))) throw new Problem('not_found');
+  async forget(@OwnSession() session: StoredSession, @Param('id') id: string): Promise<void> {
+    if (!(await this.views.remove(ownerOf(session), id))) throw new Problem('not_found');
   }
 
   @Get('drafts/:kind')
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin')
-  @ApiOperation({ summary: 'An own form that was not sent yet', description: 'Kept for seven days, encrypted.' })
+  @AllowSession()
+  @ApiOperation({
+    summary: 'An own form that was not sent yet',
+    description: 'Kept for seven days, encrypted; nothing in it when there is none.',
+  })
   @ApiResponse({ status: 200, type: DraftDto })
-  async read(@Caller() caller: Principal, @Param('kind') kind: string): Promise<object> {
-    const draft = await this.drafts.read(ownerOf(caller), kindOf(kind), this.clock.now());
-    if (!draft) throw new Problem('not_found');
-    return { content: draft.content, savedAt: draft.savedAt.toISOString() };
+  async read(@OwnSession() session: StoredSession, @Param('kind') kind: string): Promise<object> {
+    const draft = await this.drafts.read(ownerOf(session), kindOf(kind), this.clock.now());
+    return draft ? { content: draft.content, savedAt: draft.savedAt.toISOString() } : {};
   }
 
   @Put('drafts/:kind')
   @HttpCode(204)
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin')
+  @AllowSession()
   @ApiOperation({ summary: 'Keep an own form as it stands' })
   @ApiBody({ type: DraftBodyDto })
   @ApiResponse({ status: 204 })
-  save(@Caller() caller: Principal, @Param('kind') kind: string, @Body() body: unknown): Promise<void> {
+  save(@OwnSession() session: StoredSession, @Param('kind') kind: string, @Body() body: unknown): Promise<void> {
     const { content } = readFields(body, { content: object });
-    return this.drafts.save(ownerOf(caller), kindOf(kind), content, this.clock.now());
+    return this.drafts.save(ownerOf(session), kindOf(kind), content, this.clock.now());
   }
 
   @Delete('drafts/:kind')
   @HttpCode(204)
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin')
+  @AllowSession()
   @ApiOperation({ summary: 'Throw an own form away' })
   @ApiResponse({ status: 204 })
-  remove(@Caller() caller: Principal, @Param('kind') kind: string): Promise<void> {
-    return this.drafts.remove(ownerOf(caller), kindOf(kind));
+  remove(@OwnSession() session: StoredSession, @Param('kind') kind: string): Promise<void> {
+    return this.drafts.remove(ownerOf(session), kindOf(kind));
   }
 }
 
-/** Keys are nobody's own: views and drafts are people's. */
-function ownerOf(caller: Principal): Owner {
-  if (caller.kind !== 'person') throw new Problem('forbidden', { detail: 'This is for people who signed in.' });
-  return { facilityId: caller.facilityId, personId: caller.id };
+/** Of one person in one facility. */
+function ownerOf({ personId, facility }: StoredSession): Owner {
+  if (!facility) throw new Problem('facility_not_chosen');
+  return { facilityId: facility.id, personId };
 }
 
 function kindOf(kind: string): string {

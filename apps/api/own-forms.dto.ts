@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** Classes that only describe bodies in the API description. */
 
@@ -22,6 +22,7 @@ export class DraftBodyDto {
   @ApiProperty({ type: 'object', additionalProperties: true }) content!: object;
 }
 
-export class DraftDto extends DraftBodyDto {
-  @ApiProperty({ format: 'date-time' }) savedAt!: string;
+export class DraftDto {
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) content?: object;
+  @ApiPropertyOptional({ format: 'date-time' }) savedAt?: string;
 }

@@ -24,7 +24,7 @@ import {
   CallsDto,
 } from './records.dto';
 import { ProblemDto, VerificationDto } from './verification.dto';
-import { actorOf } from './verifications.controller';
+import { actorOf, isDryRun } from './verifications.controller';
 
 const who = (caller: Principal, id: string): Who => ({ facilityId: caller.facilityId, id, actor: actorOf(caller) });
 
@@ -73,6 +73,12 @@ export class RecordsController {
       'Kept as it is, never edited; a correction is a further call that `amends` it. The estimate is made again from all answers.',
   })
   @ApiHeader(repeatable)
+  @ApiQuery({
+    name: 'dryRun',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'Says what the answers so far would come to; stores nothing',
+  })
   @ApiBody({ type: CallBodyDto })
   @ApiResponse({ status: 200, type: VerificationDto })
   async call(
@@ -80,9 +86,14 @@ export class RecordsController {
     @Param('id') id: string,
     @Body() body: unknown,
     @Headers('idempotency-key') key: string | undefined,
+    @Query('dryRun') dryRun: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, await this.records.call(who(caller, id), body, key));
+    const target = who(caller, id);
+    send(
+      reply,
+      isDryRun(dryRun) ? await this.records.tryCall(target, body) : await this.records.call(target, body, key),
+    );
   }
 
   @Get('calls')

@@ -184,7 +184,7 @@ export function found<T>(value: T | undefined): T {
 export type { VerificationView };
 
 /** Only `true` asks for a dry run and only `false` for none: what was meant as a dry run must never be sent to a payer. */
-function isDryRun(dryRun: string | undefined): boolean {
+export function isDryRun(dryRun: string | undefined): boolean {
   if (dryRun === undefined || dryRun === 'false') return false;
   if (dryRun === 'true') return true;
   throw new Problem('malformed_request', { detail: 'dryRun must be true or false' });

@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 const place = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** For `npx vite apps/console` beside a running `npm start`: the page from here, everything else from there. */
-const api = 'http://127.0.0.1:3000';
+const api = { target: 'http://127.0.0.1:3000', changeOrigin: false };
 
 export default defineConfig({
   root: place('.'),
@@ -17,5 +17,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
   },
-  server: { port: 5173, proxy: { '/v1': api, '/openapi.json': api, '/docs': api } },
+  server: { port: 5173, proxy: { '/v1': api, '/health': api, '/openapi.json': api, '/docs': api } },
 });

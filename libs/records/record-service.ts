@@ -52,6 +52,23 @@ export class RecordService {
     return this.keep(who, key, body, { kind: 'call', read: (context) => readCall(call, context) });
   }
 
+  /**
+   * What recording this call would come to; nothing is stored.
+   *
+   * @throws Problem likewise
+   */
+  async tryCall(who: Who, body: unknown): Promise<string> {
+    const { keeper, clock } = this.parts;
+    const now = clock.now();
+    const call = readCallBody(body, now);
+    const entry = {
+      kind: 'call' as const,
+      read: (context: Parameters<RecordEntry['read']>[0]) => readCall(call, context),
+    };
+    const respond: RecordEntry['respond'] = (view) => JSON.stringify(presentVerification(view));
+    return responseOf(await keeper.tryOut({ ...who, now }, { ...entry, respond }));
+  }
+
   /** @throws Problem likewise */
   async authorization(who: Who, body: unknown, key: string | undefined): Promise<string> {
     const authorization = readAuthorizationBody(body);

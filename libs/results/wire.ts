@@ -115,8 +115,8 @@ export interface SimilarJson extends ListedJson {
 
 /** A form that was not sent yet. */
 export interface DraftJson {
-  readonly content: unknown;
-  readonly savedAt: string;
+  readonly content?: unknown;
+  readonly savedAt?: string;
 }
 
 export interface AttachmentJson {

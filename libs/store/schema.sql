@@ -16,7 +16,8 @@ admission_request (
   subscriber_last_name bytea,
   subscriber_birth_date bytea,
   admission bytea,
-  unusable bytea
+  unusable bytea,
+  patient_birth_date_index bytea
 )
 answer (
   id text not null,
@@ -73,6 +74,17 @@ audit_entry (
   action text not null,
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
+)
+audit_seal (
+  facility_id text not null default current_setting('openvob.facility_id'::text),
+  position bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null
+)
+audit_unsealed (
+  facility_id text not null default current_setting('openvob.facility_id'::text),
+  entry_id bigint not null
 )
 authorization_record (
   id text not null,
@@ -186,6 +198,17 @@ coverage (
   group_number bytea,
   plan_name bytea
 )
+data_key (
+  facility_id text not null,
+  purpose text not null,
+  version integer not null,
+  state text not null,
+  master_key text,
+  wrapped bytea,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  change bigint not null default 0
+)
 directory_change (
   id bigint not null,
   at timestamp with time zone not null,
@@ -290,6 +313,25 @@ installation_audit_entry (
   subject_id text not null,
   detail jsonb not null default '{}'::jsonb
 )
+installation_audit_seal (
+  position bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null
+)
+installation_audit_unsealed (
+  entry_id bigint not null
+)
+installation_data_key (
+  purpose text not null,
+  version integer not null,
+  state text not null,
+  master_key text,
+  wrapped bytea,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  change bigint not null default 0
+)
 intake_delivery (
   source_id text not null,
   message_hash bytea not null,
@@ -305,6 +347,15 @@ intake_source (
   secrets bytea not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone
+)
+key_rewrite (
+  facility_id text not null,
+  table_name text not null,
+  after_row text[],
+  looked_at bigint not null default 0,
+  rewritten bigint not null default 0,
+  began_at timestamp with time zone not null,
+  finished_at timestamp with time zone
 )
 known_device (
   id text not null,
@@ -609,6 +660,13 @@ attendance_record: attendance_record_seq_key UNIQUE (seq)
 attendance_record: attendance_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 audit_entry: audit_entry_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 audit_entry: audit_entry_pkey PRIMARY KEY (id)
+audit_seal: audit_seal_facility_id_entry_id_key UNIQUE (facility_id, entry_id)
+audit_seal: audit_seal_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+audit_seal: audit_seal_hash_check CHECK ((length(hash) = 32))
+audit_seal: audit_seal_pkey PRIMARY KEY (facility_id, "position")
+audit_seal: audit_seal_position_check CHECK (("position" >= 1))
+audit_unsealed: audit_unsealed_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+audit_unsealed: audit_unsealed_pkey PRIMARY KEY (facility_id, entry_id)
 authorization_record: authorization_record_amends_fkey FOREIGN KEY (amends) REFERENCES authorization_record(id)
 authorization_record: authorization_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 authorization_record: authorization_record_pkey PRIMARY KEY (id)
@@ -653,6 +711,12 @@ coverage: coverage_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facilit
 coverage: coverage_pkey PRIMARY KEY (verification_id, "position")
 coverage: coverage_position_check CHECK ((("position" >= 0) AND ("position" <= 2)))
 coverage: coverage_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+data_key: data_key_check CHECK (((version = 0) OR ((wrapped IS NULL) = (state = 'destroyed'::text))))
+data_key: data_key_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+data_key: data_key_pkey PRIMARY KEY (facility_id, purpose, version)
+data_key: data_key_purpose_check CHECK ((purpose = ANY (ARRAY['fields'::text, 'index'::text, 'secret'::text])))
+data_key: data_key_state_check CHECK ((state = ANY (ARRAY['current'::text, 'retiring'::text, 'destroyed'::text])))
+data_key: data_key_version_check CHECK ((version >= 0))
 directory_change: directory_change_pkey PRIMARY KEY (id)
 draft: draft_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 draft: draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
@@ -686,12 +750,23 @@ inquiry: inquiry_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'
 inquiry: inquiry_trace_key UNIQUE (trace)
 inquiry: inquiry_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 installation_audit_entry: installation_audit_entry_pkey PRIMARY KEY (id)
+installation_audit_seal: installation_audit_seal_entry_id_key UNIQUE (entry_id)
+installation_audit_seal: installation_audit_seal_hash_check CHECK ((length(hash) = 32))
+installation_audit_seal: installation_audit_seal_pkey PRIMARY KEY ("position")
+installation_audit_seal: installation_audit_seal_position_check CHECK (("position" >= 1))
+installation_audit_unsealed: installation_audit_unsealed_pkey PRIMARY KEY (entry_id)
+installation_data_key: installation_data_key_check CHECK (((version = 0) OR ((wrapped IS NULL) = (state = 'destroyed'::text))))
+installation_data_key: installation_data_key_pkey PRIMARY KEY (purpose, version)
+installation_data_key: installation_data_key_purpose_check CHECK ((purpose = ANY (ARRAY['fields'::text, 'index'::text, 'secret'::text])))
+installation_data_key: installation_data_key_state_check CHECK ((state = ANY (ARRAY['current'::text, 'retiring'::text, 'destroyed'::text])))
+installation_data_key: installation_data_key_version_check CHECK ((version >= 0))
 intake_delivery: intake_delivery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_delivery: intake_delivery_pkey PRIMARY KEY (source_id, message_hash)
 intake_delivery: intake_delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES intake_source(id)
 intake_delivery: intake_delivery_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 intake_source: intake_source_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 intake_source: intake_source_pkey PRIMARY KEY (id)
+key_rewrite: key_rewrite_pkey PRIMARY KEY (facility_id, table_name)
 known_device: known_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 known_device: known_device_person_id_token_hash_key UNIQUE (person_id, token_hash)
 known_device: known_device_pkey PRIMARY KEY (id)
@@ -788,13 +863,17 @@ worker_process: worker_process_pkey PRIMARY KEY (id)
 worker_tally: worker_tally_pkey PRIMARY KEY (metric, labels)
 
 -- indexes
+CREATE INDEX admission_request_by_birth_date ON public.admission_request USING btree (facility_id, patient_birth_date_index)
 CREATE INDEX admission_request_by_name ON public.admission_request USING btree (facility_id, patient_last_name_index)
 CREATE INDEX admission_request_by_name_start ON public.admission_request USING btree (facility_id, patient_last_name_start_index)
 CREATE INDEX answer_by_inquiry ON public.answer USING btree (inquiry_id, received_at)
 CREATE INDEX api_key_by_facility ON public.api_key USING btree (facility_id, created_at DESC, id DESC)
 CREATE INDEX attachment_by_verification ON public.attachment USING btree (verification_id, added_at, id)
 CREATE INDEX attendance_record_by_verification ON public.attendance_record USING btree (verification_id, seq)
+CREATE INDEX audit_entry_by_action ON public.audit_entry USING btree (facility_id, action, at DESC, id DESC)
+CREATE INDEX audit_entry_by_actor ON public.audit_entry USING btree (facility_id, actor_id, at DESC, id DESC)
 CREATE INDEX audit_entry_by_subject ON public.audit_entry USING btree (facility_id, subject_id, id)
+CREATE INDEX audit_entry_by_time ON public.audit_entry USING btree (facility_id, at DESC, id DESC)
 CREATE INDEX authorization_record_by_verification ON public.authorization_record USING btree (verification_id, seq)
 CREATE INDEX batch_row_open ON public.batch_row USING btree (batch_id, row_number) WHERE (content IS NOT NULL)
 CREATE INDEX batch_unfinished ON public.batch USING btree (busy_until) WHERE (finished_at IS NULL)
@@ -860,6 +939,9 @@ CREATE UNIQUE INDEX attachment_pkey ON public.attachment USING btree (id)
 CREATE UNIQUE INDEX attendance_record_pkey ON public.attendance_record USING btree (id)
 CREATE UNIQUE INDEX attendance_record_seq_key ON public.attendance_record USING btree (seq)
 CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (id)
+CREATE UNIQUE INDEX audit_seal_facility_id_entry_id_key ON public.audit_seal USING btree (facility_id, entry_id)
+CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (facility_id, "position")
+CREATE UNIQUE INDEX audit_unsealed_pkey ON public.audit_unsealed USING btree (facility_id, entry_id)
 CREATE UNIQUE INDEX authorization_record_pkey ON public.authorization_record USING btree (id)
 CREATE UNIQUE INDEX authorization_record_seq_key ON public.authorization_record USING btree (seq)
 CREATE UNIQUE INDEX batch_facility_id_key_hash_key ON public.batch USING btree (facility_id, key_hash)
@@ -875,6 +957,8 @@ CREATE UNIQUE INDEX connection_tally_pkey ON public.connection_tally USING btree
 CREATE UNIQUE INDEX connection_turn_pkey ON public.connection_turn USING btree (connection_id, facility)
 CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
 CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_id, "position")
+CREATE UNIQUE INDEX data_key_current ON public.data_key USING btree (facility_id, purpose) WHERE (state = 'current'::text)
+CREATE UNIQUE INDEX data_key_pkey ON public.data_key USING btree (facility_id, purpose, version)
 CREATE UNIQUE INDEX directory_change_pkey ON public.directory_change USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (facility_id, person_id, kind)
 CREATE UNIQUE INDEX emergency_access_pkey ON public.emergency_access USING btree (id)
@@ -887,8 +971,14 @@ CREATE UNIQUE INDEX inquiry_once ON public.inquiry USING btree (verification_id,
 CREATE UNIQUE INDEX inquiry_pkey ON public.inquiry USING btree (id)
 CREATE UNIQUE INDEX inquiry_trace_key ON public.inquiry USING btree (trace)
 CREATE UNIQUE INDEX installation_audit_entry_pkey ON public.installation_audit_entry USING btree (id)
+CREATE UNIQUE INDEX installation_audit_seal_entry_id_key ON public.installation_audit_seal USING btree (entry_id)
+CREATE UNIQUE INDEX installation_audit_seal_pkey ON public.installation_audit_seal USING btree ("position")
+CREATE UNIQUE INDEX installation_audit_unsealed_pkey ON public.installation_audit_unsealed USING btree (entry_id)
+CREATE UNIQUE INDEX installation_data_key_current ON public.installation_data_key USING btree (purpose) WHERE (state = 'current'::text)
+CREATE UNIQUE INDEX installation_data_key_pkey ON public.installation_data_key USING btree (purpose, version)
 CREATE UNIQUE INDEX intake_delivery_pkey ON public.intake_delivery USING btree (source_id, message_hash)
 CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
+CREATE UNIQUE INDEX key_rewrite_pkey ON public.key_rewrite USING btree (facility_id, table_name)
 CREATE UNIQUE INDEX known_device_person_id_token_hash_key ON public.known_device USING btree (person_id, token_hash)
 CREATE UNIQUE INDEX known_device_pkey ON public.known_device USING btree (id)
 CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (facility_id, person_id)
@@ -928,6 +1018,8 @@ api_key: enabled t, forced t
 attachment: enabled t, forced t
 attendance_record: enabled t, forced t
 audit_entry: enabled t, forced t
+audit_seal: enabled t, forced t
+audit_unsealed: enabled t, forced t
 authorization_record: enabled t, forced t
 batch: enabled t, forced t
 batch_row: enabled t, forced t
@@ -940,6 +1032,7 @@ connection_tally: enabled f, forced f
 connection_turn: enabled f, forced f
 consent: enabled t, forced t
 coverage: enabled t, forced t
+data_key: enabled t, forced t
 directory_change: enabled f, forced f
 draft: enabled t, forced t
 emergency_access: enabled t, forced t
@@ -950,8 +1043,12 @@ identity: enabled t, forced t
 identity_provider: enabled t, forced t
 inquiry: enabled t, forced t
 installation_audit_entry: enabled f, forced f
+installation_audit_seal: enabled f, forced f
+installation_audit_unsealed: enabled f, forced f
+installation_data_key: enabled f, forced f
 intake_delivery: enabled t, forced t
 intake_source: enabled t, forced t
+key_rewrite: enabled t, forced t
 known_device: enabled t, forced t
 membership: enabled t, forced t
 migrations: enabled f, forced f
@@ -980,37 +1077,59 @@ worker_process: enabled f, forced f
 worker_tally: enabled f, forced f
 
 -- policies
+admission_request_keeper on admission_request for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 admission_request_own on admission_request for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+answer_keeper on answer for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 answer_own on answer for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 api_key_look_up on api_key for SELECT to {openvob_app} using (key_hash = decode(NULLIF(current_setting('openvob.api_key_hash'::text, true), ''::text), 'hex'::text)) check -
 api_key_own on api_key for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+attachment_keeper on attachment for ALL to {openvob_keeper} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 attachment_own on attachment for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+attendance_record_keeper on attendance_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 attendance_record_own on attendance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 audit_entry_own on audit_entry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+audit_seal_own on audit_seal for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+audit_unsealed_own on audit_unsealed for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+audit_unsealed_upkeep on audit_unsealed for SELECT to {openvob_upkeep} using true check -
+authorization_record_keeper on authorization_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 authorization_record_own on authorization_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 batch_own on batch for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+batch_row_keeper on batch_row for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 batch_row_own on batch_row for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 batch_upkeep on batch for SELECT to {openvob_upkeep} using true check -
+call_record_keeper on call_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 call_record_own on call_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 consent_own on consent for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+coverage_keeper on coverage for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 coverage_own on coverage for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
-draft_own on draft for ALL to {openvob_app} using ((facility_id = current_setting('openvob.facility_id'::text, true)) AND (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))) check ((facility_id = current_setting('openvob.facility_id'::text, true)) AND (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)))
+data_key_overview on data_key for SELECT to {openvob_keeper} using true check -
+data_key_own on data_key for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+draft_keeper on draft for ALL to {openvob_keeper} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+draft_own on draft for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+emergency_access_keeper on emergency_access for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 emergency_access_own on emergency_access for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 facility_of_member on facility for SELECT to {openvob_app} using (EXISTS ( SELECT
    FROM membership m
   WHERE ((m.facility_id = facility.id) AND (m.person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))))) check -
 facility_own on facility for ALL to {openvob_app} using (id = current_setting('openvob.facility_id'::text, true)) check (id = current_setting('openvob.facility_id'::text, true))
+facility_upkeep on facility for SELECT to {openvob_upkeep} using true check -
+ground_keeper on ground for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 ground_own on ground for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+idempotency_record_keeper on idempotency_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 idempotency_record_own on idempotency_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 identity_own on identity for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 identity_provider_by_domain on identity_provider for SELECT to {openvob_app} using (email_domains @> ARRAY[NULLIF(current_setting('openvob.email_domain'::text, true), ''::text)]) check -
+identity_provider_keeper on identity_provider for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 identity_provider_look_up on identity_provider for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.identity_provider_id'::text, true), ''::text)) check -
 identity_provider_own on identity_provider for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 identity_self on identity for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 inquiry_own on inquiry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 intake_delivery_own on intake_delivery for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+intake_source_keeper on intake_source for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 intake_source_look_up on intake_source for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.intake_source_id'::text, true), ''::text)) check -
 intake_source_own on intake_source for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+key_rewrite_overview on key_rewrite for SELECT to {openvob_keeper} using true check -
+key_rewrite_own on key_rewrite for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 known_device_self on known_device for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 membership_own on membership for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 membership_self on membership for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
@@ -1021,28 +1140,38 @@ person_by_email on person for SELECT to {openvob_app} using (email = NULLIF(curr
 person_colleague on person for SELECT to {openvob_app} using (EXISTS ( SELECT
    FROM membership m
   WHERE (m.person_id = person.id))) check -
+person_keeper on person for ALL to {openvob_keeper} using (current_setting('openvob.facility_id'::text, true) = 'installation'::text) check (current_setting('openvob.facility_id'::text, true) = 'installation'::text)
 person_self on person for ALL to {openvob_app} using (id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 program_own on program for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 rate_own on rate for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 recovery_code_self on recovery_code for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
+remittance_record_keeper on remittance_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 remittance_record_own on remittance_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+result_keeper on result for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 result_own on result for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 saved_view_own on saved_view for ALL to {openvob_app} using ((facility_id = current_setting('openvob.facility_id'::text, true)) AND (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))) check ((facility_id = current_setting('openvob.facility_id'::text, true)) AND (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)))
 session_end_of_facility on session for UPDATE to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 session_look_up on session for SELECT to {openvob_app} using (token_hash = decode(NULLIF(current_setting('openvob.session_hash'::text, true), ''::text), 'hex'::text)) check -
 session_of_facility on session for SELECT to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check -
 session_self on session for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
+verification_keeper on verification for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 verification_own on verification for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 verification_upkeep on verification for SELECT to {openvob_upkeep} using true check -
 
 -- triggers
 CREATE TRIGGER attendance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.attendance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER audit_entry_awaits_seal AFTER INSERT ON public.audit_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION await_audit_seal()
+CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER authorization_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.authorization_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER call_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.call_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
+CREATE TRIGGER data_key_changes BEFORE INSERT OR UPDATE ON public.data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
 CREATE TRIGGER directory_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER installation_audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER installation_audit_entry_awaits_seal AFTER INSERT ON public.installation_audit_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION await_installation_audit_seal()
+CREATE TRIGGER installation_audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER installation_data_key_changes BEFORE INSERT OR UPDATE ON public.installation_data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
 CREATE TRIGGER remittance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER verification_announce AFTER UPDATE ON public.verification FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION announce_verification()
 CREATE TRIGGER verification_announce_to_facility AFTER UPDATE ON public.verification FOR EACH ROW WHEN (((old.version IS DISTINCT FROM new.version) OR (old.assignee IS DISTINCT FROM new.assignee))) EXECUTE FUNCTION announce_to_facility()
@@ -1051,59 +1180,6 @@ CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
 
 -- functions
-CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
- RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  s connection_state%ROWTYPE;
-  free integer;
-  send_at timestamptz;
-  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
-BEGIN
-  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
-  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  IF c.paused_at IS NOT NULL THEN
-    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
-    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
-  END IF;
-
-  SELECT cs.slot INTO free FROM connection_slot cs
-    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL THEN
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-  END IF;
-  IF free IS NULL THEN
-    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-
-  send_at := p_now;
-  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
-    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
-    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
-      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
-    END IF;
-    IF c.per_minute IS NOT NULL THEN
-      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
-    END IF;
-  END IF;
-
-  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
-    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
-  IF s.breaker <> 'closed' THEN
-    -- exactly one probe: the next one may be made when this one's lease has run out
-    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
-  END IF;
-  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
-END $function$
-
 CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
  RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
  LANGUAGE plpgsql
@@ -1170,6 +1246,59 @@ BEGIN
   RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
 END $function$
 
+CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL THEN
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+  END IF;
+  IF free IS NULL THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.announce_to_facility()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1186,6 +1315,33 @@ AS $function$
 BEGIN
   PERFORM pg_notify('verification_moved', NEW.id);
   RETURN NULL;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.await_audit_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO audit_unsealed (facility_id, entry_id) SELECT facility_id, id FROM fresh;
+  RETURN NULL;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.await_installation_audit_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO installation_audit_unsealed (entry_id) SELECT id FROM fresh;
+  RETURN NULL;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.count_key_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.change := nextval('data_key_change');
+  RETURN NEW;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.free_slot(p_connection text, p_max integer, p_now timestamp with time zone)
@@ -1239,11 +1395,22 @@ BEGIN
   RETURN NEW;
 END $function$
 
+CREATE OR REPLACE FUNCTION public.key_generations(OUT own text, OUT installation text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  own := (SELECT coalesce(sum(change), 0) FROM data_key WHERE facility_id = current_setting('openvob.facility_id', true));
+  installation := (SELECT coalesce(sum(change), 0) FROM installation_data_key);
+END $function$
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF current_user = 'openvob_keeper' THEN RETURN NULL; END IF;
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $function$
 
@@ -1279,31 +1446,6 @@ BEGIN
       ON CONFLICT (connection_id, slot) DO UPDATE
         SET verification_id = EXCLUDED.verification_id, reserved = true, bulk = EXCLUDED.bulk, lease_until = EXCLUDED.lease_until;
     RETURN NEXT p_waiting[next];
-  END LOOP;
-END $function$
-
-CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
- RETURNS SETOF text
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  waiting text;
-  free integer;
-BEGIN
-  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  FOREACH waiting IN ARRAY p_waiting LOOP
-    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-    EXIT WHEN free IS NULL;
-    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
-      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
-      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
-    RETURN NEXT waiting;
   END LOOP;
 END $function$
 
@@ -1350,6 +1492,31 @@ BEGIN
       ON CONFLICT (connection_id, facility) DO UPDATE SET turn = EXCLUDED.turn;
     most := most - 1;
     RETURN NEXT p_waiting[place];
+  END LOOP;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  waiting text;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  FOREACH waiting IN ARRAY p_waiting LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
+      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT waiting;
   END LOOP;
 END $function$
 
@@ -1505,6 +1672,8 @@ INSERT, SELECT, UPDATE on api_key to openvob_app
 DELETE, INSERT, SELECT on attachment to openvob_app
 INSERT, SELECT on attendance_record to openvob_app
 INSERT, SELECT on audit_entry to openvob_app
+INSERT, SELECT on audit_seal to openvob_app
+DELETE, INSERT, SELECT on audit_unsealed to openvob_app
 INSERT, SELECT on authorization_record to openvob_app
 DELETE, INSERT, SELECT, UPDATE on batch to openvob_app
 INSERT, SELECT, UPDATE on batch_row to openvob_app
@@ -1518,6 +1687,7 @@ INSERT, SELECT, UPDATE on connection_turn to openvob_app
 SELECT on connection_turn to openvob_upkeep
 INSERT, SELECT, UPDATE on consent to openvob_app
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
+INSERT, SELECT on data_key to openvob_app
 INSERT, SELECT on directory_change to openvob_app
 DELETE, INSERT, SELECT, UPDATE on draft to openvob_app
 INSERT, SELECT, UPDATE on emergency_access to openvob_app
@@ -1529,8 +1699,14 @@ INSERT, SELECT, UPDATE on identity_provider to openvob_app
 INSERT, SELECT, UPDATE on inquiry to openvob_app
 INSERT on installation_audit_entry to openvob_app
 SELECT on installation_audit_entry to openvob_upkeep
+INSERT, SELECT on installation_audit_seal to openvob_app
+SELECT on installation_audit_seal to openvob_upkeep
+DELETE, INSERT, SELECT on installation_audit_unsealed to openvob_app
+INSERT, SELECT on installation_data_key to openvob_app
 INSERT, SELECT on intake_delivery to openvob_app
 INSERT, SELECT, UPDATE on intake_source to openvob_app
+DELETE, INSERT, SELECT, UPDATE on key_rewrite to openvob_app
+SELECT on key_rewrite to openvob_keeper
 DELETE, INSERT, SELECT, UPDATE on known_device to openvob_app
 INSERT, SELECT, UPDATE on membership to openvob_app
 INSERT, SELECT, UPDATE on one_time_link to openvob_app
@@ -1562,6 +1738,9 @@ SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installatio
 SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 SELECT (connection_id, facility, turn) on connection_turn to openvob_upkeep
+SELECT (entry_id, hash, position, sealed_at) on installation_audit_seal to openvob_upkeep
+SELECT (facility_id) on audit_unsealed to openvob_upkeep
+SELECT (id) on facility to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

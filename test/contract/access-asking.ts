@@ -19,6 +19,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /v1/verifications/:id/authorizations': { status: 'not_required' },
   'POST /v1/verifications/:id/attendance': { days: [{ date: usualStart(), attended: true }] },
   'POST /v1/verifications/:id/remittances': { from: usualStart(), through: usualStart(), patientCents: 4000 },
+  'POST /v1/verifications/:id/attachments': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
   'PATCH /v1/people/:id': { role: 'auditor' },
   'POST /v1/people': { email: 'new@testwood.example', name: 'New', role: 'biller' },
 };
@@ -26,7 +27,10 @@ export const bodies: Readonly<Record<string, unknown>> = {
 const traceId = /"traceId":"[^"]*"/;
 
 /** Bodies that are no JSON. */
-const otherTypes: Readonly<Record<string, string>> = { 'POST /v1/verifications/batch': 'application/x-ndjson' };
+const otherTypes: Readonly<Record<string, string>> = {
+  'POST /v1/verifications/batch': 'application/x-ndjson',
+  'POST /v1/verifications/:id/attachments': 'image/png',
+};
 
 export interface Asked {
   status: number;
@@ -49,7 +53,8 @@ export function askRoute(port: number, { route, ids, headers }: Asking): Promise
   const [method = '', pattern = ''] = route.split(' ');
   const remaining = [...ids];
   const path = pattern.replace(/:\w+/g, () => remaining.shift() ?? 'x');
-  const body = method === 'GET' ? undefined : JSON.stringify(bodies[route] ?? {});
+  const content = bodies[route] ?? {};
+  const body = method === 'GET' ? undefined : Buffer.isBuffer(content) ? content : JSON.stringify(content);
   const json =
     body === undefined
       ? {}

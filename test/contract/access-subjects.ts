@@ -29,6 +29,7 @@ export class Subjects {
       verification: async () => [
         (await new TestCaller(this.spine).post('/v1/verifications', requestFor('NWH0010001'))).body.id,
       ],
+      attachment: () => this.attachment(),
       batch: () => this.batch(),
       person: async () => [await putPerson(this.spine, { email: `nr${this.count}@testwood.example`, role: 'biller' })],
       key: () => this.byAdmin('/v1/keys', { name: 'x', scopes: ['payers:read'] }),
@@ -38,6 +39,18 @@ export class Subjects {
       connection: () => this.payer(),
     };
     return makers[kind]();
+  }
+
+  private async attachment(): Promise<string[]> {
+    const [verification = ''] = await this.make('verification');
+    await new TestCaller(this.spine)
+      .post(`/v1/verifications/${verification}/attachments`)
+      .set('Content-Type', 'image/png')
+      .send(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+    const { rows } = await this.owner.query<{ id: string }>('SELECT id FROM attachment WHERE verification_id = $1', [
+      verification,
+    ]);
+    return [verification, rows[0]?.id ?? ''];
   }
 
   private async batch(): Promise<string[]> {

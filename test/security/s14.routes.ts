@@ -12,6 +12,8 @@ const others = new Set([
   'GET /v1/verifications',
   'POST /v1/verifications',
   'POST /v1/verifications/batch',
+  'POST /v1/verifications/search',
+  'POST /v1/verifications/similar',
   'GET /v1/payers/:id/accuracy',
 ]);
 

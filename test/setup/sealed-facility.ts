@@ -36,7 +36,7 @@ export class SealedFacility {
     this.requests = new AdmissionRequests(cipher);
     this.reader = new VerificationReader(database, cipher, this.requests);
     this.intake = new VerificationIntake(database, cipher, this.reader);
-    this.list = new VerificationList(database, cipher, this.reader);
+    this.list = new VerificationList(database, cipher);
   }
 
   /** A process of today, or one of an earlier version that knew no data keys. */

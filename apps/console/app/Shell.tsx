@@ -1,4 +1,4 @@
-import { Alert, Box, Burger, Button, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Box, Button, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -107,7 +107,9 @@ function PersonMenu(): ReactNode {
             <Text size="sm" fw={550} visibleFrom="sm">
               {person.name}
             </Text>
-            <Burger component="span" opened={false} size={16} aria-hidden />
+            <svg width="18" height="14" viewBox="0 0 18 14" aria-hidden="true">
+              <path d="M1 2h16M1 7h16M1 12h16" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
+            </svg>
           </Group>
         </UnstyledButton>
       </Menu.Target>

@@ -1,5 +1,296 @@
-import type { ReactNode } from 'react';
+import { Alert, Button, Grid, Group, List, Paper, Progress, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import type { CallSheetJson, ScriptQuestion, VerificationJson } from '@openvob/results';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { call } from '../api/client';
+import { ApiProblem, sentenceOf } from '../api/problem';
+import { queries, refreshVerification } from '../api/queries';
+import { Empty, Failure, Loading } from '../app/States';
+import { useNow } from '../app/use-now';
+import { rangeOf } from '../verification/headline';
+import { money } from '../words/format';
+import { apiValue, isUnfolded, type Typed } from './answer-value';
+import { QuestionInput } from './QuestionInput';
+import './call.css';
 
+/** A call to the payer: only what is unanswered, worth most first; the estimate moves as answers are typed. */
 export function CallPage(): ReactNode {
-  return null;
+  const { id } = useParams({ strict: false }) as { id: string };
+  const verification = useQuery(queries.verification(id));
+  const script = useQuery(queries.script(id));
+  if (script.error || verification.error)
+    return <Failure error={script.error ?? verification.error} onRetry={() => void script.refetch()} />;
+  if (!script.data || !verification.data) return <Loading />;
+  return <Call key={id} sheet={script.data} verification={verification.data} />;
+}
+
+function Call({ sheet, verification }: { sheet: CallSheetJson; verification: VerificationJson }): ReactNode {
+  const { id } = verification;
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [startedAt] = useState(() => new Date());
+  const [representative, setRepresentative] = useState('');
+  const [reference, setReference] = useState('');
+  const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>({});
+  const [words, setWords] = useState<Readonly<Record<string, string>>>({});
+  const [error, setError] = useState<string | undefined>();
+  const [isSending, setSending] = useState(false);
+  const key = useRef(crypto.randomUUID());
+  const asked = sheet.questions.filter((question) => isUnfolded(question, typed));
+  const answers = useMemo(() => answersOf(asked, typed, words), [asked, typed, words]);
+  const body = {
+    representative: representative.trim(),
+    referenceNumber: reference.trim(),
+    startedAt: startedAt.toISOString(),
+    answers,
+  };
+  const preview = usePreview(id, answers);
+  const isComplete = body.representative !== '' && body.referenceNumber !== '' && answers.length > 0;
+  const record = async (): Promise<void> => {
+    setSending(true);
+    setError(undefined);
+    try {
+      const sent = { ...body, endedAt: new Date().toISOString() };
+      await call('POST', `/v1/verifications/${id}/calls`, sent, { idempotencyKey: key.current });
+      client.removeQueries({ queryKey: queries.script(id).queryKey });
+      await refreshVerification(client, id);
+      await navigate({ to: '/verifications/$id', params: { id } });
+    } catch (refused) {
+      // What was refused is corrected and is another call then; what was lost on the way is the same one.
+      if (refused instanceof ApiProblem) key.current = crypto.randomUUID();
+      setError(faultText(refused, asked));
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <>
+      <Link to="/verifications/$id" params={{ id }} className="back-link">
+        ← Back to the verification
+      </Link>
+      <Title order={1} size="h2" mb="md">
+        Call to {sheet.contacts[0]?.payer.name ?? verification.payer?.name ?? 'the payer'}
+      </Title>
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
+          <Stack gap="md">
+            <Paper p="lg" component="section" aria-label="To begin with">
+              <List size="sm" mb="sm">
+                {sheet.opening.map((line) => (
+                  <List.Item key={line}>{line}</List.Item>
+                ))}
+              </List>
+              <Group grow align="flex-start">
+                <TextInput
+                  label="Representative’s name"
+                  value={representative}
+                  autoComplete="off"
+                  maxLength={120}
+                  onChange={(event) => setRepresentative(event.currentTarget.value)}
+                />
+                <TextInput
+                  label="Reference number of the call"
+                  value={reference}
+                  autoComplete="off"
+                  maxLength={120}
+                  onChange={(event) => setReference(event.currentTarget.value)}
+                />
+              </Group>
+            </Paper>
+            {asked.length === 0 && (
+              <Empty title="Nothing is left to ask">Everything that moves the estimate is known.</Empty>
+            )}
+            <ol className="script">
+              {asked.map((question) => (
+                <li key={question.id} data-follow={question.onlyIf !== undefined}>
+                  <QuestionInput
+                    question={question}
+                    typed={typed[question.id]}
+                    words={words[question.id] ?? ''}
+                    onType={(value) => setTyped((before) => changed(before, question.id, value))}
+                    onWords={(text) => setWords((before) => ({ ...before, [question.id]: text }))}
+                  />
+                </li>
+              ))}
+            </ol>
+            <Paper p="lg" component="section" aria-label="To end with">
+              <List size="sm" mb="md">
+                {sheet.closing.map((line) => (
+                  <List.Item key={line}>{line}</List.Item>
+                ))}
+              </List>
+              {error && (
+                <Alert color="red" role="alert" mb="sm">
+                  {error}
+                </Alert>
+              )}
+              <Button size="md" onClick={() => void record()} disabled={!isComplete} loading={isSending}>
+                Record the call
+              </Button>
+              <Text size="xs" className="quiet" mt={6}>
+                {isComplete
+                  ? 'Kept as it is and never edited; a correction is a further record.'
+                  : 'Name, reference number and one answer at least are needed.'}
+              </Text>
+            </Paper>
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
+          <Stack gap="md" className="call-side">
+            <Timer startedAt={startedAt} />
+            <Moving verification={verification} preview={preview} />
+            <Contacts sheet={sheet} />
+            <Text size="sm" className="quiet">
+              {answers.length} of {asked.length} answered
+            </Text>
+            <Progress value={asked.length === 0 ? 100 : (answers.length / asked.length) * 100} aria-label="Answered" />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}
+
+interface GivenAnswer {
+  readonly questionId: string;
+  readonly value: unknown;
+  readonly words?: string;
+}
+
+function answersOf(
+  asked: readonly ScriptQuestion[],
+  typed: Readonly<Record<string, Typed>>,
+  words: Readonly<Record<string, string>>,
+): GivenAnswer[] {
+  return asked.flatMap(({ id, value, code }) => {
+    const read = apiValue(value, typed[id]);
+    if (read === undefined) return [];
+    const said = words[id]?.trim();
+    return [
+      {
+        questionId: id,
+        value: read,
+        ...(said ? { words: said } : {}),
+        ...(code === 'conflict' ? { settles: true } : {}),
+      },
+    ];
+  });
+}
+
+function changed(
+  before: Readonly<Record<string, Typed>>,
+  id: string,
+  value: Typed | undefined,
+): Readonly<Record<string, Typed>> {
+  const { [id]: _, ...rest } = before;
+  return value === undefined ? rest : { ...rest, [id]: value };
+}
+
+const pauseMs = 350;
+
+/** What the answers so far would come to; nothing is stored. */
+function usePreview(id: string, answers: readonly GivenAnswer[]): VerificationJson | undefined {
+  const [settled] = useDebouncedValue(JSON.stringify(answers), pauseMs);
+  const { data } = useQuery({
+    queryKey: ['call-preview', id, settled],
+    queryFn: ({ signal }) => {
+      const now = new Date().toISOString();
+      const body = {
+        representative: '-',
+        referenceNumber: '-',
+        startedAt: now,
+        endedAt: now,
+        answers: JSON.parse(settled) as unknown,
+      };
+      return call<VerificationJson>('POST', `/v1/verifications/${id}/calls?dryRun=true`, body, {
+        signal,
+        background: true,
+      });
+    },
+    enabled: settled !== '[]',
+    retry: false,
+    gcTime: 0,
+    placeholderData: (before) => before,
+  });
+  return settled === '[]' ? undefined : data;
+}
+
+function Moving({
+  verification,
+  preview,
+}: {
+  verification: VerificationJson;
+  preview: VerificationJson | undefined;
+}): ReactNode {
+  const before = verification.estimate?.total;
+  const after = preview?.estimate?.total;
+  const shown = after ?? before;
+  return (
+    <Paper p="md" aria-live="polite">
+      <Text size="sm" className="quiet">
+        Whole program
+      </Text>
+      <Text fz={28} fw={650} className="figures">
+        {shown ? (shown.likelyCents === undefined ? rangeOf(shown) : money(shown.likelyCents)) : 'Not known yet'}
+      </Text>
+      {shown?.likelyCents !== undefined && shown.lowCents !== shown.highCents && (
+        <Text size="sm" className="quiet">
+          between {money(shown.lowCents)} and {money(shown.highCents)}
+        </Text>
+      )}
+      {after && before && (
+        <Text size="sm">
+          Before the call: {before.likelyCents === undefined ? rangeOf(before) : money(before.likelyCents)}
+        </Text>
+      )}
+      {preview?.status === 'verified' && (
+        <Text size="sm" fw={600} c="green">
+          Enough to be verified
+        </Text>
+      )}
+    </Paper>
+  );
+}
+
+function Timer({ startedAt }: { startedAt: Date }): ReactNode {
+  const seconds = Math.max(0, Math.floor((useNow(1000) - startedAt.getTime()) / 1000));
+  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return (
+    <Text className="figures timer" role="timer" aria-label="Time of the call">
+      {text}
+    </Text>
+  );
+}
+
+function Contacts({ sheet: { contacts, haveReady } }: { sheet: CallSheetJson }): ReactNode {
+  return (
+    <Paper p="md">
+      {contacts.map(({ payer, phones, hours, portal }) => (
+        <div key={payer.id}>
+          <Text fw={600}>{payer.name}</Text>
+          {phones.length === 0 && <Text size="sm">The number on the card</Text>}
+          {phones.map(({ label, number }) => (
+            <Text key={number} size="sm">
+              {label}: <a href={`tel:${number}`}>{number}</a>
+            </Text>
+          ))}
+          {hours && <Text size="sm">{hours}</Text>}
+          {portal && <Text size="sm">{portal}</Text>}
+        </div>
+      ))}
+      <Text size="sm" mt="xs" className="quiet">
+        Have ready: {haveReady.join(', ')}.
+      </Text>
+    </Paper>
+  );
+}
+
+/** Names the question whose answer was refused, not its place in the body. */
+function faultText(error: unknown, asked: readonly ScriptQuestion[]): string {
+  const [fault] = error instanceof ApiProblem ? error.fields : [];
+  const index = /^\/answers\/(\d+)/.exec(fault?.pointer ?? '')?.[1];
+  if (!fault || index === undefined) return sentenceOf(error);
+  return `${asked[Number(index)]?.ask ?? 'An answer'}: ${fault.detail}`;
 }

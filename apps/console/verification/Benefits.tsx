@@ -138,8 +138,8 @@ function decided(decision: IopBenefit): Meter[] {
   const named = [
     ['Deductible, this person', decision.deductibleIndividual],
     ['Deductible, family', decision.deductibleFamily],
-    ['Out-of-pocket maximum, this person', decision.outOfPocketIndividual],
-    ['Out-of-pocket maximum, family', decision.outOfPocketFamily],
+    ['Yearly maximum, this person', decision.outOfPocketIndividual],
+    ['Yearly maximum, family', decision.outOfPocketFamily],
   ] as const;
   return named.flatMap(([name, chosen]) => {
     if (!chosen) return [];

@@ -10,6 +10,8 @@ import { PayerInput } from '../request/PayerInput';
 interface CorrectionProps {
   readonly verification: VerificationJson;
   readonly request: KeptRequest;
+  /** Put in already, e.g. from a what-if. */
+  readonly startDate?: string;
   readonly onClose: () => void;
 }
 
@@ -31,11 +33,11 @@ interface Fields {
 }
 
 /** What was asked, to be mended; what changes is sent, and the verification goes on. Others’ changes meanwhile are not overwritten. */
-export function Correction({ verification, request, onClose }: CorrectionProps): ReactNode {
+export function Correction({ verification, request, startDate, onClose }: CorrectionProps): ReactNode {
   const client = useQueryClient();
   const programs = useQuery(queries.programs());
   const [before] = useState(() => fieldsOf(request, verification));
-  const [fields, setFields] = useState(before);
+  const [fields, setFields] = useState<Fields>(() => (startDate ? { ...before, startDate } : before));
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const [error, setError] = useState<string | undefined>();
   const change = (part: Partial<Fields>): void => setFields({ ...fields, ...part });

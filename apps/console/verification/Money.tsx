@@ -44,6 +44,11 @@ export function Money({ estimate, id }: { estimate: Estimate; id: string }): Rea
         </Group>
       }
     >
+      {estimate.total.likelyCents === undefined && (
+        <Text size="sm" className="quiet" mb="xs">
+          Nobody has said what the patient pays: shown as if it were all of it, up to the yearly maximum.
+        </Text>
+      )}
       {view === 'chart' ? (
         <Suspense fallback={<Loading />}>
           <MoneyChart weeks={weeks} chosen={open} onChoose={toggle} />

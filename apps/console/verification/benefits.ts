@@ -27,8 +27,8 @@ export interface BenefitSide {
 const kinds = [
   ['deductible', 'individual', 'Deductible, this person'],
   ['deductible', 'family', 'Deductible, family'],
-  ['out_of_pocket', 'individual', 'Out-of-pocket maximum, this person'],
-  ['out_of_pocket', 'family', 'Out-of-pocket maximum, family'],
+  ['out_of_pocket', 'individual', 'Yearly maximum, this person'],
+  ['out_of_pocket', 'family', 'Yearly maximum, family'],
 ] as const;
 
 /** Whether somebody answered with benefits. */

@@ -86,6 +86,7 @@ function detail({ needs, reason, status }: ListedJson): string | undefined {
   const questions = first?.questions?.length;
   if (first?.kind === 'call' && questions) return questions === 1 ? '1 question' : `${questions} questions`;
   if (first?.candidates?.length) return 'Which payer?';
+  if (first?.kind === 'consent') return 'Nothing is sent before it';
   if (first?.fields?.length) return `Look at: ${first.fields.slice(0, 2).map(fieldName).join(', ')}`;
   return reason && status !== 'verified' ? word('reason', reason) : undefined;
 }

@@ -3,7 +3,7 @@ import type { Tile } from './filter';
 /** What the worklist says. */
 export const text = {
   tiles: {
-    all: 'All that needs somebody',
+    all: 'To do',
     overdue: 'Overdue',
     '30_minutes': 'Within 30 minutes',
     '2_hours': 'Within 2 hours',

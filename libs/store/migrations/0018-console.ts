@@ -68,8 +68,17 @@ CREATE POLICY ${table}_own ON ${table} TO openvob_app USING (${condition}) WITH 
 const grants = `
 GRANT SELECT, INSERT, DELETE ON saved_view TO openvob_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON draft TO openvob_app;
-GRANT SELECT, INSERT, UPDATE (content), DELETE ON attachment TO openvob_app;
+GRANT SELECT, INSERT, DELETE ON attachment TO openvob_app;
 `;
+
+/** What is encrypted is brought under new keys by the keeper, which sees nothing else of a row. */
+const rewriting = (Object.entries({ attachment: 'id', draft: 'person_id, kind' }) as [string, string][])
+  .map(
+    ([table, key]) => `
+CREATE POLICY ${table}_keeper ON ${table} TO openvob_keeper USING (${own}) WITH CHECK (${own});
+GRANT SELECT (facility_id, ${key}, content), UPDATE (content) ON ${table} TO openvob_keeper;`,
+  )
+  .join('');
 
 /** Worklists follow a whole facility: what comes in, moves, or changes hands. The channel carries ids alone. */
 const announcement = `
@@ -86,7 +95,7 @@ CREATE TRIGGER verification_arrival AFTER INSERT ON verification FOR EACH ROW EX
 
 export class Console1700000000018 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [tables, separation, grants, announcement]) await runner.query(sql);
+    for (const sql of [tables, separation, grants, rewriting, announcement]) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -56,10 +56,11 @@ export class Attachments {
     });
   }
 
-  list({ facilityId, verificationId }: AttachmentTarget): Promise<AttachmentFacts[] | undefined> {
-    return this.database.inFacility(facilityId, async ({ manager }) => {
-      if (!(await manager.existsBy(VerificationRow, { id: verificationId }))) return undefined;
-      return manager.find(AttachmentRow, { where: { verificationId }, order: { addedAt: 'ASC', id: 'ASC' } });
+  list({ facilityId, verificationId, actor, now }: AttachmentTarget): Promise<AttachmentFacts[] | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await tx.manager.existsBy(VerificationRow, { id: verificationId }))) return undefined;
+      await writeAudit(tx, { actor, action: 'attachments.listed', subjectId: verificationId }, now);
+      return tx.manager.find(AttachmentRow, { where: { verificationId }, order: { addedAt: 'ASC', id: 'ASC' } });
     });
   }
 

@@ -88,6 +88,36 @@ export class RecordKeeper {
     });
   }
 
+  /** What keeping it would come to; nothing of it stays but the line that it was tried. */
+  async tryOut(target: Target, entry: RecordEntry): Promise<Kept> {
+    const kept = await this.undone(target.facilityId, async (tx): Promise<Kept> => {
+      const row = await tx.manager.findOneBy(VerificationRow, { id: target.id });
+      if (!row) return { kind: 'not_found' };
+      if (row.status === 'cancelled') return { kind: 'wrong_state', status: row.status };
+      return { kind: 'kept', response: entry.respond(await this.take(tx, row, target, entry)) };
+    });
+    if (kept.kind !== 'kept') return kept;
+    const { actor, id, now } = target;
+    const line = { actor, action: `${entry.kind}.tried`, subjectId: id };
+    await this.database.inFacility(target.facilityId, (tx) => writeAudit(tx, line, now));
+    return kept;
+  }
+
+  /** Does something in a transaction that is rolled back, whatever comes of it. */
+  private async undone<T>(facilityId: string, work: (tx: FacilityTransaction) => Promise<T>): Promise<T> {
+    const done: { value?: T } = {};
+    const end = new Error('rolled back on purpose');
+    try {
+      await this.database.inFacility(facilityId, async (tx) => {
+        done.value = await work(tx);
+        throw end;
+      });
+    } catch (error) {
+      if (error !== end || !('value' in done)) throw error;
+    }
+    return done.value as T;
+  }
+
   private async take(
     tx: FacilityTransaction,
     row: VerificationRow,
