@@ -255,3 +255,41 @@ export interface CallJson {
   readonly endedAt: string;
   readonly answers: readonly { readonly questionId: string; readonly value: unknown; readonly words?: string }[];
 }
+
+/** A key of another system; the key itself is shown once, when it is made. */
+export interface KeyJson extends IdName {
+  readonly role: string;
+  readonly scopes?: readonly string[];
+  readonly state: 'active' | 'expired' | 'revoked';
+  readonly createdAt: string;
+  readonly expiresAt?: string;
+  readonly lastUsedOn?: string;
+  readonly key?: string;
+}
+
+/** How a payer does, connection by connection. */
+export interface PayerHealthJson extends IdName {
+  readonly state: 'up' | 'down' | 'paused' | 'unknown' | 'by_phone';
+  readonly connections: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** A line of the audit trail. */
+export interface AuditEntryJson {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: { readonly kind: string; readonly id: string; readonly name?: string };
+  readonly action: string;
+  readonly subjectId: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly seal?: { readonly position: number; readonly hash: string; readonly at: string };
+}
+
+/** Where the hash chain of the trail ends, signed. */
+export interface AuditHeadJson {
+  readonly chain: string;
+  readonly position: number;
+  readonly hash: string;
+  readonly at: string;
+  readonly publicKey: string;
+  readonly signature: string;
+}

@@ -248,7 +248,9 @@ facility (
   second_npi text,
   rechecks boolean not null default true,
   recheck_days_before_reset integer not null default 5,
-  requires_second_factor boolean not null default true
+  requires_second_factor boolean not null default true,
+  recheck_from_minute integer not null default 120,
+  recheck_until_minute integer not null default 420
 )
 ground (
   verification_id text not null,
@@ -727,6 +729,9 @@ emergency_access: emergency_access_pkey PRIMARY KEY (id)
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
 facility: facility_pkey PRIMARY KEY (id)
 facility: facility_recheck_days_before_reset_check CHECK (((recheck_days_before_reset >= 0) AND (recheck_days_before_reset <= 60)))
+facility: facility_recheck_from_minute_check CHECK (((recheck_from_minute >= 0) AND (recheck_from_minute <= 1439)))
+facility: facility_recheck_hours CHECK ((recheck_from_minute < recheck_until_minute))
+facility: facility_recheck_until_minute_check CHECK ((recheck_until_minute <= 1440))
 facility: facility_second_npi_check CHECK ((second_npi ~ '^[0-9]{10}$'::text))
 ground: ground_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 ground: ground_pkey PRIMARY KEY (verification_id, round)
@@ -888,6 +893,7 @@ CREATE INDEX identity_by_person ON public.identity USING btree (person_id)
 CREATE INDEX identity_provider_by_domain ON public.identity_provider USING gin (email_domains)
 CREATE INDEX identity_provider_by_facility ON public.identity_provider USING btree (facility_id, name)
 CREATE INDEX inquiry_by_fingerprint ON public.inquiry USING btree (facility_id, fingerprint, recorded_at) WHERE (fingerprint IS NOT NULL)
+CREATE INDEX inquiry_of_connection ON public.inquiry USING btree (facility_id, connection_id, recorded_at)
 CREATE INDEX membership_by_person ON public.membership USING btree (person_id)
 CREATE INDEX one_time_link_by_person ON public.one_time_link USING btree (person_id) WHERE (used_at IS NULL)
 CREATE INDEX outgoing_mail_by_age ON public.outgoing_mail USING btree (created_at)
@@ -925,10 +931,9 @@ CREATE INDEX verification_by_reference ON public.verification USING btree (facil
 CREATE INDEX verification_by_status ON public.verification USING btree (facility_id, status, created_at DESC, id DESC)
 CREATE INDEX verification_in_queue ON public.verification USING btree (priority, updated_at) WHERE (status = ANY (ARRAY['received'::text, 'queued'::text]))
 CREATE INDEX verification_open_by_due ON public.verification USING btree (facility_id, is_open, due_at, id)
-CREATE INDEX verification_recheck_due ON public.verification USING btree (next_recheck_at) WHERE (next_recheck_at IS NOT NULL)
+CREATE INDEX verification_recheck_due ON public.verification USING btree (facility_id, next_recheck_at) WHERE (next_recheck_at IS NOT NULL)
 CREATE INDEX verification_tally ON public.verification USING btree (status)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
-CREATE INDEX verification_to_recheck ON public.verification USING btree (recheck_on) WHERE (recheck_on IS NOT NULL)
 CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, bulk, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), facility_id, needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
 CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)
@@ -1112,6 +1117,7 @@ facility_of_member on facility for SELECT to {openvob_app} using (EXISTS ( SELEC
    FROM membership m
   WHERE ((m.facility_id = facility.id) AND (m.person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))))) check -
 facility_own on facility for ALL to {openvob_app} using (id = current_setting('openvob.facility_id'::text, true)) check (id = current_setting('openvob.facility_id'::text, true))
+facility_rechecks on facility for SELECT to {openvob_upkeep} using true check -
 facility_upkeep on facility for SELECT to {openvob_upkeep} using true check -
 ground_keeper on ground for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 ground_own on ground for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
@@ -1735,12 +1741,12 @@ INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
 SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installation_audit_entry to openvob_upkeep
-SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, recheck_on, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
+SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 SELECT (connection_id, facility, turn) on connection_turn to openvob_upkeep
 SELECT (entry_id, hash, position, sealed_at) on installation_audit_seal to openvob_upkeep
 SELECT (facility_id) on audit_unsealed to openvob_upkeep
-SELECT (id) on facility to openvob_upkeep
+SELECT (id, rechecks) on facility to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

@@ -59,7 +59,7 @@ function RequestButton(): ReactNode {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   if (path === '/new' || !role || !['coordinator', 'supervisor', 'admin'].includes(role)) return null;
   return (
-    <Button component="a" href="/new" size="compact-md" visibleFrom="xs">
+    <Button component={Link} to="/new" size="compact-md" visibleFrom="xs">
       {words.nav.request}
     </Button>
   );
@@ -123,6 +123,11 @@ function PersonMenu(): ReactNode {
             {label}
           </Menu.Item>
         ))}
+        {role && ['coordinator', 'supervisor', 'admin'].includes(role) && (
+          <Menu.Item hiddenFrom="xs" onClick={() => void navigate({ to: '/new' })}>
+            {words.nav.request}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={() => void navigate({ to: '/account' })}>{words.nav.account}</Menu.Item>
         <SchemeItems />
         <Menu.Divider />
@@ -139,7 +144,7 @@ function Offline(): ReactNode {
   if (isLoading) return <Loading />;
   if (isOnline) return null;
   return (
-    <Alert className="sticky-note" color="orange" variant="filled" role="alert" title={words.state.offlineTitle}>
+    <Alert className="sticky-note" color="orange" variant="default" role="alert" title={words.state.offlineTitle}>
       {words.state.offline}
     </Alert>
   );

@@ -50,6 +50,21 @@ const callPage = createRoute({
   path: '/verifications/$id/call',
   component: lazyRouteComponent(() => import('../call/CallPage'), 'CallPage'),
 });
+const settings = createRoute({
+  ...inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
+});
+const settingsPart = createRoute({
+  ...inside,
+  path: '/settings/$part',
+  component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
+});
+const audit = createRoute({
+  ...inside,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../audit/AuditPage'), 'AuditPage'),
+});
 const account = createRoute({
   ...inside,
   path: '/account',
@@ -60,7 +75,7 @@ const routeTree = root.addChildren([
   signIn,
   welcome,
   newPassword,
-  signedIn.addChildren([worklist, request, verification, whatIf, callPage, account]),
+  signedIn.addChildren([worklist, request, verification, whatIf, callPage, settings, settingsPart, audit, account]),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });

@@ -46,6 +46,11 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1b2227',
     '--mantine-color-error': '#b02525',
+    '--mantine-color-orange-light-color': '#8a4b00',
+    '--mantine-color-red-light-color': '#a61b1b',
+    '--mantine-color-green-light-color': '#1e6b3a',
+    '--mantine-color-gray-light-color': '#404a52',
+    '--mantine-color-teal-light-color': '#0d4d54',
   },
   dark: {
     '--mantine-color-dimmed': '#b3bac0',
@@ -53,6 +58,11 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#1c2125',
     '--mantine-color-text': '#e8ecef',
     '--mantine-color-error': '#ff9d9d',
+    '--mantine-color-orange-light-color': '#ffc078',
+    '--mantine-color-red-light-color': '#ffb3b3',
+    '--mantine-color-green-light-color': '#8ce0a8',
+    '--mantine-color-gray-light-color': '#c9d0d5',
+    '--mantine-color-teal-light-color': '#a6d3d7',
     '--mantine-color-anchor': '#76bcc2',
   },
 });

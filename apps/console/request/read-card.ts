@@ -10,38 +10,62 @@ export interface CardText {
   readonly payerName?: string;
 }
 
-const memberLabel =
-  /(?:^|\b)(?:(?:member|subscriber|enrollee|policy|identification)\s*(?:id|no\.?|number|#)*|id(?:\s*(?:no\.?|number|#))?)[\s:#.]+(.+)$/i;
-const groupLabel = /(?:^|\b)(?:group|grp)\s*(?:id|no\.?|number|#)?[\s:#.]+(.+)$/i;
-const birthLabel = /(?:dob|birth\s*date|date\s*of\s*birth|born)[\s:#.]+(.+)$/i;
-const nameLabel = /^(?:(?:member|subscriber|insured|patient)?\s*name|member|subscriber|insured)\s*:?\s+(.+)$/i;
+const labels = {
+  group: ['group number', 'group no', 'group id', 'group #', 'group:', 'grp #', 'grp:', 'group'],
+  member: [
+    ...['member id', 'member number', 'member no', 'member #', 'subscriber id', 'subscriber number', 'enrollee id'],
+    ...['identification number', 'policy number', 'policy id', 'policy #', 'id number', 'id no', 'id #', 'id:'],
+  ],
+  birth: ['date of birth', 'birth date', 'birthdate', 'dob', 'born'],
+  name: [
+    'member name',
+    'subscriber name',
+    'patient name',
+    'insured name',
+    'name',
+    'member:',
+    'subscriber:',
+    'insured:',
+  ],
+} as const;
 const idShape = /^[A-Z0-9][A-Z0-9 -]{1,22}[A-Z0-9]/i;
+const longestLine = 120;
 const payerWords =
   /health|insur|blue|aetna|cigna|united|humana|anthem|plan|assurance|mutual|medicaid|medicare|tricare|kaiser|benefit/i;
 
 /** Reads the text of a card as it was pasted, e.g. from a message or a scan: labels first, then what looks like a payer. */
 export function readCard(text: string, today: string): CardText {
   const lines = text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
+    .split('\n')
+    .map((line) => line.trim().slice(0, longestLine))
     .filter((line) => line !== '');
   const found: Partial<Record<keyof CardText, string>> = {};
   for (const line of lines) {
-    const groupNumber = idOf(groupLabel.exec(line)?.[1]);
-    const memberId = groupNumber ? undefined : idOf(memberLabel.exec(line)?.[1]);
-    const date = birthLabel
-      .exec(line)?.[1]
-      ?.trim()
-      .replace(/[ ,]+$/, '');
+    const groupNumber = idOf(after(line, labels.group));
+    const memberId = groupNumber ? undefined : idOf(after(line, labels.member));
+    const date = after(line, labels.birth);
     const birthDate = date === undefined ? undefined : readDate(date, today);
-    const name = nameLabel.exec(line)?.[1];
+    const name = after(line, labels.name);
     if (groupNumber) found.groupNumber ??= groupNumber;
     if (memberId) found.memberId ??= memberId;
     if (birthDate) found.birthDate ??= birthDate;
     if (name && /^[\p{L}'’. ,-]+$/u.test(name) && found.lastName === undefined) Object.assign(found, nameParts(name));
   }
   const payer = lines.find((line) => payerWords.test(line) && !/\d{4,}/.test(line) && line.length <= 60);
-  return { ...found, ...(payer ? { payerName: payer.replace(/^(?:payer|plan|insurance)\s*:\s*/i, '') } : {}) };
+  return { ...found, ...(payer ? { payerName: after(payer, ['payer:', 'plan:', 'insurance:']) ?? payer } : {}) };
+}
+
+/** What stands behind one of these labels, where one begins a word of the line. */
+function after(line: string, names: readonly string[]): string | undefined {
+  const plain = line.toLowerCase();
+  for (const name of names) {
+    const at = plain.indexOf(name);
+    if (at < 0 || /[a-z]/.test(plain[at - 1] ?? '')) continue;
+    let start = at + name.length;
+    while (' :#.\t'.includes(line[start] ?? 'x')) start += 1;
+    return line.slice(start).trim();
+  }
+  return undefined;
 }
 
 /** A number as cards bear it: with a digit in it, without the blanks between. */

@@ -37,12 +37,9 @@ export function Sourced({ shown, children }: { shown: ShownSource; children: Rea
   const open = use(SourceContext);
   if (shown.sources.length === 0) return <span>{children}</span>;
   return (
-    <UnstyledButton
-      className="sourced"
-      onClick={() => open(shown)}
-      aria-label={`${shown.title}: where this comes from`}
-    >
+    <UnstyledButton className="sourced" onClick={() => open(shown)}>
       {children}
+      <span className="sr-only">, {shown.title}: where this comes from</span>
     </UnstyledButton>
   );
 }

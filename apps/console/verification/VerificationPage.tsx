@@ -10,6 +10,7 @@ import { Attachments } from './Attachments';
 import { AuthorizationLine } from './AuthorizationLine';
 import { Benefits } from './Benefits';
 import { Chain } from './Chain';
+import { Changes } from './Changes';
 import { Conflicts } from './Conflicts';
 import { Documents } from './Documents';
 import { Header } from './Header';
@@ -41,6 +42,7 @@ export function VerificationPage(): ReactNode {
           <Stack gap="lg">
             <HeadlineCard verification={data} />
             <Waiting verification={data} request={request.data} />
+            <Changes verification={data} />
             {estimate && (
               <Suspense fallback={<Loading />}>
                 <Money estimate={estimate} id={id} />

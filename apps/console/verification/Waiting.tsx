@@ -21,7 +21,7 @@ const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_pay
 
 /** Where it stands, and what it waits for: a person's next step, or the payer. */
 export function Waiting({ verification, request }: WaitingProps): ReactNode {
-  const { id, status, needs = [], createdAt, recheckOn } = verification;
+  const { id, status, needs = [], createdAt, recheckOn, promisedBy, atRisk } = verification;
   const { error, act } = useActions(id);
   const now = useNow(1000);
   const may = useMay('coordinator', 'supervisor', 'admin');
@@ -35,6 +35,12 @@ export function Waiting({ verification, request }: WaitingProps): ReactNode {
           {moment(createdAt, timeZone)}).
           {recheckOn ? ` Asked again on ${recheckOn}.` : ''}
         </Text>
+        {promisedBy && (
+          <Text fw={600}>
+            Expect the answer by {moment(promisedBy, timeZone)}.
+            {atRisk ? ' That may be later than it is needed: think of calling.' : ''}
+          </Text>
+        )}
       </Paper>
     );
   const isStuck = status === 'not_found' || status === 'failed';

@@ -32,7 +32,7 @@ describe('a what-if', () => {
       ({ total: { lowCents: 0, likelyCents, highCents: likelyCents } }) as Estimate;
     const start = { startDate: '2027-01-04' };
     expect(compared(of(500_000), of(355_000), start, '2027-01-04')).toBe('Start on Jan 4, 2027: $1,450 less');
-    expect(compared(of(500_000), of(500_100), { network: 'out' }, '2026-12-01')).toBe('Changed so: $1 more');
+    expect(compared(of(500_000), of(500_100), { network: 'out' }, '2026-12-01')).toBe('Out of network: $1 more');
     expect(compared(of(1), of(1), {}, '2026-12-01')).toBe('As it is');
   });
 });

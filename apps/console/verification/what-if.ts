@@ -58,7 +58,23 @@ export function compared(base: Estimate, shown: Estimate, change: WhatIf, start:
   const [before, after] = [base.total, shown.total].map((total) => total.likelyCents ?? total.highCents);
   if (Object.keys(whatIfBody(change, [])).length === 0 && !change.daysAWeek && !change.setting) return 'As it is';
   const difference = (after ?? 0) - (before ?? 0);
-  const what = change.startDate ? `Start on ${day(start)}` : 'Changed so';
+  const what = changesIn(change, start);
   if (difference === 0) return `${what}: the same`;
   return difference < 0 ? `${what}: ${money(-difference)} less` : `${what}: ${money(difference)} more`;
+}
+
+const networks = { in: 'in network', out: 'out of network', unknown: 'network not known' } as const;
+
+/** What is another thing, in the order in which it stands on the page. */
+function changesIn({ startDate, network, daysAWeek, setting, programId, answers }: WhatIf, start: string): string {
+  const all = [
+    startDate && `start on ${day(start)}`,
+    network && networks[network],
+    daysAWeek && (daysAWeek === 1 ? '1 day a week' : `${daysAWeek} days a week`),
+    setting && (setting === 'virtual' ? 'by video' : 'in person'),
+    programId && 'in this program',
+    answers && Object.keys(answers).length > 0 && 'answered so',
+  ].filter((one) => typeof one === 'string');
+  const text = all.join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

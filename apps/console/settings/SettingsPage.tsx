@@ -1,0 +1,52 @@
+import { Tabs, Title } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useSession } from '../session/session';
+import { words } from '../words/words';
+import { FacilityPart } from './FacilityPart';
+import { KeysPart } from './KeysPart';
+import { PayersPart } from './PayersPart';
+import { PeoplePart } from './PeoplePart';
+import { ProgramsPart } from './ProgramsPart';
+import './settings.css';
+
+const parts = [
+  { id: 'facility', name: 'Facility', Part: FacilityPart, roles: undefined },
+  { id: 'programs', name: 'Programs', Part: ProgramsPart, roles: undefined },
+  { id: 'payers', name: 'Payers', Part: PayersPart, roles: undefined },
+  { id: 'people', name: 'People', Part: PeoplePart, roles: undefined },
+  { id: 'keys', name: 'Keys', Part: KeysPart, roles: ['admin', 'auditor'] },
+] as const;
+
+/** What the facility works with. */
+export function SettingsPage(): ReactNode {
+  const { part = 'facility' } = useParams({ strict: false }) as { part?: string };
+  const { role } = useSession();
+  const navigate = useNavigate();
+  const open = parts.filter(({ roles }) => roles === undefined || (roles as readonly string[]).includes(role ?? ''));
+  return (
+    <>
+      <Title order={1} size="h2" mb="md">
+        {words.nav.settings}
+      </Title>
+      <Tabs
+        value={part}
+        onChange={(next) => void navigate({ to: '/settings/$part', params: { part: next ?? 'facility' } })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          {open.map(({ id, name }) => (
+            <Tabs.Tab key={id} value={id}>
+              {name}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {open.map(({ id, Part }) => (
+          <Tabs.Panel key={id} value={id}>
+            <Part />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </>
+  );
+}
