@@ -67,7 +67,7 @@ import { chromiumMissing, Desk, openChromium, phone } from './browser';
     await page.getByText('Mar 14, 1988').waitFor();
     await page.getByLabel('Payer', { exact: true }).focus();
     await page.keyboard.type('norhtwind');
-    await page.getByRole('option').first().waitFor();
+    await page.locator('[role="option"]:visible').first().waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.type('NWH0010201');

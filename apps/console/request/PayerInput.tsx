@@ -2,7 +2,7 @@ import { Combobox, Loader, Text, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { PayerJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, type Ref, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useState } from 'react';
 import { queries } from '../api/queries';
 import { word } from '../words/codes';
 
@@ -40,6 +40,12 @@ export function PayerInput({ value, onChange, error, hint, inputRef }: PayerInpu
   const named = useQuery({ ...queries.payers(value.id ?? ''), enabled: value.id !== undefined && value.name === '' });
   const shownName = value.name || (named.data?.items.find(({ id }) => id === value.id)?.name ?? '');
   const found = (data?.items ?? []).slice(0, most);
+  const ids = found.map(({ id }) => id).join();
+  const { selectFirstOption, dropdownOpened } = combobox;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found comes after the dropdown was opened
+  useEffect(() => {
+    if (dropdownOpened) selectFirstOption();
+  }, [ids, dropdownOpened]);
   const choose = (id: string): void => {
     const payer = found.find((one) => one.id === id);
     if (payer) onChange({ id: payer.id, name: payer.name });
@@ -62,7 +68,6 @@ export function PayerInput({ value, onChange, error, hint, inputRef }: PayerInpu
           onChange={(event) => {
             onChange({ name: event.currentTarget.value });
             combobox.openDropdown();
-            combobox.selectFirstOption();
           }}
           onFocus={() => setFocused(true)}
           onBlur={() => {

@@ -117,7 +117,7 @@ export function MoneyChart({ weeks, chosen, onChoose }: MoneyChartProps): ReactN
             key={weekOf}
             type="button"
             aria-pressed={chosen === weekOf}
-            aria-label={`Week of ${shortDay(weekOf)}, patient pays ${money(patientCents)}`}
+            aria-label={`Week of ${shortDay(weekOf)}, patient pays ${money(Math.round(patientCents / 100) * 100)}`}
             onClick={() => onChoose(weekOf)}
           >
             <span className="figures">{money(Math.round(patientCents / 100) * 100)}</span>
