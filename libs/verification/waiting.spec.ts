@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Permit } from './pacing';
-import { afterNoPermit, afterUnavailable, type PermitSituation, type WaitingSituation } from './waiting';
+import { afterAsked, afterNoPermit, afterUnavailable, type PermitSituation, type WaitingSituation } from './waiting';
 
 const rules = {
   retryLadderMs: [15_000, 60_000, 300_000],
@@ -79,6 +79,35 @@ describe('after a payer gave no usable answer', () => {
           : then.lookAgainAfterMs === undefined;
       }),
     );
+  });
+});
+
+describe('an inquiry whose reply was lost', () => {
+  const soon = (neededBy?: Date): ReturnType<typeof afterAsked> =>
+    afterAsked(
+      { kind: 'too_soon', afterMs: 90_000 },
+      {
+        payer: { id: 'pay_1', name: 'Northwind Health Plan' },
+        connectionId: 'con_1',
+        situation: { attempts: 1, firstUnavailableAt: now, now, isBulk: false, ...(neededBy ? { neededBy } : {}) },
+      },
+      rules,
+    );
+
+  test('waits until it may be sent again, and no longer than an answer is needed', () => {
+    expect(soon()).toMatchObject({ to: 'waiting_for_payer', lookAgainAfterMs: 90_000 });
+    expect(soon(new Date(now.getTime() + 4000))).toMatchObject({ to: 'waiting_for_payer', lookAgainAfterMs: 4000 });
+  });
+
+  test('is given to a person when an answer was needed before it may be sent again', () => {
+    expect(soon(now)).toMatchObject({ to: 'needs_call', reason: 'payer_timeout' });
+  });
+
+  test('is asked for again no later than it is needed where the payer answers later', () => {
+    const pending = { ...situation, why: 'pending' as const, retryAfterMs: 90_000 };
+    expect(afterUnavailable(pending, rules).lookAgainAfterMs).toBe(90_000);
+    const neededBy = new Date(now.getTime() + 4000);
+    expect(afterUnavailable({ ...pending, neededBy }, rules).lookAgainAfterMs).toBe(4000);
   });
 });
 

@@ -45,7 +45,8 @@ export function afterUnavailable(situation: WaitingSituation, rules: WaitingRule
       const waiting = sparingAttempts(
         afterSilence('payer_pending', situation, { ...rules, retryLadderMs: [pollAfterMs] }),
       );
-      return waiting.to === 'waiting_for_payer' ? { ...waiting, lookAgainAfterMs: pollAfterMs } : waiting;
+      if (waiting.to !== 'waiting_for_payer') return waiting;
+      return { ...waiting, lookAgainAfterMs: Math.min(pollAfterMs, leftMs(situation, rules)) };
     }
     case 'not_found_yet':
       return parked('member_not_found_yet', Math.min(rules.repeatNotFoundMs, Math.max(0, leftMs(situation, rules))));
@@ -89,11 +90,20 @@ function afterSilence(reason: string, situation: WaitingSituation, rules: Waitin
   return { ...parked(reason, wait), unavailable: 'tried' };
 }
 
+/** It may not be sent again yet: who needs an answer sooner than that calls. */
+function untilResent(afterMs: number, situation: Omit<WaitingSituation, 'why'>, rules: WaitingRules): Transition {
+  const left = leftMs(situation, rules);
+  return left <= 0 ? deadlinePassed('payer_timeout') : parked('payer_timeout', Math.min(afterMs, left));
+}
+
 function parked(reason: string, lookAgainAfterMs: number): Transition {
   return { event: 'payer_unavailable', to: 'waiting_for_payer', reason, needs: [], lookAgainAfterMs };
 }
 
-function leftMs({ neededBy, firstUnavailableAt, now }: WaitingSituation, { giveUpAfterMs }: WaitingRules): number {
+function leftMs(
+  { neededBy, firstUnavailableAt, now }: Omit<WaitingSituation, 'why'>,
+  { giveUpAfterMs }: WaitingRules,
+): number {
   const deadline = neededBy ?? new Date(firstUnavailableAt.getTime() + giveUpAfterMs);
   return deadline.getTime() - now.getTime();
 }
@@ -206,7 +216,7 @@ export function afterAsked(
     case 'no_permit':
       return afterNoPermit(asked.permit, connectionId, situation, rules);
     case 'too_soon':
-      return parked('payer_timeout', asked.afterMs);
+      return untilResent(asked.afterMs, situation, rules);
     case 'needs_human':
       return { event: 'no_electronic_way', to: 'needs_call', reason: asked.why, needs: [phoneNeed(payer)] };
     case 'unanswered': {

@@ -19,6 +19,8 @@ export interface ExchangesOptions {
   count: number;
   /** Deadline of an exchange, milliseconds. */
   timeoutMs: number;
+  /** How much later one may end, and a socket be let go of, where other work keeps the machine busy, milliseconds; 1 s if left out. */
+  graceMs?: number;
 }
 
 /** What came of one adapter's exchanges with payers that fail in every way. */
@@ -27,7 +29,7 @@ export interface ExchangesResult {
   exchanges: number;
   /** How often what was called something else than it has to be, as `fault: answer`. */
   misnamed: Record<string, number>;
-  /** Exchanges that ended later than their deadline and a second. */
+  /** Exchanges that ended later than their deadline and the grace. */
   late: number;
   longestMs: number;
   /** Sockets still open when all exchanges had ended and idle ones had been let go of. */
@@ -39,7 +41,7 @@ export interface ExchangesResult {
 }
 
 const idleSocketMs = 300;
-const graceMs = 1000;
+const usualGraceMs = 1000;
 const mostAnswersAtOnce = 10;
 
 /** Every fault through every adapter, without anything around it: bar R18 where breaker and limits would hide it. */
@@ -103,6 +105,7 @@ class Exchanges {
   }
 
   async result(payers: readonly FailingPayers[]): Promise<ExchangesResult> {
+    const { timeoutMs, graceMs = usualGraceMs } = this.options;
     const open = async (): Promise<number> =>
       (await Promise.all(payers.map((each) => each.connections()))).reduce((sum, count) => sum + count, 0);
     await until(async () => (await open()) === 0, idleSocketMs + 3 * graceMs);
@@ -110,7 +113,7 @@ class Exchanges {
       adapter: this.name,
       exchanges: this.durations.length,
       misnamed: this.misnamed,
-      late: this.durations.filter((ms) => ms > this.options.timeoutMs + graceMs).length,
+      late: this.durations.filter((ms) => ms > timeoutMs + graceMs).length,
       longestMs: Math.max(...this.durations),
       socketsLeft: await open(),
       leaks: canariesIn(this.lines.join('\n'), canaries),

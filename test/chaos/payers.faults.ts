@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
 import { until } from '../../apps/standalone/processes';
 import { Fleet, type FleetOptions } from '../setup/fleet';
 import { patientDataIn, patientDataInQueue } from '../setup/patient-data';
@@ -53,7 +54,8 @@ export async function failingPayers(options: FaultsOptions): Promise<FaultsResul
   }
 }
 
-interface Trouble {
+/** A payer that fails in one way, and the way to it. */
+export interface Trouble {
   readonly one: FaultCase;
   readonly payer: PayerToConnect;
   readonly failing: FailingPayers;
@@ -81,7 +83,7 @@ class FaultyRun {
     const seen = await this.watch(verifications, worker.pid ?? 0, opsKey);
     return {
       verifications,
-      astray: await this.astray(),
+      astray: await astray(this.fleet.owner, this.troubles),
       leaks: await patientDataIn(this.fleet, canaries, new Map([['error bodies', bodies.join('\n')], ...seen])),
       workerBytes: this.workerBytes,
     };
@@ -165,24 +167,30 @@ class FaultyRun {
     if (response.status < 400) throw new Error(`a wrong request was accepted with ${response.status}`);
     return response.text();
   }
-
-  private async astray(): Promise<Record<string, number>> {
-    const { rows } = await this.fleet.owner.query<{ payer: string; status: string; reason: string; count: string }>(
-      'SELECT payer_id AS payer, status, reason, count(*) FROM verification GROUP BY 1, 2, 3',
-    );
-    const wrong = rows.flatMap(({ payer, status, reason, count }) => {
-      const trouble = this.troubles.find((each) => each.payer.id === payer);
-      const isRight = trouble?.one.ends.status === status && trouble.one.ends.reasons.includes(reason);
-      return isRight ? [] : [[`${trouble?.one.name ?? payer}: ${status} (${reason})`, Number(count)] as const];
-    });
-    return Object.fromEntries(wrong);
-  }
 }
 
-async function troubleOf(one: FaultCase, adapter: ChaosAdapter, index: number): Promise<Trouble> {
+export async function troubleOf(one: FaultCase, adapter: ChaosAdapter, index: number, hangMs = 2000): Promise<Trouble> {
   const failing = await startFailing(one, adapter);
   const id = `pay_trouble_${index}_${adapter}`;
-  const timeoutMs = one.called === 'timeout' ? 2000 : 20_000;
+  const timeoutMs = one.called === 'timeout' ? hangMs : 20_000;
   const connection = { ...connectionTo(adapter, failing.url, timeoutMs), id: `con_${id}`, payerReference: 'NW001' };
   return { one, failing, payer: { id, memberIdPrefix: 'NWH', connection } };
+}
+
+/** What of all, or of those named, rests where its payer's fault must not lead, as `fault: status (reason)` with how many. */
+export async function astray(
+  owner: Client,
+  troubles: readonly Trouble[],
+  among: readonly string[] | null = null,
+): Promise<Record<string, number>> {
+  const { rows } = await owner.query<{ payer: string; status: string; reason: string; count: string }>(
+    `SELECT payer_id AS payer, status, reason, count(*) FROM verification WHERE $1::text[] IS NULL OR id = ANY ($1) GROUP BY 1, 2, 3`,
+    [among],
+  );
+  const wrong = rows.flatMap(({ payer, status, reason, count }) => {
+    const trouble = troubles.find((each) => each.payer.id === payer);
+    const isRight = trouble?.one.ends.status === status && trouble.one.ends.reasons.includes(reason);
+    return isRight ? [] : [[`${trouble?.one.name ?? payer}: ${status} (${reason})`, Number(count)] as const];
+  });
+  return Object.fromEntries(wrong);
 }

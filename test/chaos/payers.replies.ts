@@ -1,5 +1,6 @@
-import { FieldCipher } from '@openvob/platform';
+import { type Config, FieldCipher } from '@openvob/platform';
 import { AdmissionRequests, Database, VerificationReader } from '@openvob/store';
+import type { Client } from 'pg';
 import { Fleet, type FleetOptions } from '../setup/fleet';
 import { facilityId } from '../setup/seed';
 import { letters, memberIdOf, requestAbout, subscriberOf } from './payers.people';
@@ -49,18 +50,23 @@ export async function mixedUpReplies(options: RepliesOptions): Promise<RepliesRe
   }
 }
 
-async function judged(fleet: Fleet, ids: readonly string[]): Promise<RepliesResult> {
-  const { rows } = await fleet.owner.query<{ id: string; traces: string[] }>(
+/** What verifications of `requestAbout` ended with, in the order of their numbers. */
+export async function judged(
+  { owner, config }: { owner: Client; config: Config },
+  ids: readonly string[],
+  firstNumber = 0,
+): Promise<RepliesResult> {
+  const { rows } = await owner.query<{ id: string; traces: string[] }>(
     'SELECT verification_id AS id, array_agg(trace) AS traces FROM inquiry GROUP BY verification_id',
   );
   const tracesOf = new Map(rows.map(({ id, traces }) => [id, traces]));
-  const database = await Database.open({ url: fleet.config.databaseUrl, poolSize: 4 });
-  const cipher = new FieldCipher(fleet.config.keyRing);
+  const database = await Database.open({ url: config.databaseUrl, poolSize: 4 });
+  const cipher = new FieldCipher(config.keyRing);
   const reader = new VerificationReader(database, cipher, new AdmissionRequests(cipher));
   const result: RepliesResult = { wrong: 0, verified: 0, foreign: 0, otherwise: {} };
   try {
-    for (const [number, id] of ids.entries())
-      await judge(reader, { number, id, traces: tracesOf.get(id) ?? [] }, result);
+    for (const [index, id] of ids.entries())
+      await judge(reader, { number: firstNumber + index, id, traces: tracesOf.get(id) ?? [] }, result);
     return result;
   } finally {
     await database.close();

@@ -19,7 +19,7 @@ export class FleetSetup {
     private readonly cipher: FieldCipher,
   ) {}
 
-  static async of<T>({ config }: Fleet, work: (setup: FleetSetup) => Promise<T>): Promise<T> {
+  static async of<T>({ config }: Pick<Fleet, 'config'>, work: (setup: FleetSetup) => Promise<T>): Promise<T> {
     const database = await Database.open({ url: config.databaseUrl, poolSize: 2 });
     try {
       return await work(new FleetSetup(database, new FieldCipher(config.keyRing)));

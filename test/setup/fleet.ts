@@ -114,16 +114,8 @@ export class Fleet {
   }
 
   /** Agrees limits with a payer, or with all of them. */
-  async agree(
-    limits: { maxInFlight?: number; perMinute?: number; timeoutMs?: number },
-    payerId?: string,
-  ): Promise<void> {
-    const { maxInFlight = null, perMinute = null, timeoutMs = null } = limits;
-    await this.owner.query(
-      `UPDATE payer_connection SET max_in_flight = coalesce($1, max_in_flight), agreed_in_flight = coalesce($1, agreed_in_flight),
-         per_minute = coalesce($2, per_minute), timeout_ms = coalesce($3, timeout_ms) WHERE payer_id = coalesce($4, payer_id)`,
-      [maxInFlight, perMinute, timeoutMs, payerId ?? null],
-    );
+  agree(limits: AgreedLimits, payerId?: string): Promise<void> {
+    return agree(this.owner, limits, payerId);
   }
 
   /** Waits until so many verifications rest and none is under way. @returns how many rest in which state */
@@ -204,4 +196,20 @@ export async function killed(child: ChildProcess): Promise<void> {
   const gone = new Promise((resolveGone) => child.once('exit', resolveGone));
   child.kill('SIGKILL');
   await gone;
+}
+
+export interface AgreedLimits {
+  maxInFlight?: number;
+  perMinute?: number;
+  timeoutMs?: number;
+}
+
+/** Agrees limits with a payer, or with all of them; what is not named stays. */
+export async function agree(owner: Client, limits: AgreedLimits, payerId?: string): Promise<void> {
+  const { maxInFlight = null, perMinute = null, timeoutMs = null } = limits;
+  await owner.query(
+    `UPDATE payer_connection SET max_in_flight = coalesce($1, max_in_flight), agreed_in_flight = coalesce($1, agreed_in_flight),
+       per_minute = coalesce($2, per_minute), timeout_ms = coalesce($3, timeout_ms) WHERE payer_id = coalesce($4, payer_id)`,
+    [maxInFlight, perMinute, timeoutMs, payerId ?? null],
+  );
 }
