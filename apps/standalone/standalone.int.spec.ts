@@ -136,6 +136,9 @@ describe('npm start', () => {
       'npm run --silent vob -- whatif apps/cli/examples/case.json --start 2026-12-14..2027-01-11', // test/scenarios/shell.int.spec.ts
       'npm run payers -- import libs/payers/directory/payers.csv', // apps/payers/payers.int.spec.ts
       'npm run chaos -- worker-kill', // test/chaos/worker-kill.int.spec.ts
+      'npm run chaos -- payers', // test/chaos/payers.int.spec.ts
+      'npm run chaos -- lifecycle', // test/chaos/lifecycle.int.spec.ts
+      'npm run chaos -- week', // test/scenarios/week/week.int.spec.ts
     ]);
   });
 

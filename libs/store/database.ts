@@ -202,6 +202,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     logging: false,
     extra: {
       Client: PreparedClient,
+      pipeline: true,
       max: options.poolSize ?? 10,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 30_000,

@@ -16,7 +16,7 @@ type Given = Readonly<Record<string, unknown>>;
 type Insertable = Parameters<EntityManager['insert']>[1];
 type Changes = Parameters<EntityManager['update']>[2];
 
-const handled = new Set(['where', 'select', 'order', 'lock']);
+const handled = new Set(['where', 'select', 'order', 'lock', 'take']);
 
 /** Tables by data source, shared by its managers. */
 const tablesOf = new WeakMap<DataSource, Map<unknown, PlainTable | undefined>>();
@@ -30,7 +30,7 @@ export class PlainManager extends EntityManager {
     target: EntityTarget<Entity>,
     options: FindOneOptions<Entity>,
   ): Promise<Entity | null> {
-    const statement = this.selection(target, options, true);
+    const statement = this.selection(target, { ...options, take: 1 });
     if (!statement) return super.findOne(target, options);
     return (await this.read(target, statement))[0] ?? null;
   }
@@ -46,7 +46,7 @@ export class PlainManager extends EntityManager {
     target: EntityTarget<Entity>,
     options?: FindManyOptions<Entity>,
   ): Promise<Entity[]> {
-    const statement = this.selection(target, options ?? {}, false);
+    const statement = this.selection(target, options ?? {});
     return statement ? this.read(target, statement) : super.find(target, options);
   }
 
@@ -54,8 +54,11 @@ export class PlainManager extends EntityManager {
     target: EntityTarget<Entity>,
     entity: Insertable,
   ): Promise<InsertResult> {
-    const statement = this.built(target, (table) => (Array.isArray(entity) ? undefined : table.insert(entity)));
-    return statement ? this.inserted(statement, entity) : super.insert(target as EntityTarget<ObjectLiteral>, entity);
+    const [one, ...more] = [entity].flat();
+    const statement = this.built(target, (table) => (one && more.length === 0 ? table.insert(one) : undefined));
+    return statement && one
+      ? this.inserted(statement, one)
+      : super.insert(target as EntityTarget<ObjectLiteral>, entity);
   }
 
   override async upsert<Entity extends ObjectLiteral>(
@@ -85,9 +88,8 @@ export class PlainManager extends EntityManager {
   private selection<Entity extends ObjectLiteral>(
     target: EntityTarget<Entity>,
     options: FindManyOptions<Entity>,
-    isOne: boolean,
   ): Statement | undefined {
-    const { where, select, order, lock } = options;
+    const { where, select, order, lock, take } = options;
     const isPlain = Object.keys(options).every((name) => handled.has(name)) && isPlainLock(lock);
     const columns = isPlain ? columnsOf(select) : undefined;
     const orders = isPlain ? ordersOf(order) : undefined;
@@ -97,7 +99,7 @@ export class PlainManager extends EntityManager {
       select: columns,
       order: orders,
       isLocked: lock !== undefined,
-      isOne,
+      most: take,
     };
     return this.built(target, (table) => table.select(selection));
   }

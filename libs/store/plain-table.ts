@@ -16,7 +16,8 @@ export interface Selection {
   select: readonly string[];
   order: readonly (readonly [property: string, direction: 'ASC' | 'DESC'])[];
   isLocked: boolean;
-  isOne: boolean;
+  /** At most so many rows. */
+  most?: number | undefined;
 }
 
 /** What a statement cannot be built of here; TypeORM's own builder does it. */
@@ -46,14 +47,16 @@ export class PlainTable {
   }
 
   /** @throws NotPlain */
-  select({ where, select, order, isLocked, isOne }: Selection): Statement {
+  select({ where, select, order, isLocked, most }: Selection): Statement {
     const conditions = where.map((one) => conditionsOf(one));
+    const values = conditions.flat().flatMap(({ is, value }) => (is === 'null' ? [] : [value]));
+    if (most !== undefined) values.push(most);
     const shape = [
       'select',
       select,
       order,
       isLocked,
-      isOne,
+      most !== undefined,
       conditions.map((one) => one.map(({ is, property }) => is + property)),
     ];
     const text = this.kept(JSON.stringify(shape), () => {
@@ -61,11 +64,11 @@ export class PlainTable {
       const list = wanted.map((property) => this.read(property)).join(', ');
       const parts = [`SELECT ${list} FROM ${this.name}`, this.whereText(conditions)];
       if (order.length > 0) parts.push(`ORDER BY ${order.map(([by, how]) => `${this.column(by)} ${how}`).join(', ')}`);
-      if (isOne) parts.push('LIMIT 1');
+      if (most !== undefined) parts.push(`LIMIT $${values.length}`);
       if (isLocked) parts.push('FOR UPDATE');
       return parts.filter((part) => part !== '').join(' ');
     });
-    return { text, values: conditions.flat().flatMap(({ is, value }) => (is === 'null' ? [] : [value])) };
+    return { text, values };
   }
 
   /** @throws NotPlain */
@@ -129,7 +132,7 @@ export class PlainTable {
     const one = ({ is, property }: Condition): string => {
       const column = this.column(property);
       if (is === 'null') return `${column} IS NULL`;
-      return is === 'among' ? `${column} = ANY (${place()})` : `${column} = ${place()}`;
+      return is === 'among' ? `${column} = ANY (${place()})` : `${column} ${signs[is]} ${place()}`;
     };
     const texts = alternatives.map((conditions) => conditions.map(one).join(' AND '));
     if (texts.length === 0 || texts.some((text) => text === '')) return '';
@@ -162,8 +165,21 @@ export class PlainTable {
   }
 }
 
+type Is = 'equal' | 'among' | 'null' | 'not' | 'atLeast' | 'moreThan';
+
+/** How a condition stands in a statement, between its column and its value. */
+const signs: Readonly<Record<Exclude<Is, 'among' | 'null'>, string>> = {
+  equal: '=',
+  not: '<>',
+  atLeast: '>=',
+  moreThan: '>',
+};
+
+/** TypeORM's names of operators that compare with one value. */
+const comparisons: Readonly<Record<string, Is>> = { not: 'not', moreThanOrEqual: 'atLeast', moreThan: 'moreThan' };
+
 interface Condition {
-  is: 'equal' | 'among' | 'null';
+  is: Is;
   property: string;
   value?: unknown;
 }
@@ -171,17 +187,21 @@ interface Condition {
 function conditionsOf(where: Where): Condition[] {
   return Object.entries(where).map(([property, value]) => {
     if (value instanceof FindOperator) return ofOperator(property, value);
-    const isValue =
-      ['string', 'number', 'boolean'].includes(typeof value) || value instanceof Date || Buffer.isBuffer(value);
-    if (!isValue) throw new NotPlain(property);
+    if (!isPlainValue(value)) throw new NotPlain(property);
     return { is: 'equal', property, value };
   });
 }
 
-function ofOperator(property: string, operator: FindOperator<unknown>): Condition {
-  if (operator.type === 'isNull') return { is: 'null', property };
-  if (operator.type === 'in') return { is: 'among', property, value: operator.value };
-  throw new NotPlain(property);
+function isPlainValue(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value) || value instanceof Date || Buffer.isBuffer(value);
+}
+
+function ofOperator(property: string, { type, value }: FindOperator<unknown>): Condition {
+  if (type === 'isNull') return { is: 'null', property };
+  if (type === 'in') return { is: 'among', property, value };
+  const is = comparisons[type];
+  if (is === undefined || !isPlainValue(value)) throw new NotPlain(property);
+  return { is, property, value };
 }
 
 function quoted(name: string): string {

@@ -197,11 +197,16 @@ export interface RecipeMemory {
   learn(connectionId: string, serviceType: string, lesson: Lesson, now: Date): Promise<void>;
 }
 
+/** A claim by what its row has to say for it to hold still. */
+export interface HeldClaim extends Omit<Fence, 'facilityId'> {
+  readonly holder: string;
+}
+
 /** What the runner needs of the store. Every write returns false when the fence no longer holds. */
 export interface VerificationStore {
   claim(target: VerifyTarget, by: Claimant, now: Date): Promise<ClaimResult>;
-  /** Keeps the claim alive; false when it was lost. */
-  renewLease(fence: Fence, holder: string, now: Date): Promise<boolean>;
+  /** Keeps claims of one facility alive. @returns the ids of those that were not lost */
+  renewLeases(facilityId: string, claims: readonly HeldClaim[], now: Date): Promise<string[]>;
   /** Lets go of a claim whose run ended without a move; nothing happens when it was lost or moved. */
   releaseLease(fence: Fence, holder: string, now: Date): Promise<void>;
   /** All inquiries of this round about the request as it stands, in the order in which they were recorded. */

@@ -1,7 +1,7 @@
 import type { CivilDate } from '@openvob/benefits';
 import { errorFields } from '@openvob/platform';
 import { draw, type Ground } from './ground';
-import { keepLease, type LeaseParts } from './lease';
+import { type LeaseParts, Leases } from './lease';
 import { PayerInquiries, type PayerInquiriesParts } from './payer-inquiries';
 import { type Claim, type ClaimResult, suspectFrom, type Transition, type VerifyTarget } from './ports';
 import type { Recorded } from './recorded';
@@ -25,9 +25,11 @@ export class Runner {
   /** The one under way that is suspected of crashing its process. */
   private suspect: string | undefined;
   private readonly round: Round;
+  private readonly leases: Leases;
 
   constructor(private readonly parts: RunnerParts) {
     const { store, directory, adapters, clock } = parts;
+    this.leases = new Leases(parts);
     this.round = new Round({ store, directory, adapters, clock, inquiries: new PayerInquiries(parts) });
   }
 
@@ -39,7 +41,7 @@ export class Runner {
     const { claim, holder } = claimed;
     if (claim.crashes >= crashesToSetAside) return this.giveUpCrashing(claim);
     const leave = this.enter(claim);
-    const lease = keepLease(this.parts, claim.fence, holder, signal);
+    const lease = this.leases.keep(claim.fence, holder, signal);
     let isHeld = true;
     try {
       if (!leave) return { kind: 'later', afterMs: suspectWaitMs };

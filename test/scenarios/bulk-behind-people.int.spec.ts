@@ -5,11 +5,11 @@ import request from 'supertest';
 import { describeOnBothBackends } from '../setup/backends';
 import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
-const batchSize = 2000;
+const batchSize = 600;
 const bulkPrefix = 'CVM001';
 
 /** What is judged is the order in which the payer answered, never the time that anything took. */
-describeOnBothBackends('a person on the phone behind a file of two thousand', (backend) => {
+describeOnBothBackends('a person on the phone behind a file of six hundred', (backend) => {
   let spine: Spine;
   let caller: TestCaller;
   let payers: SimulatorDriver;

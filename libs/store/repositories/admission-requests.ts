@@ -47,8 +47,10 @@ export class AdmissionRequests {
   }
 
   async load(tx: FacilityTransaction, verificationId: string): Promise<AdmissionRequest> {
-    const row = await tx.manager.findOneByOrFail(AdmissionRequestRow, { verificationId });
-    const coverages = await tx.manager.find(CoverageRow, { where: { verificationId }, order: { position: 'ASC' } });
+    const [row, coverages] = await Promise.all([
+      tx.manager.findOneByOrFail(AdmissionRequestRow, { verificationId }),
+      tx.manager.find(CoverageRow, { where: { verificationId }, order: { position: 'ASC' } }),
+    ]);
     const sealed = new SealedRow(this.cipher, tx.facilityId, 'admission_request', verificationId);
     const subscriber = present({
       firstName: sealed.open('subscriber_first_name', row.subscriberFirstName),

@@ -7,6 +7,7 @@ import type {
   Conclusion,
   FacilityRate,
   Fence,
+  HeldClaim,
   InquiryDraft,
   Recorded,
   RecordedInquiry,
@@ -40,6 +41,11 @@ const joinProbers = `UPDATE verification v SET waiting_for_connection = (
     WHERE i.verification_id = v.id AND i.round = v.round AND i.state = 'sent' ORDER BY i.sent_at DESC LIMIT 1)
   WHERE v.id = $1 AND v.status = 'waiting_for_payer'`;
 
+/** Of the claims given by id, version and holder, those that still hold last until then. */
+const renewal = `UPDATE verification v SET lease_until = $1, next_look_at = $1
+  FROM unnest($2::text[], $3::integer[], $4::text[]) AS held (id, version, holder)
+  WHERE v.id = held.id AND v.version = held.version AND v.lease_holder = held.holder RETURNING v.id`;
+
 /** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
 export class VerificationRuns implements VerificationStore {
   constructor(
@@ -71,7 +77,7 @@ export class VerificationRuns implements VerificationStore {
       const to = next(row.status as Status, 'claimed');
       if (!to) return { kind: 'nothing_to_do' };
       const leaseUntil = new Date(now.getTime() + this.leaseMs);
-      await updateGuarded(tx, row, {
+      const taken = updateGuarded(tx, row, {
         status: to,
         reason: null,
         needs: [],
@@ -83,21 +89,26 @@ export class VerificationRuns implements VerificationStore {
         updatedAt: now,
       });
       const moved = { from: row.status, to, event: 'claimed', round };
-      await writeAudit(
-        tx,
-        { actor: { kind: 'worker', id: holder }, action: 'verification.moved', subjectId: row.id, detail: moved },
-        now,
-      );
-      return { kind: 'claimed', claim: { ...(await this.loadClaim(tx, row, row.version + 1)), crashes } };
+      const line = { actor: { kind: 'worker', id: holder }, action: 'verification.moved', detail: moved } as const;
+      const [claim] = await Promise.all([
+        this.loadClaim(tx, row, row.version + 1),
+        taken,
+        writeAudit(tx, { ...line, subjectId: row.id }, now),
+      ]);
+      return { kind: 'claimed', claim: { ...claim, crashes } };
     });
   }
 
-  renewLease(fence: Fence, holder: string, now: Date): Promise<boolean> {
+  renewLeases(facilityId: string, claims: readonly HeldClaim[], now: Date): Promise<string[]> {
     const leaseUntil = new Date(now.getTime() + this.leaseMs);
-    return this.database.inFacility(fence.facilityId, async ({ manager }) => {
-      const where = { id: fence.verificationId, version: fence.version, leaseHolder: holder };
-      const result = await manager.update(VerificationRow, where, { leaseUntil, nextLookAt: leaseUntil });
-      return result.affected === 1;
+    return this.database.inFacility(facilityId, async ({ manager }) => {
+      const [rows] = await manager.query<[{ id: string }[], number]>(renewal, [
+        leaseUntil,
+        claims.map(({ verificationId }) => verificationId),
+        claims.map(({ version }) => version),
+        claims.map(({ holder }) => holder),
+      ]);
+      return rows.map(({ id }) => id);
     });
   }
 
@@ -171,7 +182,7 @@ export class VerificationRuns implements VerificationStore {
       const id = newId('ans', now);
       const sealed = new SealedRow(this.cipher, fence.facilityId, 'answer', id);
       const { evidence, ...content } = answer;
-      await tx.manager.insert(AnswerRow, {
+      const kept = tx.manager.insert(AnswerRow, {
         id,
         facilityId: fence.facilityId,
         inquiryId,
@@ -183,7 +194,9 @@ export class VerificationRuns implements VerificationStore {
         rawRequest: sealed.seal('raw_request', evidence.request),
         rawResponse: sealed.seal('raw_response', evidence.response),
       });
-      if (final) await tx.manager.update(InquiryRow, { id: inquiryId }, { state: 'answered', answeredAt: now });
+      const closing = { state: 'answered' as const, answeredAt: now };
+      const closed = final ? tx.manager.update(InquiryRow, { id: inquiryId }, closing) : undefined;
+      await Promise.all([kept, closed]);
       return true;
     });
     return done === true;
@@ -220,11 +233,7 @@ export class VerificationRuns implements VerificationStore {
         today: drawnFrom?.today ?? '',
         recheckOn: transition.recheckOn ?? null,
       });
-      await updateGuarded(tx, row, { ...released, ...columnsOf(transition), ...plan });
-      if (transition.unavailable && !transition.waitsForConnection) await tx.manager.query(joinProbers, [row.id]);
-      if (drawnFrom)
-        await writeGround(tx, this.cipher, { verificationId: row.id, round: row.round, now }, drawnFrom.ground);
-      if (transition.conclusion) await this.keepConclusion(tx, row, transition.conclusion, now);
+      const at = { verificationId: row.id, round: row.round, now };
       const moved = {
         from: row.status,
         to: transition.to,
@@ -232,16 +241,14 @@ export class VerificationRuns implements VerificationStore {
         reason: transition.reason,
         round: row.round,
       };
-      await writeAudit(
-        tx,
-        {
-          actor: { kind: 'worker', id: row.leaseHolder ?? 'worker' },
-          action: 'verification.moved',
-          subjectId: row.id,
-          detail: moved,
-        },
-        now,
-      );
+      const actor = { kind: 'worker', id: row.leaseHolder ?? 'worker' } as const;
+      await Promise.all([
+        updateGuarded(tx, row, { ...released, ...columnsOf(transition), ...plan }),
+        drawnFrom && writeGround(tx, this.cipher, at, drawnFrom.ground),
+        transition.conclusion && this.keepConclusion(tx, row, transition.conclusion, now),
+        writeAudit(tx, { actor, action: 'verification.moved', subjectId: row.id, detail: moved }, now),
+      ]);
+      if (transition.unavailable && !transition.waitsForConnection) await tx.manager.query(joinProbers, [row.id]);
       return true;
     });
     return done ?? false;
@@ -280,9 +287,13 @@ export class VerificationRuns implements VerificationStore {
     row: VerificationRow,
     version: number,
   ): Promise<Omit<Claim, 'crashes'>> {
-    const facility = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
-    const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
-    const consents = await tx.manager.find(ConsentRow, { where: { verificationId: row.id } });
+    const [facility, program, consents, request, recorded] = await Promise.all([
+      tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId }),
+      row.programId ? tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null,
+      tx.manager.find(ConsentRow, { where: { verificationId: row.id } }),
+      this.requests.load(tx, row.id),
+      row.recordedVersion === 0 ? nothingRecorded : this.records.all(tx, row.id),
+    ]);
     return {
       fence: { facilityId: tx.facilityId, verificationId: row.id, version },
       round: row.round,
@@ -293,9 +304,9 @@ export class VerificationRuns implements VerificationStore {
       ...(row.firstUnavailableAt ? { firstUnavailableAt: row.firstUnavailableAt } : {}),
       facility: facilityOf(facility),
       ...(program ? { program: programOf(program) } : {}),
-      request: await this.requests.load(tx, row.id),
       ...(row.round > 1 && row.startDate ? { formerStart: row.startDate } : {}),
-      recorded: row.recordedVersion === 0 ? nothingRecorded : await this.records.all(tx, row.id),
+      request,
+      recorded,
       consents: consents.map((consent) => ({
         signedOn: consent.signedOn,
         ...(consent.expiresOn ? { expiresOn: consent.expiresOn } : {}),
