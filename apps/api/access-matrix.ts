@@ -117,6 +117,16 @@ export const accessMatrix: readonly MatrixRow[] = [
     routes: ['PATCH /v1/facility/rechecks'],
   },
   {
+    what: 'Read how the facility names itself to payers',
+    roles: everyPerson,
+    routes: ['GET /v1/facility/identity'],
+  },
+  {
+    what: 'Change how the facility names itself to payers',
+    roles: ['admin'],
+    routes: ['PATCH /v1/facility/identity'],
+  },
+  {
     what: 'Read a payer and how it does',
     roles: everyRole,
     subject: 'payer',

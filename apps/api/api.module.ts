@@ -48,6 +48,8 @@ import { PayerRecords } from './payer-records';
 import { PayerRecordsController } from './payer-records.controller';
 import { PeopleModule } from './people.module';
 import { ProblemFilter } from './problem.filter';
+import { ProviderIdentityService } from './provider-identity';
+import { ProviderIdentityController } from './provider-identity.controller';
 import { Readiness } from './readiness';
 import { RecheckSettingsService } from './recheck-settings';
 import { RecheckSettingsController } from './recheck-settings.controller';
@@ -110,6 +112,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         PayerOperationsController,
         PayerFilesController,
         PayerRecordsController,
+        ProviderIdentityController,
         RecheckSettingsController,
       ],
       providers: [
@@ -161,6 +164,10 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         },
         { provide: PayerFiles, useValue: new PayerFiles(spine) },
         { provide: PayerRecords, useValue: new PayerRecords(spine) },
+        {
+          provide: ProviderIdentityService,
+          useValue: new ProviderIdentityService({ identities: spine.providerIdentities, clock: spine.clock }),
+        },
         {
           provide: RecheckSettingsService,
           useValue: new RecheckSettingsService({ settings: spine.recheckSettings, clock: spine.clock }),

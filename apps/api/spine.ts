@@ -33,6 +33,7 @@ import {
   StoredFigures,
   StoredIntakeSources,
   StoredPayerDirectory,
+  StoredProviderIdentity,
   StoredRecheckSettings,
   StoredRecipeMemory,
   Upkeep,
@@ -73,6 +74,7 @@ export class Spine {
   readonly figures: StoredFigures;
   readonly promises: Promises;
   readonly recheckSettings: StoredRecheckSettings;
+  readonly providerIdentities: StoredProviderIdentity;
   readonly payerEdits: PayerEdits;
   readonly connectionEdits: ConnectionEdits;
   readonly directoryImport: DirectoryImport;
@@ -109,6 +111,7 @@ export class Spine {
     const { concurrency: people, bulkConcurrency: bulk } = config.worker;
     this.promises = new Promises(database, clock, { people, bulk });
     this.recheckSettings = new StoredRecheckSettings(database);
+    this.providerIdentities = new StoredProviderIdentity(database);
     this.payerEdits = new PayerEdits(database);
     const admits = publicAddressesAnd(config.payers.networks);
     const tools = { cipher: this.cipher, adapters: refusingInnerAddresses(adapters, admits) };

@@ -44,6 +44,7 @@ export * from './repositories/payer-pacing';
 export type { KeptPayer } from './repositories/payer-rows';
 export * from './repositories/program-catalog';
 export * from './repositories/promises';
+export * from './repositories/provider-identity';
 export * from './repositories/recheck-settings';
 export * from './repositories/rechecks';
 export * from './repositories/recipe-memory';
