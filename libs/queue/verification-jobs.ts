@@ -1,6 +1,7 @@
 import { type LaneQueues, within } from './lane-queues';
 import {
   type DueJob,
+  jobIdOf,
   jobPriority,
   neededAt,
   usualPatienceMs,
@@ -8,7 +9,6 @@ import {
   verifyJobId,
   verifyJobName,
   verifyJobOptions,
-  wakingJobId,
 } from './verify-job';
 
 /** What is known of a row once its job was made. */
@@ -55,7 +55,7 @@ export class VerificationJobs {
     const { facilityId, verificationId, round } = due;
     const job = { facilityId, verificationId, round };
     const ahead = due.goesFirst ? 0 : await this.rows.ahead(due, neededAt(due), usualPatienceMs(due.lane));
-    const jobId = due.goesFirst ? wakingJobId(job, this.now()) : verifyJobId(job);
+    const jobId = jobIdOf(due, this.now());
     const options = { ...verifyJobOptions, jobId, priority: jobPriority(due, ahead) };
     try {
       await within(answerWithinMs, queue.add(verifyJobName, job, options));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jobPriority } from './verify-job';
+import { jobIdOf, jobPriority } from './verify-job';
 
 const at = (minutes: number): Date => new Date(Date.UTC(2026, 10, 20, 15, minutes));
 
@@ -32,5 +32,25 @@ describe('the turn of a job in its lane', () => {
         return Number.isInteger(priority) && priority >= 1 && priority <= 2 ** 21;
       }),
     );
+  });
+});
+
+describe('the id of a job', () => {
+  const job = { facilityId: 'fac_1', verificationId: 'ver_1', round: 2 };
+
+  test('is the same for the same round, so that a second enqueueing makes no second run', () => {
+    expect(jobIdOf(job, at(0))).toBe('ver_1-2');
+    expect(jobIdOf(job, at(9))).toBe('ver_1-2');
+  });
+
+  test('is another one where the job of a dead run would swallow it, and the same however often that is noticed', () => {
+    const lapsed = { ...job, lapsedAt: at(3) };
+    expect(jobIdOf(lapsed, at(4))).not.toBe(jobIdOf(job, at(4)));
+    expect(jobIdOf(lapsed, at(4))).toBe(jobIdOf(lapsed, at(5)));
+    expect(jobIdOf({ ...job, lapsedAt: at(7) }, at(8))).not.toBe(jobIdOf(lapsed, at(8)));
+  });
+
+  test('is a new one each time for who is woken', () => {
+    expect(jobIdOf({ ...job, goesFirst: true }, at(4))).not.toBe(jobIdOf({ ...job, goesFirst: true }, at(5)));
   });
 });

@@ -41,6 +41,14 @@ export interface DueJob extends VerifyJob {
   neededBy?: Date;
   /** Known not to have to queue behind its own facility's others, e.g. because a payer's slot is kept for it. */
   goesFirst?: boolean;
+  /** When the claim of a run that died or stood still ended: its own job is still taken to be under way, and would swallow another of the same id. */
+  lapsedAt?: Date;
+}
+
+/** The id under which a job of this verification is made at a time: several that mean the same have the same. */
+export function jobIdOf(due: Pick<DueJob, keyof VerifyJob | 'goesFirst' | 'lapsedAt'>, now: Date): string {
+  if (due.goesFirst) return wakingJobId(due, now);
+  return due.lapsedAt ? wakingJobId(due, due.lapsedAt) : verifyJobId(due);
 }
 
 const minuteMs = 60_000;

@@ -13,6 +13,8 @@ export interface DueVerification {
   neededBy?: Date;
   /** A payer's slot is kept for it. */
   goesFirst?: boolean;
+  /** When the claim of a run that died or stood still ended. */
+  lapsedAt?: Date;
 }
 
 /** What a `DueVerification` is read from. */
@@ -20,8 +22,15 @@ export const dueColumns = `facility_id AS "facilityId", id AS "verificationId", 
   CASE WHEN bulk THEN 'bulk' ELSE priority END AS lane, created_at AS "createdAt", needed_by AS "neededBy"`;
 
 /** What such a row says; NULL is left out. */
-export function dueOf({ neededBy, ...due }: DueVerification & { neededBy?: Date | null }): DueVerification {
-  return neededBy ? { ...due, neededBy } : due;
+export function dueOf({
+  neededBy,
+  lapsedAt,
+  ...due
+}: Omit<DueVerification, 'neededBy' | 'lapsedAt'> & {
+  neededBy?: Date | null;
+  lapsedAt?: Date | null;
+}): DueVerification {
+  return { ...due, ...(neededBy ? { neededBy } : {}), ...(lapsedAt ? { lapsedAt } : {}) };
 }
 
 /** What keeps the queue and the rows together: the row says when to look, the queue only helps to look in time. */
@@ -33,7 +42,8 @@ export class Upkeep {
     const before = new Date(now.getTime() - lateByMs);
     const rows = await this.database.forUpkeep((manager) =>
       manager.query<DueVerification[]>(
-        `SELECT ${dueColumns} FROM verification WHERE next_look_at <= $1 ORDER BY bulk, next_look_at, id LIMIT $2`,
+        `SELECT ${dueColumns}, CASE WHEN status = 'asking_payer' THEN next_look_at END AS "lapsedAt"
+         FROM verification WHERE next_look_at <= $1 ORDER BY bulk, next_look_at, id LIMIT $2`,
         [before, limit],
       ),
     );
