@@ -1,5 +1,5 @@
-import { type Config, FieldCipher } from '@openvob/platform';
-import { AdmissionRequests, Database, VerificationReader } from '@openvob/store';
+import { type Config, createLog, systemClock } from '@openvob/platform';
+import { AdmissionRequests, Database, openCipher, VerificationReader } from '@openvob/store';
 import type { Client } from 'pg';
 import { Fleet, type FleetOptions } from '../setup/fleet';
 import { facilityId } from '../setup/seed';
@@ -61,7 +61,7 @@ export async function judged(
   );
   const tracesOf = new Map(rows.map(({ id, traces }) => [id, traces]));
   const database = await Database.open({ url: config.databaseUrl, poolSize: 4 });
-  const cipher = new FieldCipher(config.keyRing);
+  const { cipher } = openCipher(database, config, { clock: systemClock, log: createLog('checker', 'error') });
   const reader = new VerificationReader(database, cipher, new AdmissionRequests(cipher));
   const result: RepliesResult = { wrong: 0, verified: 0, foreign: 0, otherwise: {} };
   try {
