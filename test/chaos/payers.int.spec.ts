@@ -140,7 +140,7 @@ describeOnBothBackends('payers that fail, limits and shares, in small', (backend
   test('no verification ends with the answer of another, however replies are mixed up', async () => {
     const from = number + 1;
     for (const fault of [
-      { kind: 'shuffle', waitMs: 300, share: 1 / 3 },
+      { kind: 'shuffle', waitMs: 3000, share: 1 / 3 },
       { kind: 'duplicate', share: 1 / 5 },
       { kind: 'sent_twice', share: 1 / 7 },
       { kind: 'latency', ms: 50, share: 1 / 2 },
