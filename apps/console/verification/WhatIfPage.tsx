@@ -1,38 +1,24 @@
-import {
-  Alert,
-  Button,
-  Grid,
-  Group,
-  NativeSelect,
-  Paper,
-  SegmentedControl,
-  Slider,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import type { Estimate, Phase, ProgramJson, VerificationJson } from '@openvob/results';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Grid, Group, NativeSelect, Paper, Slider, Stack, Text, TextInput, Title } from '@mantine/core';
+import type { Estimate, ProgramJson, VerificationJson } from '@openvob/results';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { call } from '../api/client';
 import { sentenceOf } from '../api/problem';
 import { queries } from '../api/queries';
 import { Failure, Loading } from '../app/States';
 import { useMay, useTimeZone } from '../session/session';
-import { addDays, dateIn, day, money, shortDay } from '../words/format';
+import { addDays, dateIn, day, money } from '../words/format';
 import { Correction } from './Correction';
 import { figuresOf, rangeOf } from './headline';
 import { moneyWeeks } from './money-weeks';
-import { compared, type WhatIf, whatIfBody } from './what-if';
+import { useWhatIf } from './use-what-if';
+import { Choice, Questions } from './WhatIfQuestions';
+import { Starts } from './WhatIfStarts';
+import { compared, type WhatIf } from './what-if';
 import './verification.css';
 
 const MoneyChart = lazy(() => import('./MoneyChart').then((one) => ({ default: one.MoneyChart })));
-const pauseMs = 120;
 const mostDaysAhead = 120;
-const weeksCompared = 8;
 
 /** What it would cost otherwise: the total moves as things are moved. Nothing is stored. */
 export function WhatIfPage(): ReactNode {
@@ -213,158 +199,5 @@ function Changing({ verification, estimate: base, programs }: ChangingProps): Re
         </Grid.Col>
       </Grid>
     </>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value | '';
-  readonly data: readonly (readonly [Value | '', string])[];
-  readonly onChange: (value: Value | undefined) => void;
-}
-
-function Choice<Value extends string>({ label, value, data, onChange }: ChoiceProps<Value>): ReactNode {
-  return (
-    <div>
-      <Text size="sm" fw={500} mb={4} id={`choice-${label}`}>
-        {label}
-      </Text>
-      <SegmentedControl
-        fullWidth
-        aria-labelledby={`choice-${label}`}
-        value={value}
-        onChange={(next) => onChange(next === '' ? undefined : (next as Value))}
-        data={data.map(([one, text]) => ({ value: one, label: text }))}
-      />
-    </div>
-  );
-}
-
-interface QuestionsProps {
-  readonly questions: Estimate['questions'];
-  readonly answers: Readonly<Record<string, unknown>>;
-  readonly onAnswer: (answers: Readonly<Record<string, unknown>>) => void;
-}
-
-const usual: Readonly<Record<string, readonly (readonly [string, string, unknown])[]>> = {
-  network: [
-    ['in', 'In network', 'in'],
-    ['out', 'Out of network', 'out'],
-  ],
-  cost_share: [
-    ['first', 'All of it', 0],
-    ['copay40', '$40 a day', { order: 'copay', copayCents: 4000, copayPer: 'day' }],
-    ['20', '20 % after the deductible', { order: 'deductible_then_coinsurance', coinsurancePercent: 20 }],
-    ['second', 'Nothing', 1],
-  ],
-  accumulator_conflict: [
-    ['larger', 'The larger', 'larger'],
-    ['smaller', 'The smaller', 'smaller'],
-  ],
-  pending_claims: [
-    ['posted', 'Posted', 'posted'],
-    ['not_posted', 'Not posted', 'not_posted'],
-  ],
-  authorization: [
-    ['extended', 'More days come', 'extended'],
-    ['not_extended', 'No more days', 'not_extended'],
-  ],
-};
-
-/** Questions of the estimate, answered to see what it would change. */
-function Questions({ questions, answers, onAnswer }: QuestionsProps): ReactNode {
-  return questions
-    .filter(({ swingCents }) => swingCents > 0)
-    .map(({ id, code, ask, swingCents }) => (
-      <NativeSelect
-        key={id}
-        label={ask}
-        description={`worth up to ${money(swingCents)}`}
-        value={
-          (usual[code] ?? []).find(([, , value]) => JSON.stringify(value) === JSON.stringify(answers[id]))?.[0] ?? ''
-        }
-        data={[
-          { value: '', label: 'Not answered' },
-          ...(usual[code] ?? []).map(([value, label]) => ({ value, label })),
-        ]}
-        onChange={(event) => {
-          const chosen = (usual[code] ?? []).find(([name]) => name === event.currentTarget.value);
-          const { [id]: _, ...rest } = answers;
-          onAnswer(chosen ? { ...rest, [id]: chosen[2] } : rest);
-        }}
-      />
-    ));
-}
-
-function useWhatIf(
-  id: string,
-  change: WhatIf,
-  phases: readonly Phase[] | undefined,
-): { estimate: Estimate | undefined; error: unknown } {
-  const [settled] = useDebouncedValue(JSON.stringify(whatIfBody(change, phases)), pauseMs);
-  const { data, error } = useQuery({ ...estimateQuery(id, settled), enabled: settled !== '{}' });
-  return settled === '{}' ? { estimate: undefined, error: undefined } : { estimate: data, error };
-}
-
-const estimateQuery = (id: string, body: string) => ({
-  queryKey: ['what-if', id, body],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    call<Estimate>('POST', `/v1/verifications/${id}/estimate`, JSON.parse(body), { signal, background: true }),
-  retry: false,
-  staleTime: 60_000,
-  placeholderData: (before: Estimate | undefined) => before,
-});
-
-interface StartsProps {
-  readonly id: string;
-  readonly change: WhatIf;
-  readonly phases: readonly Phase[] | undefined;
-  readonly base: Estimate;
-  readonly from: string;
-  readonly chosen: string;
-  readonly onChoose: (start: string) => void;
-}
-
-/** The same a week later, and a week later than that: where waiting saves money, and where it costs. */
-function Starts({ id, change, phases, base, from, chosen, onChoose }: StartsProps): ReactNode {
-  const dates = Array.from({ length: weeksCompared }, (_, week) => addDays(from, week * 7));
-  const found = useQueries({
-    queries: dates.map((startDate) => ({
-      ...estimateQuery(id, JSON.stringify(whatIfBody({ ...change, startDate }, phases))),
-      placeholderData: undefined,
-    })),
-  });
-  const costOf = ({ total }: Estimate): number => total.likelyCents ?? total.highCents;
-  const most = Math.max(...found.map(({ data }) => (data ? costOf(data) : 0)), costOf(base), 1);
-  return (
-    <Paper p="lg" component="section" aria-label="Other first days">
-      <Title order={2} size="h4" mb="sm">
-        Other first days
-      </Title>
-      <ul className="starts">
-        {dates.map((date, index) => {
-          const data = found[index]?.data;
-          const difference = data ? costOf(data) - costOf(base) : 0;
-          return (
-            <li key={date}>
-              <button type="button" aria-pressed={date === chosen} onClick={() => onChoose(date)}>
-                <span>{shortDay(date)}</span>
-                <span className="starts-bar">
-                  <span style={{ width: `${data ? Math.round((costOf(data) / most) * 100) : 0}%` }} />
-                </span>
-                <span className="figures">{data ? money(costOf(data)) : '…'}</span>
-                <span className="figures quiet">
-                  {!data || difference === 0
-                    ? ''
-                    : difference < 0
-                      ? `${money(-difference)} less`
-                      : `${money(difference)} more`}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-    </Paper>
   );
 }
