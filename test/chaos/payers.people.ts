@@ -1,4 +1,4 @@
-import { programId } from '../setup/seed';
+import { programId, usualStart } from '../setup/seed';
 
 /**
  * An invented person whose every field holds a value that stands nowhere else, so that any of them is found wherever it leaks to:
@@ -50,7 +50,7 @@ export function requestAbout(
       },
     ],
     program: { id: change.programId ?? programId },
-    admission: { network: 'in', startDate: '2026-03-02' },
+    admission: { network: 'in', startDate: usualStart() },
     consent: { part2: { signedOn: '2026-01-02', scope: 'treatment_payment_operations' } },
     reference: `REFQZ41${serial}`,
     ...(change.neededBy ? { neededBy: change.neededBy.toISOString() } : {}),

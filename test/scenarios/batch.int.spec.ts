@@ -19,7 +19,9 @@ import {
 
 const ndjson = 'application/x-ndjson';
 const member = (serial: number): string => `NWH001${String(serial).padStart(4, '0')}`;
-const rowOf = (serial: number, change: object = {}): string => JSON.stringify(requestFor(member(serial), change));
+const clock = new SuiteClock('2026-11-20T15:00:00Z');
+const rowOf = (serial: number, change: object = {}): string =>
+  JSON.stringify(requestFor(member(serial), change, clock.now()));
 const rowsOf = (count: number, from = 1): string =>
   Array.from({ length: count }, (_, index) => rowOf(from + index)).join('\n');
 
@@ -135,8 +137,8 @@ describe('a file of requests', () => {
   test('as a table is read by its header, a broken row named with its column', async () => {
     const header =
       'Member ID,firstName,lastName,birthDate,relationship,payerId,programId,startDate,network,consentSignedOn,consentScope';
-    const { signedOn, scope } = usualConsent();
-    const rest = `self,pay_demo_northwind,prg_test,${usualStart()},in,${signedOn},${scope}`;
+    const { signedOn, scope } = usualConsent(clock.now());
+    const rest = `self,pay_demo_northwind,prg_test,${usualStart(clock.now())},in,${signedOn},${scope}`;
     const table = [
       header,
       `${member(21)},Marlow,Quillfeather,1988-03-14,${rest}`,
@@ -161,7 +163,6 @@ describe('a file of requests', () => {
 });
 
 describe('a file of requests at the border', () => {
-  const clock = new SuiteClock('2026-11-20T15:00:00Z');
   let spine: Spine;
   let caller: TestCaller;
   let batch: BatchCaller;
@@ -298,7 +299,7 @@ describe('a file of requests at the border', () => {
     test('a row that the database refuses does not keep the others', async () => {
       await batch.ask(`ALTER TABLE admission_request ADD CONSTRAINT planted CHECK (patient_phone IS NULL) NOT VALID`);
       const odd = rowOf(801, {
-        patient: { ...(requestFor(member(801)).patient as object), phone: '555-0100' },
+        patient: { ...(requestFor(member(801), {}, clock.now()).patient as object), phone: '555-0100' },
       });
       const lines = linesOf(await batch.send([rowOf(800), odd, rowOf(802)].join('\n')));
       await batch.ask('ALTER TABLE admission_request DROP CONSTRAINT planted');

@@ -1,7 +1,7 @@
 import { FieldCipher } from '@openvob/platform';
 import { Database, StoredPayerDirectory, StoredRecipeMemory } from '@openvob/store';
 import { SimulatorDriver } from '@openvob/testing/simulator-driver';
-import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { type Body, requestFor, type Spine, startSpine, TestCaller, usualStart } from '../setup/spine';
 
 describe('what a payer is asked for', () => {
   let spine: Spine;
@@ -35,7 +35,7 @@ describe('what a payer is asked for', () => {
       ]);
       return Object.fromEntries(rounded);
     });
-  const onTrack = (track: string): object => ({ admission: { network: 'in', startDate: '2026-03-02', track } });
+  const onTrack = (track: string): object => ({ admission: { network: 'in', startDate: usualStart(), track } });
 
   test('ends with the first answer that leaves nothing open', async () => {
     expect((await caller.verify(requestFor('NWH0010301'))).status).toBe('verified');

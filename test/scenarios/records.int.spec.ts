@@ -1,5 +1,6 @@
 import { memberIdFor, scenarios, simulatedPayers } from '../../apps/payer-simulator/scenarios';
-import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { SuiteClock } from '../setup/clock';
+import { type Body, requestFor as requestAt, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 const [payer] = simulatedPayers;
 
@@ -9,6 +10,10 @@ function member(id: string, serial: number): string {
   return memberIdFor(payer, scenario, serial);
 }
 
+const clock = new SuiteClock('2026-11-20T15:00:00Z');
+const requestFor = (memberId: string, change: object = {}): Record<string, unknown> =>
+  requestAt(memberId, change, clock.now());
+
 /** The test program runs from 2 March 2026 for eight weeks of Monday, Wednesday and Friday: 24 days, the last on 24 April. */
 describe('what people record beside calls', () => {
   let spine: Spine;
@@ -16,7 +21,7 @@ describe('what people record beside calls', () => {
   let biller: TestCaller;
   let serial = 0;
   beforeAll(async () => {
-    spine = await startSpine({ redisUrl: undefined });
+    spine = await startSpine({ redisUrl: undefined, clock });
     caller = new TestCaller(spine);
     biller = new TestCaller(spine, await spine.keyFor('biller'));
   });

@@ -1,5 +1,6 @@
 import type { Snapshot } from '@openvob/benefits';
 import type { Adapter, Answer, Capabilities, Inquiry } from '@openvob/payers';
+import { usualStart } from './seed';
 
 /** A payer protocol of tests alone: what it answers is written down beforehand, and what it was asked is kept. */
 export class ScriptedAdapter implements Adapter {
@@ -63,7 +64,8 @@ export type Script = Answer | ((inquiry: Inquiry) => Promise<Answer>);
 export function fullBenefits(): Answer {
   const source = { segment: 1, raw: 'EB*1**30' };
   const common = { network: 'either' as const, source };
-  const year = { from: '2026-01-01', to: '2026-12-31' };
+  const begins = `${usualStart().slice(0, 4)}-01-01`;
+  const year = { from: begins, to: `${begins.slice(0, 4)}-12-31` };
   const accumulator = {
     ...common,
     ...year,
@@ -102,7 +104,7 @@ export function fullBenefits(): Answer {
     otherPayers: [],
     messages: [],
     basis: {
-      planDates: [{ from: '2026-01-01' }],
+      planDates: [{ from: begins }],
       rows: [covered(['30']), covered(['MH'])].map((row) => ({ ...row, says: 'coverage' as const })),
       forOthers: [],
     },
