@@ -1,0 +1,10 @@
+export * from './build/good-faith-estimate';
+export * from './build/patient-estimate';
+export * from './build-document';
+export * from './content';
+export * from './document-file';
+export * from './dossier';
+export { renderHtml } from './html/render-html';
+export { documentPolicy } from './html/style';
+export * from './letterhead';
+export { PdfRenderer } from './pdf/pdf-renderer';
