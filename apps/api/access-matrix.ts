@@ -94,6 +94,18 @@ export const accessMatrix: readonly MatrixRow[] = [
     ),
   },
   {
+    what: 'Hand out documents',
+    roles: ['coordinator', 'supervisor', 'biller', 'admin', 'machine'],
+    subject: 'verification',
+    routes: ['GET /v1/verifications/:id/document'],
+  },
+  {
+    what: 'Read what the facility puts on its documents',
+    roles: ['coordinator', 'supervisor', 'biller', 'auditor', 'admin'],
+    routes: ['GET /v1/facility/letterhead'],
+  },
+  { what: 'Set what the facility puts on its documents', roles: ['admin'], routes: ['PUT /v1/facility/letterhead'] },
+  {
     what: 'Read remittances',
     roles: ['supervisor', 'biller', 'auditor', 'admin', 'machine'],
     subject: 'verification',

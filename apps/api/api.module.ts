@@ -16,6 +16,7 @@ import {
   Attachments,
   AuditTrail,
   Drafts,
+  Letterheads,
   ProgramCatalog,
   Promises,
   SavedViews,
@@ -35,6 +36,8 @@ import { BatchController } from './batch.controller';
 import { BatchUpkeep } from './batch-upkeep';
 import { CorrectionsController } from './corrections.controller';
 import { DirectoryController } from './directory.controller';
+import { Documents } from './documents';
+import { DocumentsController } from './documents.controller';
 import { HealthController } from './health.controller';
 import { IntakeController } from './intake.controller';
 import { ApiMetrics } from './ops-metrics';
@@ -103,6 +106,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         VerificationsController,
         CorrectionsController,
         RecordsController,
+        DocumentsController,
         RemittancesController,
         IntakeController,
         DirectoryController,
@@ -137,6 +141,8 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: DryRun, useValue: spine.dryRun },
         { provide: RecordService, useValue: spine.records },
         { provide: RemittanceService, useValue: spine.remittances },
+        { provide: Documents, useValue: spine.documents },
+        { provide: Letterheads, useValue: spine.letterheads },
         {
           provide: IntakeService,
           inject: [VerificationJobs],
@@ -209,6 +215,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
   /** The framework has stopped taking requests by now; queues are closed by their own module. */
   async onApplicationShutdown(): Promise<void> {
     await this.spine.live.stop();
+    await this.spine.pdf.close();
     await this.spine.database.close();
   }
 }

@@ -5,6 +5,7 @@ import { adapters, refusingInnerAddresses } from '@openvob/payers';
 import { type Clock, type Config, type FieldCipher, type Log, publicAddressesAnd, todayIn } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
 import { RecordService, RemittanceService } from '@openvob/records';
+import { PdfRenderer } from '@openvob/results/documents';
 import {
   AdmissionRequests,
   Attachments,
@@ -15,7 +16,9 @@ import {
   DirectoryExport,
   DirectoryImport,
   Drafts,
+  Dossiers,
   FacilityDirectory,
+  Letterheads,
   type OpenCipher,
   OperatorActions,
   openCipher,
@@ -44,6 +47,7 @@ import {
   VerificationReader,
 } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
+import { Documents } from './documents';
 import { PeopleParts } from './people-parts';
 
 /** The API's libraries, put together by hand; Nest only hands them to the controllers. */
@@ -79,6 +83,9 @@ export class Spine {
   readonly connectionEdits: ConnectionEdits;
   readonly directoryImport: DirectoryImport;
   readonly directoryExport: DirectoryExport;
+  readonly letterheads: Letterheads;
+  readonly documents: Documents;
+  readonly pdf = new PdfRenderer();
 
   constructor(
     readonly database: Database,
@@ -133,6 +140,9 @@ export class Spine {
       clock,
       log,
     });
+    this.letterheads = new Letterheads(database, this.cipher);
+    const dossiers = new Dossiers(database, this.cipher, this.reader);
+    this.documents = new Documents({ dossiers, pdf: this.pdf, clock });
     const facilities = new FacilityDirectory(database);
     const reusable = new ReusableAnswers(database, this.cipher);
     this.dryRun = new DryRun({

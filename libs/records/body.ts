@@ -90,12 +90,21 @@ export class Fields {
     });
   }
 
+  /** An object of its own, read by `inner`. */
+  object<T>(key: string, inner: (fields: Fields) => T): T | undefined {
+    return this.read(key, undefined, (given) =>
+      isObject(given)
+        ? inner(new Fields(given, `${this.path}/${key}`, this.faults))
+        : this.fault(key, 'wrong_type', 'must be a JSON object'),
+    );
+  }
+
   /** Texts of a list. */
   texts(key: string, most: number): string[] | undefined {
     return this.read(key, undefined, (given) => {
       const isRight =
         Array.isArray(given) && given.length <= most && given.every((one) => typeof one === 'string' && one !== '');
-      return isRight ? (given as string[]) : this.fault(key, 'wrong_type', `must be a list of at most ${most} codes`);
+      return isRight ? (given as string[]) : this.fault(key, 'wrong_type', `must be a list of at most ${most} texts`);
     });
   }
 

@@ -15,6 +15,7 @@ import { Rechecks1700000000011 } from './migrations/0011-rechecks';
 import { DataKeys1700000000013 } from './migrations/0013-data-keys';
 import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
 import { Console1700000000018 } from './migrations/0018-console';
+import { Letterhead1700000000020 } from './migrations/0020-letterhead';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -195,6 +196,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       DataKeys1700000000013,
       AuditSeals1700000000016,
       Console1700000000018,
+      Letterhead1700000000020,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

@@ -252,6 +252,11 @@ facility (
   recheck_from_minute integer not null default 120,
   recheck_until_minute integer not null default 420
 )
+facility_letterhead (
+  facility_id text not null,
+  content bytea not null,
+  updated_at timestamp with time zone not null
+)
 ground (
   verification_id text not null,
   round integer not null,
@@ -733,6 +738,8 @@ facility: facility_recheck_from_minute_check CHECK (((recheck_from_minute >= 0) 
 facility: facility_recheck_hours CHECK ((recheck_from_minute < recheck_until_minute))
 facility: facility_recheck_until_minute_check CHECK ((recheck_until_minute <= 1440))
 facility: facility_second_npi_check CHECK ((second_npi ~ '^[0-9]{10}$'::text))
+facility_letterhead: facility_letterhead_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+facility_letterhead: facility_letterhead_pkey PRIMARY KEY (facility_id)
 ground: ground_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 ground: ground_pkey PRIMARY KEY (verification_id, round)
 ground: ground_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
@@ -967,6 +974,7 @@ CREATE UNIQUE INDEX data_key_pkey ON public.data_key USING btree (facility_id, p
 CREATE UNIQUE INDEX directory_change_pkey ON public.directory_change USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (facility_id, person_id, kind)
 CREATE UNIQUE INDEX emergency_access_pkey ON public.emergency_access USING btree (id)
+CREATE UNIQUE INDEX facility_letterhead_pkey ON public.facility_letterhead USING btree (facility_id)
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 CREATE UNIQUE INDEX ground_pkey ON public.ground USING btree (verification_id, round)
 CREATE UNIQUE INDEX idempotency_record_pkey ON public.idempotency_record USING btree (facility_id, key_hash)
@@ -1042,6 +1050,7 @@ directory_change: enabled f, forced f
 draft: enabled t, forced t
 emergency_access: enabled t, forced t
 facility: enabled t, forced t
+facility_letterhead: enabled t, forced t
 ground: enabled t, forced t
 idempotency_record: enabled t, forced t
 identity: enabled t, forced t
@@ -1113,6 +1122,7 @@ draft_keeper on draft for ALL to {openvob_keeper} using (facility_id = current_s
 draft_own on draft for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 emergency_access_keeper on emergency_access for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 emergency_access_own on emergency_access for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+facility_letterhead_own on facility_letterhead for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 facility_of_member on facility for SELECT to {openvob_app} using (EXISTS ( SELECT
    FROM membership m
   WHERE ((m.facility_id = facility.id) AND (m.person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))))) check -
@@ -1698,6 +1708,7 @@ INSERT, SELECT on directory_change to openvob_app
 DELETE, INSERT, SELECT, UPDATE on draft to openvob_app
 INSERT, SELECT, UPDATE on emergency_access to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
+INSERT, SELECT, UPDATE on facility_letterhead to openvob_app
 INSERT, SELECT, UPDATE on ground to openvob_app
 DELETE, INSERT, SELECT on idempotency_record to openvob_app
 DELETE, INSERT, SELECT on identity to openvob_app

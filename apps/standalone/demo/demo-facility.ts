@@ -1,5 +1,6 @@
 import type { CivilDate } from '@openvob/benefits';
 import { federalClosures, type ProgramTemplate, programTemplates } from '@openvob/programs';
+import type { Letterhead } from '@openvob/results/documents/letterhead';
 import type { SourcedRate } from '@openvob/store';
 import type { Facility, Program } from '@openvob/verification';
 import { simulatedPayers } from '../../payer-simulator/simulated-payers';
@@ -11,6 +12,19 @@ export const demoFacility: Facility = {
   timeZone: 'America/New_York',
   npi: '1999999984',
   taxonomyCode: '261QR0405X',
+};
+
+/** Invented, as everything of the demonstration. */
+export const demoLetterhead: Letterhead = {
+  legalName: 'Demo Recovery Center, LLC',
+  address: { street: '100 Example Avenue', city: 'Albany', state: 'NY', postalCode: '12207' },
+  phone: '555-0100',
+  hours: 'Monday to Friday, 8 AM to 6 PM',
+  tin: '00-0000000',
+  sentences: {
+    en: { separateServices: ['Laboratory tests, by the laboratory that you and your clinician choose'] },
+    es: { separateServices: ['Pruebas de laboratorio, en el laboratorio que usted y su terapeuta elijan'] },
+  },
 };
 
 export const demoIntakeSource = { id: 'src_demo', name: 'Demo intake website' };

@@ -3,11 +3,11 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateApiKey } from '@openvob/access';
 import { createLog, type FieldCipher, type KeyRing, parseKeyRing, systemClock, todayIn } from '@openvob/platform';
-import { Database, FacilitySetup, openCipher, StoredPayerDirectory } from '@openvob/store';
+import { Database, FacilitySetup, Letterheads, openCipher, StoredPayerDirectory } from '@openvob/store';
 import { connectionsTo } from '../../payer-simulator/payer-connections';
 import { memberIdFor, scenarios } from '../../payer-simulator/scenarios';
 import { type SimulatedPayer, simulatedPayers } from '../../payer-simulator/simulated-payers';
-import { demoFacility, demoIntakeSource, demoPrograms, demoRates } from './demo-facility';
+import { demoFacility, demoIntakeSource, demoLetterhead, demoPrograms, demoRates } from './demo-facility';
 import { type DemoUser, demoUsers, seedPeople } from './demo-people';
 
 /** What `.openvob/demo.json` holds, and a request to begin with. */
@@ -40,6 +40,7 @@ export async function seedDemo(options: SeedOptions): Promise<DemoFacts> {
   try {
     const cipher = await demoCipher(database, options.directory);
     await seedFacility(new FacilitySetup(database, cipher), facts, now);
+    await seedLetterhead(new Letterheads(database, cipher), now);
     await seedPeople(database, demoFacility.id, facts.users, now);
     const directory = new StoredPayerDirectory(database, cipher);
     for (const payer of simulatedPayers) await seedPayer(directory, payer, options.simulatorUrl, now);
@@ -65,6 +66,12 @@ async function seedFacility(setup: FacilitySetup, facts: KeptFacts, now: Date): 
     await setup.putProgram(demoFacility.id, program, now);
   await setup.putApiKey(demoFacility.id, { name: 'demo', role: 'machine', secret: facts.apiKey }, now);
   await setup.putIntakeSource(demoFacility.id, { ...demoIntakeSource, secrets: [facts.intake.secret] }, now);
+}
+
+/** What somebody changed since then stays. */
+async function seedLetterhead(letterheads: Letterheads, now: Date): Promise<void> {
+  if (await letterheads.get(demoFacility.id)) return;
+  await letterheads.put(demoFacility.id, demoLetterhead, { kind: 'command', id: 'demonstration' }, now);
 }
 
 async function seedPayer(

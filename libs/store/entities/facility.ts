@@ -65,3 +65,10 @@ export class RateRow {
   @Column('text', { name: 'included_in', nullable: true }) includedIn!: string | null;
   @Column('text') source!: string;
 }
+
+@Entity('facility_letterhead')
+export class FacilityLetterheadRow {
+  @PrimaryColumn('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('bytea') content!: Buffer;
+  @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
+}

@@ -158,12 +158,7 @@ export class VerificationReader {
       const row = await tx.manager.findOneBy(VerificationRow, { id });
       if (!row) return undefined;
       await writeAudit(tx, { actor, action: 'answers.read', subjectId: id }, now);
-      const inquiries = await tx.manager.find(InquiryRow, {
-        where: { verificationId: id },
-        order: { recordedAt: 'ASC', id: 'ASC' },
-      });
-      const answers: KeptAnswer[] = [];
-      for (const inquiry of inquiries) answers.push(...(await this.answersTo(tx, inquiry)));
+      const answers = await this.answersOf(tx, id);
       const { admission } = await this.requests.load(tx, id);
       const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
       const track = admission.track ?? (program?.plan as { track?: 'sud' } | undefined)?.track ?? 'sud';
@@ -210,6 +205,17 @@ export class VerificationReader {
       const rows = await tx.manager.find(AuditRow, { where, order: { id: 'ASC' } });
       return { moves: rows.map(lineOf), view: await this.view(tx, row) };
     });
+  }
+
+  /** Every exchange with a payer, in the order in which they were begun. */
+  async answersOf(tx: FacilityTransaction, id: string): Promise<KeptAnswer[]> {
+    const inquiries = await tx.manager.find(InquiryRow, {
+      where: { verificationId: id },
+      order: { recordedAt: 'ASC', id: 'ASC' },
+    });
+    const answers: KeptAnswer[] = [];
+    for (const inquiry of inquiries) answers.push(...(await this.answersTo(tx, inquiry)));
+    return answers;
   }
 
   private async answersTo(tx: FacilityTransaction, inquiry: InquiryRow): Promise<KeptAnswer[]> {

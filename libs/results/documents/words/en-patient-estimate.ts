@@ -125,6 +125,8 @@ export const en: PatientEstimateWords = {
     second_plan: 'Your second plan pays what it can of what is left.',
     yearly_limit_by_law: 'The law’s yearly limit for one person counts.',
     medicare_rules: 'Medicare’s own rules count.',
+    former_year: 'For your plan’s last year, we used what it told us before.',
+    own_days_once: 'Days that you came are counted just once.',
     start_day: 'You start on the day shown here.',
     other_details: 'For some details we used our usual rules. Ask us and we will show you.',
   },

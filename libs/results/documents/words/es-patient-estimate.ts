@@ -124,6 +124,8 @@ export const es: PatientEstimateWords = {
     second_plan: 'Su segundo plan paga lo que puede de lo que falta.',
     yearly_limit_by_law: 'Cuenta el límite anual de la ley para una persona.',
     medicare_rules: 'Cuentan las reglas de Medicare.',
+    former_year: 'Del año anterior de su plan, usamos lo que nos dijo antes.',
+    own_days_once: 'Los días que ya vino se cuentan una sola vez.',
     start_day: 'Usted empieza el día que se ve aquí.',
     other_details: 'En algunos puntos usamos nuestras reglas de siempre. Pregunte y se las mostramos.',
   },

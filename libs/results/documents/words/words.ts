@@ -31,6 +31,8 @@ export const plainAssumptions = [
   'second_plan',
   'yearly_limit_by_law',
   'medicare_rules',
+  'former_year',
+  'own_days_once',
   'start_day',
   'other_details',
 ] as const;
@@ -55,6 +57,8 @@ export const plainAssumptionOf: Readonly<Record<AssumptionCode | CaseAssumptionC
   standard_coordination_default: 'second_plan',
   no_closures_assumed: 'open_every_day',
   calendar_year_assumed: 'plan_year',
+  former_year_kept: 'former_year',
+  used_by_program_put_back: 'own_days_once',
   plan_year_from_plan_dates: 'plan_year',
   coverage_dates_not_stated: 'plan_active',
   renewal_assumed: 'plan_goes_on',

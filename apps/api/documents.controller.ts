@@ -1,0 +1,86 @@
+import { Body, Controller, Get, Headers, Inject, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Principal } from '@openvob/access';
+import type { Clock } from '@openvob/platform';
+import { readLetterheadBody } from '@openvob/records';
+import { documentKinds, documentLanguages, documentPolicy, printSizes } from '@openvob/results/documents';
+import { Letterheads } from '@openvob/store';
+import type { FastifyReply } from 'fastify';
+import { AllowRoles, Caller } from './access.guard';
+import { actorOf } from './actor';
+import { type DocumentQuery, Documents, readDocumentQuery } from './documents';
+import { LetterheadDto } from './documents.dto';
+import { clockToken } from './tokens';
+import { ProblemDto } from './verification.dto';
+
+@ApiTags('Documents')
+@ApiBearerAuth()
+@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Controller('v1')
+export class DocumentsController {
+  constructor(
+    @Inject(Documents) private readonly documents: Documents,
+    @Inject(Letterheads) private readonly letterheads: Letterheads,
+    @Inject(clockToken) private readonly clock: Clock,
+  ) {}
+
+  @Get('verifications/:id/document')
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'A document to hand out',
+    description:
+      'The verification summary for the chart, the patient’s estimate in plain words, or the Good Faith Estimate for people who pay for themselves; with the notice and consent of 42 CFR Part 2 where they apply. Each one stands in the audit trail as a disclosure. 409 while there is nothing to write on it, naming what is missing.',
+  })
+  @ApiQuery({ name: 'kind', required: false, enum: documentKinds, description: 'The summary unless said' })
+  @ApiQuery({ name: 'format', required: false, enum: ['html', 'pdf'], description: 'Else by `Accept`, else PDF' })
+  @ApiQuery({ name: 'language', required: false, enum: documentLanguages })
+  @ApiQuery({ name: 'print', required: false, enum: printSizes, description: '`large`: 18 point' })
+  @ApiProduces('application/pdf', 'text/html')
+  @ApiResponse({
+    status: 200,
+    description: 'Tagged PDF (PDF/UA-1), or HTML without scripts',
+    content: {
+      'application/pdf': { schema: { type: 'string', format: 'binary' } },
+      'text/html': { schema: { type: 'string' } },
+    },
+  })
+  async document(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Query() query: DocumentQuery,
+    @Headers('accept') accept: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const wish = readDocumentQuery(query, accept);
+    const { mediaType, bytes, fileName } = await this.documents.handOut(caller, id, wish);
+    reply
+      .header('content-type', mediaType)
+      .header('content-language', wish.language)
+      .header('content-disposition', `inline; filename="${fileName}"`)
+      .header('content-security-policy', documentPolicy)
+      .header('vary', 'Accept')
+      .send(bytes);
+  }
+
+  @Get('facility/letterhead')
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'auditor', 'admin')
+  @ApiOperation({ summary: 'What the facility puts on its documents' })
+  @ApiResponse({ status: 200, type: LetterheadDto })
+  async letterhead(@Caller() caller: Principal): Promise<object> {
+    return (await this.letterheads.get(caller.facilityId)) ?? {};
+  }
+
+  @Put('facility/letterhead')
+  @AllowRoles('admin')
+  @ApiOperation({
+    summary: 'Set what the facility puts on its documents',
+    description: 'Takes the place of the one before; what is left out is gone.',
+  })
+  @ApiBody({ type: LetterheadDto })
+  @ApiResponse({ status: 200, type: LetterheadDto })
+  async setLetterhead(@Caller() caller: Principal, @Body() body: unknown): Promise<object> {
+    const letterhead = readLetterheadBody(body);
+    await this.letterheads.put(caller.facilityId, letterhead, actorOf(caller), this.clock.now());
+    return letterhead;
+  }
+}

@@ -1,0 +1,142 @@
+import { type FieldCipher, todayIn } from '@openvob/platform';
+import type { Dossier } from '@openvob/results/documents/dossier';
+import { In } from 'typeorm';
+import type { Database, FacilityTransaction } from '../database';
+import { ApiKeyRow, AuditRow, ConsentRow, FacilityRow, ProgramRow, RateRow, VerificationRow } from '../entities';
+import { type Actor, writeAudit } from './audit';
+import { facilityOf, programOf } from './facility-directory';
+import { readLastGround } from './grounds';
+import { readLetterhead } from './letterheads';
+import { type CallContent, RecordReader } from './record-reader';
+import type { Target } from './verification-actions';
+import type { VerificationReader } from './verification-reader';
+
+/** What is handed out, for the trail: no word of what it says. */
+export interface Disclosure {
+  readonly kind: string;
+  readonly format: string;
+  readonly language: string;
+}
+
+/** Reads everything that a document may tell; that it was handed out stands in the trail, or it was not. */
+export class Dossiers {
+  private readonly records: RecordReader;
+
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+    private readonly reader: VerificationReader,
+  ) {
+    this.records = new RecordReader(cipher);
+  }
+
+  /**
+   * Puts a document together from the dossier of a verification.
+   *
+   * @param build throws where there is nothing to hand out yet; then nothing is written to the trail
+   * @returns undefined for what is not there, also for what belongs to another facility
+   */
+  disclose<T>(target: Target, disclosure: Disclosure, build: (dossier: Dossier) => T): Promise<T | undefined> {
+    return this.database.inFacility(target.facilityId, async (tx) => {
+      const row = await tx.manager.findOneBy(VerificationRow, { id: target.id });
+      if (!row) return undefined;
+      const dossier = await this.dossierOf(tx, row, target.now);
+      const built = build(dossier);
+      const detail = { ...disclosure, round: row.round, consented: dossier.consent !== undefined };
+      const line = { actor: target.actor, action: 'document.disclosed', subjectId: row.id, detail };
+      await writeAudit(tx, line, target.now);
+      return built;
+    });
+  }
+
+  private async dossierOf(tx: FacilityTransaction, row: VerificationRow, now: Date): Promise<Dossier> {
+    const facility = facilityOf(await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId }));
+    const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
+    const letterhead = await readLetterhead(tx, this.cipher);
+    const ground = await readLastGround(tx, this.cipher, row.id);
+    const request = await this.reader.requests.load(tx, row.id);
+    const consent = await this.consentOf(tx, row.id, todayIn(facility.timeZone, now));
+    return {
+      facility,
+      now,
+      today: todayIn(facility.timeZone, now),
+      view: await this.reader.view(tx, row),
+      request,
+      answers: await this.reader.answersOf(tx, row.id),
+      calls: await this.callsOf(tx, row.id),
+      selfPayRates: await selfPayRates(tx),
+      requestedBy: await requesterOf(tx, row.id),
+      ...(letterhead ? { letterhead } : {}),
+      ...(consent ? { consent } : {}),
+      ...(program ? { program: programOf(program) } : {}),
+      ...(ground ? { ground } : {}),
+    };
+  }
+
+  /** The consent that was recorded last and is live. */
+  private async consentOf(tx: FacilityTransaction, id: string, today: string): Promise<Dossier['consent']> {
+    const rows = await tx.manager.find(ConsentRow, {
+      where: { verificationId: id },
+      order: { recordedAt: 'DESC', id: 'DESC' },
+    });
+    const row = rows.find(
+      ({ signedOn, revokedAt, expiresOn }) =>
+        revokedAt === null && signedOn <= today && (expiresOn === null || expiresOn >= today),
+    );
+    if (!row) return undefined;
+    const { signedOn, expiresOn, scope, payerId } = row;
+    const payer = payerId ? await this.payerName(tx, payerId) : undefined;
+    return { signedOn, scope, ...(expiresOn === null ? {} : { expiresOn }), ...(payer ? { payerName: payer } : {}) };
+  }
+
+  private async payerName(tx: FacilityTransaction, id: string): Promise<string | undefined> {
+    const [found] = await tx.manager.query<{ name: string }[]>('SELECT name FROM payer WHERE id = $1', [id]);
+    return found?.name;
+  }
+
+  private async callsOf(tx: FacilityTransaction, id: string): Promise<Dossier['calls']> {
+    const calls = await this.records.list<CallContent>(tx, 'call', id);
+    return calls.map(({ id: call, amends, content }) => ({
+      id: call,
+      ...(amends ? { amends } : {}),
+      representative: content.representative,
+      referenceNumber: content.referenceNumber,
+      startedAt: content.startedAt,
+      answers: content.answers.map(({ questionId, value, words }) => ({
+        questionId,
+        value,
+        ...(words ? { words } : {}),
+      })),
+    }));
+  }
+}
+
+/** The prices for people who pay for themselves: the facility's own, of no payer's contract. */
+async function selfPayRates(tx: FacilityTransaction): Promise<Dossier['selfPayRates']> {
+  const rows = await tx.manager.find(RateRow, { where: { network: 'self_pay' } });
+  return rows
+    .filter(({ payerId }) => payerId === null)
+    .map(({ code, network, allowedCents, includedIn }) => ({
+      code,
+      network,
+      allowedCents,
+      ...(includedIn === null ? {} : { includedIn }),
+    }));
+}
+
+/** A person by name, a key by its name, anybody else by what they are. */
+async function requesterOf(tx: FacilityTransaction, id: string): Promise<string> {
+  const line = await tx.manager.findOne(AuditRow, {
+    where: { subjectId: id, action: In(['verification.requested']) },
+    order: { id: 'ASC' },
+  });
+  if (!line) return '';
+  const { actorKind, actorId } = line;
+  if (actorKind === 'person') {
+    const [person] = await tx.manager.query<{ name: string }[]>('SELECT name FROM person WHERE id = $1', [actorId]);
+    return person?.name ?? actorId;
+  }
+  if (actorKind !== ('api_key' satisfies Actor['kind'])) return actorId;
+  const key = await tx.manager.findOneBy(ApiKeyRow, { id: actorId });
+  return key?.name ?? actorId;
+}
