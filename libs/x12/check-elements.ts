@@ -1,6 +1,6 @@
-import { readDate } from './date';
-import { type DataElement, type DataType, dataElement } from './guide/data-elements';
-import type { ElementRule, Elements, SegmentRule } from './guide/rule';
+import { isDate } from './date';
+import type { OrderedRules, ResolvedRule } from './element-rules';
+import type { DataType } from './guide/data-elements';
 import type { Segment } from './segment';
 
 export interface ElementFault {
@@ -8,15 +8,16 @@ export interface ElementFault {
   readonly message: string;
 }
 
-const WHOLE = /^-?\d+$/;
-const DECIMAL = /^-?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const TIME = /^(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d\d{0,2})?$/;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
 /** A value that may be told in a message: a code, never a name or a number of a person. */
 const TELLABLE = /^[A-Z0-9]{1,3}$/;
 
 /** Holds the elements of one segment against their rules, at most one fault an element; undefined when there is none. */
-export function checkElements(segment: Segment, rule: SegmentRule): readonly ElementFault[] | undefined {
-  const rules = inOrder(rule.elements);
+export function checkElements(segment: Segment, rules: OrderedRules): readonly ElementFault[] | undefined {
   let faults: ElementFault[] | undefined;
   const last = Math.max(rules.length - 1, segment.elementCount);
   for (let position = 1; position <= last; position++) {
@@ -27,47 +28,6 @@ export function checkElements(segment: Segment, rule: SegmentRule): readonly Ele
     faults.push({ code: fault.code, message: `${name} ${fault.message}` });
   }
   return faults;
-}
-
-/** A rule with what its data element says. All are alike to the engine: every element of every message is held against one. */
-interface ResolvedRule {
-  readonly isRequired: boolean;
-  readonly codes: ReadonlySet<string> | undefined;
-  readonly components: OrderedRules | undefined;
-  /** 1 when the element may not be repeated. */
-  readonly repeat: number;
-  /** Absent for a composite. */
-  readonly element: DataElement | undefined;
-  /** True for a date or a range of dates, which its format qualifier tells apart. */
-  readonly isPeriod: boolean;
-}
-
-type OrderedRules = readonly (ResolvedRule | undefined)[];
-
-const DATE_TIME_PERIOD = 1251;
-const ORDERED = new WeakMap<Elements, OrderedRules>();
-
-/** The rules by position, up to the last; each table is put in order once. */
-function inOrder(elements: Elements): OrderedRules {
-  const known = ORDERED.get(elements);
-  if (known !== undefined) return known;
-  const length = Math.max(0, ...Object.keys(elements).map(Number)) + 1;
-  const rules = Array.from({ length }, (_, position) => resolved(elements[position]));
-  ORDERED.set(elements, rules);
-  return rules;
-}
-
-function resolved(rule: ElementRule | undefined): ResolvedRule | undefined {
-  if (rule === undefined) return undefined;
-  const { usage, data, codes, components, repeat = 1 } = rule;
-  return {
-    isRequired: usage === 'R',
-    codes,
-    components: components === undefined ? undefined : inOrder(components),
-    repeat,
-    element: data === undefined ? undefined : dataElement(data),
-    isPeriod: data === DATE_TIME_PERIOD,
-  };
 }
 
 function elementFault(segment: Segment, position: number, rule: ResolvedRule | undefined): ElementFault | undefined {
@@ -116,7 +76,10 @@ function valueFault(value: string, { codes, element }: ResolvedRule): ElementFau
 /** The length of a number: sign and decimal point do not count. */
 function digitsIn(value: string): number {
   let length = value.length;
-  for (let at = 0; at < value.length; at++) if (value[at] === '-' || value[at] === '.') length--;
+  for (let at = 0; at < value.length; at++) {
+    const character = value.charCodeAt(at);
+    if (character === MINUS || character === POINT) length--;
+  }
   return length;
 }
 
@@ -127,20 +90,35 @@ function codeFault(value: string): ElementFault {
 
 function isOfType(value: string, type: DataType): boolean {
   if (type === 'AN' || type === 'ID') return true;
-  if (type === 'N0') return WHOLE.test(value);
-  if (type === 'R') return DECIMAL.test(value);
-  if (type === 'DT') return readDate(value.length === 6 ? `20${value}` : value) !== undefined;
+  if (type === 'N0') return isNumber(value, 0);
+  if (type === 'R') return isNumber(value, 1);
+  if (type === 'DT') return isDate(value.length === 6 ? `20${value}` : value);
   return type !== 'TM' || TIME.test(value);
+}
+
+/** Digits, a minus in front of them, and no more points among them than are allowed. Character by character: there are many. */
+function isNumber(value: string, mostPoints: number): boolean {
+  let digits = 0;
+  let points = 0;
+  for (let at = value.charCodeAt(0) === MINUS ? 1 : 0; at < value.length; at++) {
+    const character = value.charCodeAt(at);
+    if (character >= ZERO && character <= NINE) digits++;
+    else if (character !== POINT || ++points > mostPoints) return false;
+  }
+  return digits > 0;
 }
 
 /** A date or range of dates (data element 1251) after its format qualifier. */
 function periodFault(value: string, segment: Segment, position: number): ElementFault | undefined {
   const format = segment.element(position - 1);
-  if (format !== 'D8' && format !== 'RD8') return undefined;
+  if (format === 'D8') return isDate(value) ? undefined : guideFault('is no date CCYYMMDD');
+  if (format !== 'RD8' || isRange(value)) return undefined;
+  return guideFault('is no range CCYYMMDD-CCYYMMDD');
+}
+
+function isRange(value: string): boolean {
   const dates = value.split('-');
-  const expected = format === 'D8' ? 1 : 2;
-  if (dates.length === expected && dates.every((date) => readDate(date) !== undefined)) return undefined;
-  return guideFault(format === 'D8' ? 'is no date CCYYMMDD' : 'is no range CCYYMMDD-CCYYMMDD');
+  return dates.length === 2 && dates.every(isDate);
 }
 
 function guideFault(message: string): ElementFault {

@@ -1,7 +1,8 @@
 import { checkElements } from './check-elements';
+import { inOrder, type OrderedRules } from './element-rules';
 import type { Transaction } from './envelope';
 import { guideBinds, guideFor, TA1 } from './guide';
-import { type Guide, isLoop, type LoopRule, type SegmentRule } from './guide/rule';
+import { type Guide, isLoop, type LoopRule } from './guide/rule';
 import { type Hierarchy, hierarchyOf, loopsOf } from './hierarchy';
 import { atSegment, IssueList, type X12Issue } from './issue';
 import { NO_PLACE } from './loop-index';
@@ -30,7 +31,12 @@ export function readChecked(transaction: Transaction): { hierarchy: Hierarchy; i
 /** Holds a TA1 against its table: codes (`code_not_allowed`) and lengths, dates and times (`guide`), all of them warnings. */
 export function checkInterchangeAcknowledgement(segment: Segment): X12Issue[] {
   const at = atSegment(segment.number);
-  return (checkElements(segment, TA1) ?? []).map(({ code, message }) => ({ severity: 'warning', code, at, message }));
+  return (checkElements(segment, inOrder(TA1.elements)) ?? []).map(({ code, message }) => ({
+    severity: 'warning',
+    code,
+    at,
+    message,
+  }));
 }
 
 /** The guide against which a transaction is held; undefined when it is of another version or kind. */
@@ -64,16 +70,17 @@ class Check {
   }
 
   loop(node: LoopNode, depth = 0): void {
-    const counts = this.countsAt(depth, node.rule.body.length);
+    const { rule, index } = node;
+    const counts = this.countsAt(depth, rule.body.length);
     let reached = 0;
     for (let part = node.first; part !== undefined; part = part.next) {
       this.at = numberOf(part) ?? this.at;
-      this.order(node.rule, part, reached, counts);
+      this.order(rule, part, reached, counts);
       if (part.place > reached) reached = part.place;
       if (isLoopNode(part)) this.loop(part, depth + 1);
-      else if (part.rule !== undefined) this.elements(part, part.rule, node.rule.loop);
+      else if (part.elements !== undefined) this.elements(part.segment, part.elements, rule.loop);
     }
-    this.missing(node.rule, counts);
+    for (const place of index.required) if (counts[place] === 0) this.missing(rule, place);
   }
 
   /** How often each rule of a loop was met, from 0; of the loops at one depth only one is ever looked at. */
@@ -103,19 +110,16 @@ class Check {
     if (count === most + 1) this.report('guide', `${nameOf(part)} stands more than ${most} times in loop ${loop.loop}`);
   }
 
-  private missing(loop: LoopRule, counts: readonly number[]): void {
-    loop.body.forEach((rule, place) => {
-      if (rule.usage !== 'R' || counts[place] !== 0) return;
-      this.report('guide', `${isLoop(rule) ? `loop ${rule.loop}` : rule.id} is missing in loop ${loop.loop}`);
-    });
+  private missing(loop: LoopRule, place: number): void {
+    const rule = loop.body[place];
+    if (rule === undefined) return;
+    this.report('guide', `${isLoop(rule) ? `loop ${rule.loop}` : rule.id} is missing in loop ${loop.loop}`);
   }
 
-  private elements(part: PlacedSegment, rule: SegmentRule, loop: string): void {
-    const faults = checkElements(part.segment, rule);
+  private elements(segment: Segment, rules: OrderedRules, loop: string): void {
+    const faults = checkElements(segment, rules);
     if (faults === undefined) return;
-    for (const fault of faults) {
-      this.report(fault.code, `${fault.message} in loop ${loop}`);
-    }
+    for (const fault of faults) this.report(fault.code, `${fault.message} in loop ${loop}`);
   }
 }
 

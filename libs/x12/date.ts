@@ -4,13 +4,17 @@
  * @returns undefined when it is no day of the calendar.
  */
 export function readDate(value: string | undefined): string | undefined {
-  if (value === undefined || value.length !== 8) return undefined;
+  if (value === undefined || !isDate(value)) return undefined;
+  return `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`;
+}
+
+/** Whether a text is a day of the calendar as X12 writes it (`CCYYMMDD`). */
+export function isDate(value: string): boolean {
+  if (value.length !== 8) return false;
   const year = digitsAt(value, 0, 4);
-  const month = digitsAt(value, 4, 2);
   const day = digitsAt(value, 6, 2);
   // what is no digit comes out as -1
-  if (year < 0 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  return `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`;
+  return year >= 0 && day >= 1 && day <= daysInMonth(year, digitsAt(value, 4, 2));
 }
 
 /** The number that so many digits make, or -1 when one of them is none. */
@@ -43,7 +47,10 @@ export function writeTime(value: string): string | undefined {
   return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value) ? value.replace(':', '') : undefined;
 }
 
+/** By month, 1 to 12; those of February depend on the year. */
+const DAYS = [0, 31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return DAYS[month] ?? 0;
 }

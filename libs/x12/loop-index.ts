@@ -1,3 +1,4 @@
+import { inOrder, type OrderedRules } from './element-rules';
 import { isLoop, type LoopRule, openerOf, R, S, type SegmentRule } from './guide/rule';
 import type { Segment } from './segment';
 
@@ -12,57 +13,83 @@ const UNKNOWN_LEVEL: LoopRule = {
   body: [{ id: 'HL', usage: 'R', max: 1, elements: { 1: R(628), 2: S(734), 3: R(735), 4: S(736) } }],
 };
 
-/** A rule with its place in the guide's order of the loop that holds it. */
-export interface RuleAt<T extends SegmentRule | LoopRule> {
-  readonly rule: T;
+/** The rule of a segment with its place in the guide's order of the loop that holds it. */
+export interface SegmentPlace {
+  readonly rule: SegmentRule;
   readonly place: number;
+  readonly elements: OrderedRules;
 }
 
-/** What a loop can hold, by segment identifier. */
+/** The rule of a loop with its place in the order of the loop around it. */
+export interface LoopPlace {
+  readonly rule: LoopRule;
+  readonly place: number;
+  readonly index: LoopIndex;
+}
+
+/** What a loop can hold of segments of one kind, and which loops such a segment opens. */
+export interface Known {
+  readonly segments: readonly SegmentPlace[];
+  readonly loops: readonly LoopPlace[];
+}
+
+/** A rule of a loop, looked through once for all that is asked of it for every segment. */
 export interface LoopIndex {
-  readonly opener: RuleAt<SegmentRule> | undefined;
-  readonly segments: ReadonlyMap<string, readonly RuleAt<SegmentRule>[]>;
-  readonly loops: ReadonlyMap<string, readonly RuleAt<LoopRule>[]>;
+  readonly opener: SegmentPlace | undefined;
+  /** By segment identifier. */
+  readonly known: ReadonlyMap<string, Known>;
+  /** The loops inside it that are entered also by another segment than their first. */
+  readonly withoutOpener: readonly LoopPlace[];
+  /** Places of what the loop may not lack. */
+  readonly required: readonly number[];
 }
-
-const UNKNOWN_LEVEL_AT: RuleAt<LoopRule> = { rule: UNKNOWN_LEVEL, place: NO_PLACE };
 
 const INDEXES = new WeakMap<LoopRule, LoopIndex>();
+const UNKNOWN_LEVEL_AT: LoopPlace = { rule: UNKNOWN_LEVEL, place: NO_PLACE, index: indexOf(UNKNOWN_LEVEL) };
 
 /** The rule for a segment that stands in a loop itself: the one whose codes allow its first element, else the first. */
-export function ruleFor(loop: LoopIndex, segment: Segment): RuleAt<SegmentRule> | undefined {
-  const rules = loop.segments.get(segment.id);
-  if (rules === undefined || rules.length === 1) return rules?.[0];
-  return rules.find(({ rule }) => rule.elements[1]?.codes?.has(segment.element(1) ?? '') === true) ?? rules[0];
+export function ruleFor(known: Known | undefined, segment: Segment): SegmentPlace | undefined {
+  if (known === undefined) return undefined;
+  const { segments } = known;
+  if (segments.length < 2) return segments[0];
+  const code = segment.element(1) ?? '';
+  for (const each of segments) if (each.rule.elements[1]?.codes?.has(code) === true) return each;
+  return segments[0];
 }
 
 /** The loop directly inside another that a segment opens. Levels are told apart by HL03. */
-export function loopOpenedBy(loop: LoopIndex, segment: Segment): RuleAt<LoopRule> | undefined {
-  const loops = loop.loops.get(segment.id);
-  if (loops === undefined || segment.id !== 'HL') return loops?.[0];
+export function loopOpenedBy(known: Known | undefined, segment: Segment): LoopPlace | undefined {
+  if (known === undefined || known.loops.length === 0) return undefined;
+  if (segment.id !== 'HL') return known.loops[0];
   const level = segment.element(3)?.trim() ?? '';
-  return loops.find(({ rule }) => openerOf(rule)?.elements[3]?.codes?.has(level) === true) ?? UNKNOWN_LEVEL_AT;
+  for (const each of known.loops) if (openerOf(each.rule)?.elements[3]?.codes?.has(level) === true) return each;
+  return UNKNOWN_LEVEL_AT;
 }
 
 /** What a loop can hold; each rule is looked through once. */
 export function indexOf(loop: LoopRule): LoopIndex {
-  const known = INDEXES.get(loop);
-  if (known !== undefined) return known;
-  const segments = new Map<string, RuleAt<SegmentRule>[]>();
-  const loops = new Map<string, RuleAt<LoopRule>[]>();
-  loop.body.forEach((rule, place) => {
-    if (isLoop(rule)) addTo(loops, openerOf(rule)?.id ?? '', { rule, place });
-    else addTo(segments, rule.id, { rule, place });
-  });
-  const first = openerOf(loop);
-  const opener = first && segments.get(first.id)?.find(({ place }) => place === 0);
-  const made: LoopIndex = { opener, segments, loops };
+  const made = INDEXES.get(loop) ?? makeIndex(loop);
   INDEXES.set(loop, made);
   return made;
 }
 
-function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
+function makeIndex(loop: LoopRule): LoopIndex {
+  const known = new Map<string, { segments: SegmentPlace[]; loops: LoopPlace[] }>();
+  const withoutOpener: LoopPlace[] = [];
+  const knownOf = (id: string) => {
+    const of = known.get(id) ?? { segments: [], loops: [] };
+    known.set(id, of);
+    return of;
+  };
+  for (const [place, rule] of loop.body.entries()) {
+    if (isLoop(rule)) {
+      const at = { rule, place, index: indexOf(rule) };
+      knownOf(openerOf(rule)?.id ?? '').loops.push(at);
+      if (rule.withoutOpener === true) withoutOpener.push(at);
+    } else knownOf(rule.id).segments.push({ rule, place, elements: inOrder(rule.elements) });
+  }
+  const first = openerOf(loop);
+  const opener = first && known.get(first.id)?.segments.find(({ place }) => place === 0);
+  const required = loop.body.flatMap(({ usage }, place) => (usage === 'R' ? [place] : []));
+  return { opener, known, withoutOpener, required };
 }

@@ -1,11 +1,23 @@
-import { type Guide, isLoop, type LoopRule, type SegmentRule } from './guide/rule';
-import { indexOf, type LoopIndex, loopOpenedBy, NO_PLACE, type RuleAt, ruleFor } from './loop-index';
+import type { OrderedRules } from './element-rules';
+import type { Guide, LoopRule, SegmentRule } from './guide/rule';
+import {
+  indexOf,
+  type Known,
+  type LoopIndex,
+  type LoopPlace,
+  loopOpenedBy,
+  NO_PLACE,
+  ruleFor,
+  type SegmentPlace,
+} from './loop-index';
 import type { Segment } from './segment';
 
-/** A segment in its place; `rule` is absent when the guide has none for it in this loop. */
+/** A segment in its place; `rule` and `elements` are absent when the guide has none for it in this loop. */
 export interface PlacedSegment {
   readonly segment: Segment;
   readonly rule: SegmentRule | undefined;
+  /** The rules of its elements. */
+  readonly elements: OrderedRules | undefined;
   /** Where its rule stands in the guide's order; `NO_PLACE` without one. */
   readonly place: number;
   /** What stands behind it in the same run. */
@@ -17,6 +29,7 @@ export interface LoopNode {
   readonly rule: LoopRule;
   /** Where its rule stands in the order of the loop around it; `NO_PLACE` of a level that no guide knows. */
   readonly place: number;
+  readonly index: LoopIndex;
   readonly first: LoopPart | undefined;
   readonly next: LoopPart | undefined;
 }
@@ -34,7 +47,7 @@ export function isLoopNode(part: LoopPart): part is LoopNode {
  * loop knows it, it stays where it stands.
  */
 export function readLoops(guide: Guide, segments: readonly Segment[]): LoopNode {
-  const root = new Run({ rule: guide.root, place: NO_PLACE });
+  const root = new Run({ rule: guide.root, place: NO_PLACE, index: indexOf(guide.root) });
   const placement = new Placement(root);
   for (const segment of segments) placement.place(segment);
   return root;
@@ -67,18 +80,18 @@ class Run implements LoopNode {
   readonly place: number;
   private hasOpener = false;
 
-  constructor({ rule, place }: RuleAt<LoopRule>) {
+  constructor({ rule, place, index }: LoopPlace) {
     this.rule = rule;
     this.place = place;
-    this.index = indexOf(rule);
+    this.index = index;
   }
 
-  add(segment: Segment, at: RuleAt<SegmentRule> | undefined): void {
-    this.append({ segment, rule: at?.rule, place: at?.place ?? NO_PLACE, next: undefined });
-    this.hasOpener ||= at !== undefined && at === this.index.opener;
+  add(segment: Segment, at: SegmentPlace | undefined): void {
+    this.append({ segment, rule: at?.rule, elements: at?.elements, place: at?.place ?? NO_PLACE, next: undefined });
+    if (at !== undefined && at === this.index.opener) this.hasOpener = true;
   }
 
-  open(at: RuleAt<LoopRule>): Run {
+  open(at: LoopPlace): Run {
     this.lastLoop = new Run(at);
     this.append(this.lastLoop);
     return this.lastLoop;
@@ -96,8 +109,8 @@ class Run implements LoopNode {
   }
 
   /** The opening segment belongs to a run only while that is without one; the next one opens the next run. */
-  ownRule(segment: Segment): RuleAt<SegmentRule> | undefined {
-    const at = ruleFor(this.index, segment);
+  ownRule(known: Known | undefined, segment: Segment): SegmentPlace | undefined {
+    const at = ruleFor(known, segment);
     return at !== undefined && this.hasOpener && at === this.index.opener ? undefined : at;
   }
 }
@@ -132,16 +145,18 @@ class Placement {
   }
 
   private placeIn(node: Run, segment: Segment, depth: number): boolean {
-    const own = node.ownRule(segment);
-    const child = own === undefined ? loopOpenedBy(node.index, segment) : undefined;
+    const known = node.index.known.get(segment.id);
+    if (known === undefined) return false;
+    const own = node.ownRule(known, segment);
+    const child = own === undefined ? loopOpenedBy(known, segment) : undefined;
     if (own === undefined && child === undefined) return false;
     while (this.path.length > depth + 1) this.path.pop();
     if (own !== undefined) node.add(segment, own);
-    else if (child !== undefined) this.open(child).add(segment, indexOf(child.rule).opener);
+    else if (child !== undefined) this.open(child).add(segment, child.index.opener);
     return true;
   }
 
-  private open(at: RuleAt<LoopRule>): Run {
+  private open(at: LoopPlace): Run {
     const run = this.innermost.open(at);
     this.path.push(run);
     return run;
@@ -152,7 +167,8 @@ class Placement {
     const closed: Run[] = [];
     for (let node = this.innermost.lastLoop; node !== undefined; node = node.lastLoop) {
       closed.push(node);
-      if (node.ownRule(segment) === undefined && loopOpenedBy(node.index, segment) === undefined) continue;
+      const known = node.index.known.get(segment.id);
+      if (node.ownRule(known, segment) === undefined && loopOpenedBy(known, segment) === undefined) continue;
       this.path.push(...closed);
       return this.placeIn(node, segment, this.path.length - 1);
     }
@@ -160,12 +176,11 @@ class Placement {
   }
 
   private enterWithoutOpener(segment: Segment): boolean {
-    for (const [place, rule] of this.innermost.rule.body.entries()) {
-      if (!isLoop(rule) || rule.withoutOpener !== true) continue;
-      const index = indexOf(rule);
-      const known = ruleFor(index, segment) ?? loopOpenedBy(index, segment);
-      if (known === undefined || known === index.opener) continue;
-      this.open({ rule, place });
+    for (const at of this.innermost.index.withoutOpener) {
+      const inside = at.index.known.get(segment.id);
+      const known = ruleFor(inside, segment) ?? loopOpenedBy(inside, segment);
+      if (known === undefined || known === at.index.opener) continue;
+      this.open(at);
       return this.placeIn(this.innermost, segment, this.path.length - 1);
     }
     return false;

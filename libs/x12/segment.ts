@@ -11,9 +11,9 @@ export interface Segment {
   /** Element by its number (1-based), undefined when absent or empty. */
   element(position: number): string | undefined;
   /** Repetitions of an element (`AD^AE`), empty when absent. */
-  repetitions(position: number): string[];
+  repetitions(position: number): readonly string[];
   /** Components of an element (`HC:H0015`), empty when absent. */
-  components(position: number): string[];
+  components(position: number): readonly string[];
 }
 
 export interface Delimiters {

@@ -1,4 +1,4 @@
-import { ownText } from './own-text';
+import { partOf } from './known-text';
 import type { Delimiters, Segment } from './segment';
 
 /** A segment that keeps its text and splits it when first asked. */
@@ -9,13 +9,17 @@ export class TextSegment implements Segment {
   private readonly delimiters: Delimiters;
   /** The identifier and the elements; what is empty or blank is undefined. */
   private parts: (string | undefined)[] | undefined;
+  /** The element that was last asked for its repetitions, and what they were: whoever checks it asks before whoever reads it. */
+  private repeatedPosition = 0;
+  private repeated: readonly string[] = NONE;
 
   constructor(number: number, raw: string, delimiters: Delimiters) {
     this.number = number;
     this.raw = raw;
     this.delimiters = delimiters;
     const end = raw.indexOf(delimiters.element);
-    this.id = segmentId(end < 0 ? raw : raw.slice(0, end));
+    this.id = partOf(raw, 0, end < 0 ? raw.length : end);
+    this.parts = undefined;
   }
 
   get elementCount(): number {
@@ -28,18 +32,20 @@ export class TextSegment implements Segment {
   }
 
   /** Empty repetitions (`AD^^AE`) are left out. */
-  repetitions(position: number): string[] {
+  repetitions(position: number): readonly string[] {
     const value = this.element(position);
-    if (value === undefined) return [];
-    const separator = this.delimiters.repetition;
-    if (separator === '' || !value.includes(separator)) return [value];
-    return split(value, separator, [], 0).filter((part) => part !== undefined);
+    if (value === undefined) return NONE;
+    if (position !== this.repeatedPosition) {
+      this.repeated = repetitionsOf(value, this.delimiters.repetition);
+      this.repeatedPosition = position;
+    }
+    return this.repeated;
   }
 
   /** Empty components keep their place (`HC::H0015` has three). */
-  components(position: number): string[] {
+  components(position: number): readonly string[] {
     const value = this.element(position);
-    if (value === undefined) return [];
+    if (value === undefined) return NONE;
     return this.delimiters.component === '' ? [value] : value.split(this.delimiters.component);
   }
 
@@ -52,17 +58,12 @@ export class TextSegment implements Segment {
   }
 }
 
-const IDS = new Map<string, string>();
-/** Twice as many as there are segments in X12. */
-const MOST_IDS = 2000;
+const NONE: readonly never[] = [];
 
-/** One string for all segments of a kind: identifiers are compared all the time, and the same string is equal at a glance. */
-function segmentId(text: string): string {
-  const known = IDS.get(text);
-  if (known !== undefined) return known;
-  const id = ownText(text);
-  if (text.length <= 3 && IDS.size < MOST_IDS) IDS.set(id, id);
-  return id;
+function repetitionsOf(value: string, separator: string): readonly string[] {
+  if (separator === '' || !value.includes(separator)) return [value];
+  const parts = split(value, separator, [], 0);
+  return parts.every((part) => part !== undefined) ? parts : parts.filter((part) => part !== undefined);
 }
 
 /**
@@ -72,10 +73,10 @@ function segmentId(text: string): string {
 function split(text: string, separator: string, parts: (string | undefined)[], from: number): (string | undefined)[] {
   let start = from;
   for (let at = text.indexOf(separator, start); at >= 0; at = text.indexOf(separator, start)) {
-    parts.push(at === start ? undefined : said(text.slice(start, at)));
+    parts.push(at === start ? undefined : said(partOf(text, start, at)));
     start = at + 1;
   }
-  parts.push(start === text.length ? undefined : said(text.slice(start)));
+  parts.push(start === text.length ? undefined : said(partOf(text, start, text.length)));
   return parts;
 }
 

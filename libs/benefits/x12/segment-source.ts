@@ -12,8 +12,8 @@ export function elementOf(segment: Segment | undefined, position: number): strin
   return value === undefined || isTrimmed(value) ? value : value.trim();
 }
 
-/** Most values have no blanks around them, and every element of every message is asked. */
-function isTrimmed(value: string): boolean {
+/** Whether a value has surely no blanks around it, as most have: every element of every message is asked. */
+export function isTrimmed(value: string): boolean {
   return isPlain(value.charCodeAt(0)) && isPlain(value.charCodeAt(value.length - 1));
 }
 

@@ -1,7 +1,7 @@
 import type { BenefitLoop, RelatedEntity, Segment } from '@openvob/x12';
 import { keptMessage } from '../message-facts';
 import type { StatedDate, StatedDelivery, StatedEntity, StatedReference, StatedRow, StatedText } from '../statement';
-import { elementOf, sourceOf } from './segment-source';
+import { elementOf, isTrimmed, sourceOf } from './segment-source';
 
 /**
  * One run of loop 2110 (EB and what stands under it) as a statement. Every row has all fields, so that all are alike to
@@ -34,8 +34,9 @@ export function statedRow(loop: BenefitLoop): StatedRow {
   };
 }
 
-function trimmed(codes: string[]): string[] {
-  for (let at = 0; at < codes.length; at++) codes[at] = codes[at]?.trim() ?? '';
+/** Codes without surrounding blanks: nearly always they are as they stand. */
+function trimmed(codes: readonly string[]): readonly string[] {
+  for (const code of codes) if (!isTrimmed(code)) return codes.map((each) => each.trim());
   return codes;
 }
 
