@@ -1,25 +1,32 @@
 import { levelOfCode, partOfCode, periodOfCode } from './benefit-codes';
 import { codeTable } from './code-table';
-import { joinParts, type Part } from './joining';
-import { type ReadRow, rowKey, withRow } from './rows';
+import { type Joined, joinParts, type Part } from './joining';
+import { type ReadRow, withRow } from './rows';
 import type { Accumulator } from './snapshot';
 
 const KINDS = codeTable<Accumulator['kind']>({ C: 'deductible', G: 'out_of_pocket' });
 
 /** Deductibles (EB01 C) and out-of-pocket maximums (G), base, used and remaining rows joined. Amounts in cents. */
 export function accumulatorsOf(rows: readonly ReadRow[]): Accumulator[] {
-  const parts: Part<Accumulator>[] = [];
+  const parts: AccumulatorPart[] = [];
   for (const row of rows) {
+    if (row.status !== undefined) continue;
     const kind = KINDS[row.stated.code];
     if (kind !== undefined && !isLimit(row)) parts.push(partOf(kind, row));
   }
-  return joinParts(parts).map(({ of: accumulator, base, used, remaining, source }) => {
-    accumulator.source = source;
-    if (base !== undefined) accumulator.limitCents = base;
-    if (used !== undefined) accumulator.usedCents = used;
-    if (remaining !== undefined) accumulator.remainingCents = remaining;
-    return accumulator;
-  });
+  return parts.length === 0 ? [] : joinParts(parts).map(accumulatorOf);
+}
+
+type AccumulatorPart = Part<Accumulator['kind'], Accumulator['level']>;
+
+function accumulatorOf({ first, base, used, remaining, source }: Joined<Accumulator['kind'], Accumulator['level']>) {
+  const { kind, level, period, row } = first;
+  const { network, serviceTypes } = row;
+  const accumulator: Accumulator = withRow({ source, kind, level, period, network, serviceTypes }, row);
+  if (base !== undefined) accumulator.limitCents = base;
+  if (used !== undefined) accumulator.usedCents = used;
+  if (remaining !== undefined) accumulator.remainingCents = remaining;
+  return accumulator;
 }
 
 /** A row that carries a quantity and no amount is a limit, not an accumulator. */
@@ -27,15 +34,14 @@ function isLimit({ stated }: ReadRow): boolean {
   return stated.amount === undefined && (stated.quantity !== undefined || stated.deliveries.length > 0);
 }
 
-function partOf(kind: Accumulator['kind'], { stated, figures, common }: ReadRow): Part<Accumulator> {
-  const level = levelOfCode(stated.level);
-  const period = periodOfCode(stated.period);
+function partOf(kind: Accumulator['kind'], { stated, figures, common }: ReadRow): AccumulatorPart {
   return {
     part: partOfCode(stated.period),
-    key: `${kind} ${level} ${rowKey(common)}`,
+    kind,
+    level: levelOfCode(stated.level),
+    row: common,
     value: figures.cents,
-    period,
+    period: periodOfCode(stated.period),
     source: [stated.source],
-    of: withRow({ source: [], kind, level, period }, common),
   };
 }

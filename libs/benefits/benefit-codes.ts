@@ -1,11 +1,13 @@
 import { codeTable } from './code-table';
 import type { Accumulator, CostShare, CoverageStatus, Limit, Net, Period } from './snapshot';
 
+export type CoverageRowStatus = Exclude<CoverageStatus, 'unknown'>;
+
 /**
  * What the codes of an EB segment mean in a snapshot.
  * Source: reference/benefits.md 1.2, 1.3, 1.5 and 1.7.
  */
-const STATUS = codeTable<Exclude<CoverageStatus, 'unknown'>>({
+const STATUS = codeTable<CoverageRowStatus>({
   1: 'active',
   2: 'active',
   3: 'active',
@@ -64,7 +66,7 @@ const QUANTITY_UNIT = codeTable<Limit['unit']>({ VS: 'visits', DY: 'days', LA: '
 export const EXCEEDED = '30';
 
 /** Status of an EB01 code 1 to 8; `undefined` for any other code. */
-export function statusOfCode(code: string): Exclude<CoverageStatus, 'unknown'> | undefined {
+export function statusOfCode(code: string): CoverageRowStatus | undefined {
   return STATUS[code];
 }
 

@@ -1,5 +1,5 @@
 import { type CivilDate, isWithin } from './civil-date';
-import { tells, textTells } from './message-facts';
+import { LONGEST_BEHAVIORAL, ROUTINE_FACTS, tells, textTells } from './message-facts';
 import { memberIdOf } from './parties';
 import type { ReadRow } from './rows';
 import { isBehavioral, isBehavioralAlone, isPlanLevel } from './service-types';
@@ -27,8 +27,6 @@ const ADMINISTERED_BY = new RegExp(
 const CONTACT = new RegExp(`\\b(?:CONTACT|CALL)\\s+(?:THE\\s+)?${NAME}(?=\\s+(?:AT|FOR|ON)\\b|\\s+\\d)`);
 const OWN_DEPARTMENT =
   /\b(?:PAYER|PLAN|US|MEMBER SERVICES|CUSTOMER SERVICES?|PROVIDER SERVICES|BENEFITS? DEPARTMENT|HEALTH PLAN|INSURER|NUMBER|CARD)\b/;
-/** Names are looked for in so much of a message, whose pattern is slow on long texts; an MSG has at most 264 characters. */
-const LONGEST_MESSAGE = 2000;
 const PHONE = /(?:\b1[-. ])?\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b/;
 
 /** The payer as far as it tells a carve-out from the payer itself. */
@@ -57,10 +55,12 @@ export function carveOutOf(
     return !isPayerItself({ name, ...(id === undefined ? {} : { id }) }, payer, planNames);
   };
   for (const row of current) {
+    if (row.stated.entities.length === 0) continue;
     const party = row.stated.entities.find((each) => holdsBenefit(row, each) && foreign(each.name ?? '', each.id));
     if (party?.name !== undefined) return carveOut(party.name, party, row);
   }
   for (const row of current) {
+    if ((row.facts & ROUTINE_FACTS.behavioral) === 0) continue;
     for (const message of row.stated.messages) {
       const name = administratorIn(message);
       if (name !== undefined && foreign(name)) return carveOutByMessage(name, message);
@@ -107,7 +107,8 @@ function carveOutByMessage(entity: string, message: StatedText): CarveOut {
 
 /** Whom a message about behavioral health sends the asker to, as written. */
 function administratorIn(message: StatedText): string | undefined {
-  const text = message.text.slice(0, LONGEST_MESSAGE);
+  // the pattern of names is slow on long texts
+  const text = message.text.slice(0, LONGEST_BEHAVIORAL);
   if (!textTells(text, 'behavioral')) return undefined;
   const capitals = text.toUpperCase();
   if (/\bNOT\s+(?:ADMINISTERED|MANAGED|HANDLED|CARVED)/.test(capitals)) return undefined;

@@ -12,6 +12,7 @@ const KINDS = codeTable<CostShare['kind']>({ A: 'coinsurance', B: 'copay' });
 export function costSharesOf(rows: readonly ReadRow[]): CostShare[] {
   const shares: CostShare[] = [];
   for (const row of rows) {
+    if (row.status !== undefined) continue;
     const kind = KINDS[row.stated.code];
     if (kind !== undefined) shares.push(costShareOf(kind, row));
   }
@@ -19,7 +20,8 @@ export function costSharesOf(rows: readonly ReadRow[]): CostShare[] {
 }
 
 function costShareOf(kind: CostShare['kind'], { stated, figures, common }: ReadRow): CostShare {
-  const share: CostShare = withRow({ kind, source: stated.source }, common);
+  const { network, serviceTypes } = common;
+  const share: CostShare = withRow({ kind, source: stated.source, network, serviceTypes }, common);
   const { cents, maxCents, percent } = figures;
   const per = kind === 'copay' ? copayUnitOf(stated) : undefined;
   const days = daysOf(stated);
@@ -42,6 +44,7 @@ function copayUnitOf(row: StatedRow): CostShare['per'] {
 /** For how many days the share is owed (EB09/EB10 or HSD of days). */
 function daysOf(row: StatedRow): number | undefined {
   if (quantityUnitOfCode(row.quantityKind) === 'days') return readQuantity(row.quantity);
+  if (row.deliveries.length === 0) return undefined;
   const delivery = row.deliveries.find(({ quantityKind }) => quantityUnitOfCode(quantityKind) === 'days');
   return readQuantity(delivery?.quantity);
 }

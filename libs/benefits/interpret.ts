@@ -1,5 +1,5 @@
 import { accumulatorsOf } from './accumulators';
-import { EXCEEDED, periodOfCode, statusOfCode } from './benefit-codes';
+import { EXCEEDED, periodOfCode } from './benefit-codes';
 import { carveOutOf } from './carve-out';
 import type { CivilDate, DateSpan } from './civil-date';
 import { codeTable } from './code-table';
@@ -8,7 +8,7 @@ import { distinct } from './distinct';
 import { type Findings, newFindings } from './findings';
 import { put } from './given';
 import { limitsOf } from './limits';
-import { tells, textTells } from './message-facts';
+import { ROUTINE_FACTS, tells, textTells } from './message-facts';
 import { entitiesOf, otherPayersOf, otherPayersOfRow } from './parties';
 import { payerOf, peopleOf, providerOf } from './people';
 import { plansOf } from './plans';
@@ -89,6 +89,7 @@ function messagesOf(stated: StatedAnswer): Snapshot['messages'] {
 
 /** Repeated rejections once; identical means the same level, code and follow-up. */
 function rejectionsOf(rejections: readonly StatedRejection[]): Snapshot['rejections'] {
+  if (rejections.length === 0) return [];
   const codes = rejections.map(({ code }) => code);
   return distinct(
     rejections.map(({ level, code, followUp, isForeign, source }) => ({
@@ -103,29 +104,29 @@ function rejectionsOf(rejections: readonly StatedRejection[]): Snapshot['rejecti
 
 function spansOfAnswer(patient: StatedPerson, rows: readonly ReadRow[], asked: AskedDates): Snapshot['spans'] {
   const spans = spansOf(patient.dates, asked);
-  for (const { stated } of rows) {
-    if (stated.dates.length > 0 && statusOfCode(stated.code) !== undefined) spans.push(...spansOf(stated.dates, asked));
+  for (const { stated, status } of rows) {
+    if (status !== undefined && stated.dates.length > 0) spans.push(...spansOf(stated.dates, asked));
   }
   return distinct(spans);
 }
 
 function coveragesOf(rows: readonly ReadRow[]): Snapshot['coverages'] {
   const coverages: Snapshot['coverages'] = [];
-  for (const { stated, common } of rows) {
-    const status = statusOfCode(stated.code);
+  for (const { stated, status, common } of rows) {
     if (status === undefined) continue;
-    const { network } = common;
-    coverages.push({ serviceTypes: [...common.serviceTypes], network, status, source: stated.source });
+    const { serviceTypes, network } = common;
+    coverages.push({ serviceTypes, network, status, source: stated.source });
   }
   return distinct(coverages);
 }
 
 function authorizationsOf(rows: readonly ReadRow[]): Snapshot['authorizations'] {
   const found: Snapshot['authorizations'] = [];
-  for (const { stated, common } of rows) {
+  for (const { stated, common, facts } of rows) {
     const { serviceTypes, network } = common;
-    const required = REQUIRED[stated.authorization ?? ''];
+    const required = stated.authorization === undefined ? undefined : REQUIRED[stated.authorization];
     if (required !== undefined) found.push({ serviceTypes, network, required, source: stated.source });
+    if ((facts & ROUTINE_FACTS.authorization_required) === 0) continue;
     for (const { text, source } of stated.messages) {
       if (!textTells(text, 'authorization_required')) continue;
       found.push({ serviceTypes, network, required: 'yes', text, source });
@@ -136,6 +137,7 @@ function authorizationsOf(rows: readonly ReadRow[]): Snapshot['authorizations'] 
 
 function exclusionsOf(rows: readonly ReadRow[]): Snapshot['exclusions'] {
   const excluding = rows.filter(({ stated }) => stated.code === 'E' || stated.code === 'I');
+  if (excluding.length === 0) return [];
   return distinct(
     excluding.map(({ stated, common: { serviceTypes, network, messages } }) => ({
       serviceTypes,
@@ -188,38 +190,49 @@ function dateSpan({ from, to }: DateSpan): DateSpan {
 }
 
 function addBasisRows(row: ReadRow, into: BasisRow[]): void {
-  const { common, stated } = row;
+  const { common, stated, status, facts } = row;
+  const { network, serviceTypes } = common;
   const { code, source } = stated;
-  const status = statusOfCode(code);
-  if (status !== undefined) into.push(basisRow({ says: 'coverage', status, source }, row));
-  else if (code === 'N') into.push(namedRow({ says: 'restricted_provider', source }, row));
+  if (status !== undefined) into.push(basisRow({ says: 'coverage', status, source, network, serviceTypes }, row));
+  else if (code === 'N') into.push(namedRow('restricted_provider', row));
   else if (code === 'MC') into.push(managedCareRow(row));
-  else if (code === 'H')
-    into.push({ ...basisRow({ says: 'unlimited', source }, row), period: periodOfCode(stated.period) });
-  else for (const other of otherPayersOfRow(row)) into.push(otherPayerRow(other, row));
-  if (tells(common.messages, 'referral_required')) into.push(withRow({ says: 'referral', source }, common));
-  if (code !== 'MC' && tells(common.messages, 'managed_care')) into.push(managedCareRow(row));
+  else if (code === 'H') into.push(unlimitedRow(row));
+  else if (code === 'R') for (const other of otherPayersOfRow(row)) into.push(otherPayerRow(other, row));
+  if ((facts & ROUTINE_FACTS.referral_required) !== 0) {
+    into.push(withRow({ says: 'referral', source, network, serviceTypes }, common));
+  }
+  if (code !== 'MC' && (facts & ROUTINE_FACTS.managed_care) !== 0) into.push(managedCareRow(row));
 }
 
-type RowHead = Pick<BasisRow, 'says' | 'status' | 'order' | 'source'>;
+type RowHead = Pick<BasisRow, 'says' | 'status' | 'order' | 'source' | 'network' | 'serviceTypes'>;
 
 function basisRow(head: RowHead, { stated, common }: ReadRow): BasisRow {
   const basisRow: BasisRow = withRow(head, common);
-  put(basisRow, 'product', stated.product);
+  if (stated.product !== undefined) basisRow.product = stated.product;
   return basisRow;
 }
 
+function unlimitedRow(row: ReadRow): BasisRow {
+  const { stated, common } = row;
+  const { network, serviceTypes } = common;
+  const unlimited = basisRow({ says: 'unlimited', source: stated.source, network, serviceTypes }, row);
+  unlimited.period = periodOfCode(stated.period);
+  return unlimited;
+}
+
 /** Named by its party, else by the plan text. */
-function namedRow(head: RowHead, row: ReadRow): BasisRow {
-  const named = basisRow(head, row);
-  const party = row.stated.entities.find(({ name }) => name !== undefined);
-  put(named, 'name', party?.name ?? row.stated.plan);
+function namedRow(says: BasisRow['says'], row: ReadRow): BasisRow {
+  const { stated, common } = row;
+  const { network, serviceTypes } = common;
+  const named = basisRow({ says, source: stated.source, network, serviceTypes }, row);
+  const party = stated.entities.find(({ name }) => name !== undefined);
+  put(named, 'name', party?.name ?? stated.plan);
   return named;
 }
 
 /** A plan that stands in a message alone is named by the message. */
 function managedCareRow(row: ReadRow): BasisRow {
-  const named = namedRow({ says: 'managed_care', source: row.stated.source }, row);
+  const named = namedRow('managed_care', row);
   const texts = row.common.messages ?? [];
   const told =
     row.stated.code === 'MC'
@@ -230,7 +243,9 @@ function managedCareRow(row: ReadRow): BasisRow {
 }
 
 function otherPayerRow({ order, name }: Snapshot['otherPayers'][number], row: ReadRow): BasisRow {
-  const other = basisRow({ says: 'other_payer', order, source: row.stated.source }, row);
+  const { stated, common } = row;
+  const { network, serviceTypes } = common;
+  const other = basisRow({ says: 'other_payer', order, source: stated.source, network, serviceTypes }, row);
   put(other, 'name', name);
   return other;
 }

@@ -1,62 +1,108 @@
-import type { Period, Source } from './snapshot';
+import { isSameRow, rowKey } from './rows';
+import type { Period, Row, Source } from './snapshot';
 
 /** One part of an accumulator or limit as a row tells it: the base, what is used, or what remains. */
-export interface Part<T> {
+export interface Part<K extends string, L extends string> {
   readonly part: 'base' | 'used' | 'remaining';
-  /** Parts with the same key speak of the same accumulator. */
-  readonly key: string;
+  /** Parts of one kind and level whose rows are alike speak of the same accumulator. */
+  readonly kind: K;
+  readonly level: L;
+  readonly row: Row;
   readonly value: number | undefined;
   /** Joined to the key: what the accumulator is told for. */
   readonly period: Period;
-  readonly source: readonly Source[];
-  readonly of: T;
+  /** Its own: the sources of the parts that join it are put here. */
+  readonly source: Source[];
 }
 
 /** A base with the used and remaining parts that belong to it, or a used or remaining part without a base. */
-export interface Joined<T> {
-  readonly of: T;
-  base?: number;
-  used?: number;
-  remaining?: number;
+export interface Joined<K extends string, L extends string> {
+  readonly first: Part<K, L>;
+  base: number | undefined;
+  used: number | undefined;
+  remaining: number | undefined;
   readonly source: Source[];
   /** How many of the sources are those of the first part. */
   readonly own: number;
 }
 
 /**
- * Joins parts in file order: a base takes the nearest used and remaining parts of its key that stand after it and belong
+ * Joins parts in file order: a base takes the nearest used and remaining parts of its kind that stand after it and belong
  * to no base yet. Repeated parts count once. Source: contract of the reader, "Joining".
  */
-export function joinParts<T>(parts: readonly Part<T>[]): Joined<T>[] {
-  if (parts.length === 0) return [];
-  const found: Joined<T>[] = [];
-  const tellings = new Map<string, Telling<T>>();
+export function joinParts<K extends string, L extends string>(parts: readonly Part<K, L>[]): Joined<K, L>[] {
+  const found: Joined<K, L>[] = [];
+  const tellings = new Tellings<K, L>();
   for (const part of parts) {
-    const telling = tellings.get(part.key);
-    if (telling === undefined) tellings.set(part.key, firstTelling(part, found));
+    const telling = tellings.of(part);
+    if (telling === undefined) tellings.add(firstTelling(part, found));
     else if (!isRepeated(telling, part)) tellMore(telling, part, found);
   }
   return found;
 }
 
-/** What was told of one key so far. */
-interface Telling<T> {
-  readonly parts: Part<T>[];
+/** What was told of one accumulator so far. */
+interface Telling<K extends string, L extends string> {
+  readonly parts: Part<K, L>[];
   /** In file order; the first of them that lacks a kind takes the next part of that kind. */
-  readonly bases: Joined<T>[];
+  readonly bases: Joined<K, L>[];
   used: number;
   remaining: number;
   /** What was told already; not there while that is little. */
   told: Set<string> | undefined;
 }
 
-function firstTelling<T>(part: Part<T>, found: Joined<T>[]): Telling<T> {
+/** Among so few it is looked through, among more it is looked up: most answers tell little of much, and keys take long to make. */
+const FEW = 8;
+
+/** Everything told, by what it speaks of. */
+class Tellings<K extends string, L extends string> {
+  private readonly all: Telling<K, L>[] = [];
+  private byKey: Map<string, Telling<K, L>> | undefined;
+
+  of(part: Part<K, L>): Telling<K, L> | undefined {
+    if (this.byKey !== undefined) return this.byKey.get(keyOf(part));
+    for (const telling of this.all) {
+      const [first] = telling.parts;
+      if (first !== undefined && isOfSame(first, part)) return telling;
+    }
+    return undefined;
+  }
+
+  add(telling: Telling<K, L>): void {
+    this.all.push(telling);
+    if (this.byKey !== undefined) keep(telling, this.byKey);
+    else if (this.all.length > FEW) {
+      this.byKey = new Map();
+      for (const each of this.all) keep(each, this.byKey);
+    }
+  }
+}
+
+function keep<K extends string, L extends string>(telling: Telling<K, L>, byKey: Map<string, Telling<K, L>>): void {
+  const [first] = telling.parts;
+  if (first !== undefined) byKey.set(keyOf(first), telling);
+}
+
+function isOfSame(one: Part<string, string>, other: Part<string, string>): boolean {
+  return one.kind === other.kind && one.level === other.level && isSameRow(one.row, other.row);
+}
+
+function keyOf({ kind, level, row }: Part<string, string>): string {
+  return `${kind} ${level} ${rowKey(row)}`;
+}
+
+function firstTelling<K extends string, L extends string>(part: Part<K, L>, found: Joined<K, L>[]): Telling<K, L> {
   const joined = alone(part);
   found.push(joined);
   return { parts: [part], bases: part.part === 'base' ? [joined] : [], used: 0, remaining: 0, told: undefined };
 }
 
-function tellMore<T>(telling: Telling<T>, part: Part<T>, found: Joined<T>[]): void {
+function tellMore<K extends string, L extends string>(
+  telling: Telling<K, L>,
+  part: Part<K, L>,
+  found: Joined<K, L>[],
+): void {
   telling.parts.push(part);
   telling.told?.add(identityOf(part));
   const base = part.part === 'base' ? undefined : telling.bases[telling[part.part]];
@@ -70,10 +116,7 @@ function tellMore<T>(telling: Telling<T>, part: Part<T>, found: Joined<T>[]): vo
   found.push(joined);
 }
 
-/** Among so few it is looked through, among more it is looked up. */
-const FEW = 8;
-
-function isRepeated<T>(telling: Telling<T>, part: Part<T>): boolean {
+function isRepeated<K extends string, L extends string>(telling: Telling<K, L>, part: Part<K, L>): boolean {
   if (telling.parts.length >= FEW) {
     telling.told ??= new Set(telling.parts.map(identityOf));
     return telling.told.has(identityOf(part));
@@ -84,19 +127,25 @@ function isRepeated<T>(telling: Telling<T>, part: Part<T>): boolean {
   return false;
 }
 
-function identityOf({ part, period, value }: Part<unknown>): string {
+function identityOf({ part, period, value }: Part<string, string>): string {
   return `${part} ${period} ${value}`;
 }
 
-function alone<T>(part: Part<T>): Joined<T> {
-  const joined: Joined<T> = { of: part.of, source: [...part.source], own: part.source.length };
-  if (part.value !== undefined) joined[part.part] = part.value;
-  return joined;
+function alone<K extends string, L extends string>(first: Part<K, L>): Joined<K, L> {
+  const { part, value, source } = first;
+  return {
+    first,
+    base: part === 'base' ? value : undefined,
+    used: part === 'used' ? value : undefined,
+    remaining: part === 'remaining' ? value : undefined,
+    source,
+    own: source.length,
+  };
 }
 
 /** The sources stand in the order base, used, remaining. */
-function take<T>(base: Joined<T>, { part, value, source }: Part<T>): void {
-  if (value !== undefined) base[part] = value;
+function take(base: Joined<string, string>, { part, value, source }: Part<string, string>): void {
   const isBehind = part === 'remaining' || base.remaining === undefined;
+  if (value !== undefined && part !== 'base') base[part] = value;
   base.source.splice(isBehind ? base.source.length : base.own, 0, ...source);
 }

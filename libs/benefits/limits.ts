@@ -1,7 +1,7 @@
 import { deliveryUnitOfCode, partOfCode, periodOfCode, quantityUnitOfCode } from './benefit-codes';
 import { readQuantity } from './figures';
-import { joinParts, type Part } from './joining';
-import { type ReadRow, rowKey, withRow } from './rows';
+import { type Joined, joinParts, type Part } from './joining';
+import { type ReadRow, withRow } from './rows';
 import type { Limit, Period, Source } from './snapshot';
 import type { StatedDelivery, StatedRow } from './statement';
 
@@ -14,42 +14,50 @@ const SELECTORS = new Set(['S7', 'S8']);
 interface Count {
   readonly unit: Limit['unit'];
   readonly period: Period;
-  readonly part: Part<Limit>['part'];
+  readonly part: LimitPart['part'];
   readonly value: number;
-  readonly source: readonly Source[];
+  readonly source: Source[];
 }
 
 /** Visit, day, hour and dollar limits, base, used and remaining rows joined. Dollars in cents. */
 export function limitsOf(rows: readonly ReadRow[]): Limit[] {
-  const parts: Part<Limit>[] = [];
+  const parts: LimitPart[] = [];
   for (const row of rows) {
-    if (KINDS.has(row.stated.code)) for (const count of countsOf(row)) parts.push(partOf(count, row));
+    if (row.status === undefined && KINDS.has(row.stated.code)) addParts(row, parts);
   }
-  return joinParts(parts).map(({ of: limit, base, used, remaining, source }) => {
-    limit.source = source;
-    if (base !== undefined) limit.allowed = base;
-    if (used !== undefined) limit.used = used;
-    if (remaining !== undefined) limit.remaining = remaining;
-    return limit;
-  });
+  return parts.length === 0 ? [] : joinParts(parts).map(limitOf);
 }
 
-function partOf({ unit, period, part, value, source }: Count, { common }: ReadRow): Part<Limit> {
-  const key = `${unit} ${rowKey(common)}`;
-  return { part, key, value, period, source, of: withRow({ source: [], unit, period }, common) };
+/** Limits have no level. */
+type LimitPart = Part<Limit['unit'], ''>;
+
+function limitOf({ first, base, used, remaining, source }: Joined<Limit['unit'], ''>): Limit {
+  const { kind, period, row } = first;
+  const { network, serviceTypes } = row;
+  const limit: Limit = withRow({ source, unit: kind, period, network, serviceTypes }, row);
+  if (base !== undefined) limit.allowed = base;
+  if (used !== undefined) limit.used = used;
+  if (remaining !== undefined) limit.remaining = remaining;
+  return limit;
+}
+
+function addParts(row: ReadRow, parts: LimitPart[]): void {
+  for (const { unit, period, part, value, source } of countsOf(row)) {
+    parts.push({ part, kind: unit, level: '', row: row.common, value, period, source });
+  }
 }
 
 function countsOf({ stated, figures }: ReadRow): Count[] {
   const counts: Count[] = [];
   const period = periodOfCode(stated.period);
   const part = partOfCode(stated.period);
-  const source = [stated.source];
   if (stated.code === 'F' && figures.cents !== undefined) {
-    counts.push({ unit: 'dollars', period, part, value: figures.cents, source });
+    counts.push({ unit: 'dollars', period, part, value: figures.cents, source: [stated.source] });
   }
   const value = quantityOf(stated.quantityKind, stated.quantity);
   if (value !== undefined) {
-    counts.push({ unit: quantityUnitOfCode(stated.quantityKind), period, part: usedIf(stated, part), value, source });
+    const unit = quantityUnitOfCode(stated.quantityKind);
+    counts.push({ unit, period, part: usedIf(stated, part), value, source: [stated.source] });
   }
   for (const delivery of stated.deliveries) counts.push(...countOfDelivery(delivery, stated));
   return counts;

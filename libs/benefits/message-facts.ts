@@ -342,6 +342,34 @@ export function textTells(text: string, fact: MessageFact): boolean {
   return found;
 }
 
+/** The facts that every row is asked for, as bits of one number: most messages tell none of them. */
+export const ROUTINE_FACTS = {
+  authorization_required: 1,
+  referral_required: 2,
+  managed_care: 4,
+  behavioral: 8,
+} as const;
+
+/** No more of a text is looked through for `behavioral` among the routine facts; an MSG has at most 264 characters. */
+export const LONGEST_BEHAVIORAL = 2000;
+
+/** Which of the routine facts a message tells, `behavioral` by its first 2000 characters. */
+export function routineFacts(text: string): number {
+  const known = KNOWN_TEXTS.get(text) ?? knownText(text);
+  known.routine ??= routineFactsIn(text);
+  return known.routine;
+}
+
+function routineFactsIn(text: string): number {
+  const { authorization_required, referral_required, managed_care, behavioral } = ROUTINE_FACTS;
+  return (
+    (textTells(text, 'authorization_required') ? authorization_required : 0) |
+    (textTells(text, 'referral_required') ? referral_required : 0) |
+    (textTells(text, 'managed_care') ? managed_care : 0) |
+    (textTells(text.slice(0, LONGEST_BEHAVIORAL), 'behavioral') ? behavioral : 0)
+  );
+}
+
 /** The same message, as it is kept with its facts: asked by this one text all questions are answered faster. */
 export function keptMessage(text: string): string {
   return (KNOWN_TEXTS.get(text) ?? knownText(text)).text;
@@ -352,6 +380,8 @@ interface KnownText {
   readonly text: string;
   readonly capitals: string;
   readonly facts: Map<MessageFact, boolean>;
+  /** As `routineFacts`, once they were asked for. */
+  routine: number | undefined;
 }
 
 /** A payer says the same on a hundred rows and to everybody: what was asked of a text is kept for the next time. */
@@ -361,9 +391,10 @@ const MOST_KNOWN_TEXTS = 1000;
 const LONGEST_KNOWN_TEXT = 300;
 
 function knownText(text: string): KnownText {
-  if (text.length > LONGEST_KNOWN_TEXT) return { text, capitals: text.toUpperCase(), facts: new Map() };
+  if (text.length > LONGEST_KNOWN_TEXT)
+    return { text, capitals: text.toUpperCase(), facts: new Map(), routine: undefined };
   const own = ownText(text);
-  const known: KnownText = { text: own, capitals: own.toUpperCase(), facts: new Map() };
+  const known: KnownText = { text: own, capitals: own.toUpperCase(), facts: new Map(), routine: undefined };
   if (KNOWN_TEXTS.size >= MOST_KNOWN_TEXTS) KNOWN_TEXTS.clear();
   KNOWN_TEXTS.set(own, known);
   return known;

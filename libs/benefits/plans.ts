@@ -1,4 +1,3 @@
-import { statusOfCode } from './benefit-codes';
 import { put } from './given';
 import { referenceOf } from './people';
 import type { ReadRow } from './rows';
@@ -16,8 +15,7 @@ const STRENGTH = ['active', 'pending', 'inactive'];
  */
 export function plansOf(rows: readonly ReadRow[], answer: StatedAnswer): Plan[] {
   const plans = new Map<string, Plan>();
-  for (const { stated } of rows) {
-    const status = statusOfCode(stated.code);
+  for (const { stated, status } of rows) {
     if (status === undefined || !isPlanLevel(stated.serviceTypes)) continue;
     const key = `${stated.product?.length} ${stated.product} ${stated.plan}`;
     const known = plans.get(key);

@@ -1,22 +1,54 @@
-import { networkOfCode } from './benefit-codes';
+import { type CoverageRowStatus, networkOfCode, statusOfCode } from './benefit-codes';
+import { isSameTexts } from './distinct';
 import { type Figures, figuresOf } from './figures';
 import type { Findings } from './findings';
+import { routineFacts } from './message-facts';
 import type { Row } from './snapshot';
 import { type AskedDates, bindingSpan } from './stated-dates';
-import type { StatedRow } from './statement';
+import type { StatedRow, StatedText } from './statement';
 
 /** A stated row with what every kind of benefit takes from it. */
 export interface ReadRow {
   readonly stated: StatedRow;
+  /** Of a coverage row (EB01 1 to 8). */
+  readonly status: CoverageRowStatus | undefined;
   readonly figures: Figures;
   /** Nothing of it is inherited from other rows. */
   readonly common: Row;
+  /** Which of the facts that every row is asked for its messages tell, as bits of `ROUTINE_FACTS`. */
+  readonly facts: number;
 }
 
 /** Reads what all kinds of rows have in common; figures that may not stand where they stand become issues. */
 export function readRow(stated: StatedRow, asked: AskedDates, findings: Findings): ReadRow {
-  return { stated, figures: figuresOf(stated, findings), common: commonOf(stated, asked) };
+  return {
+    stated,
+    status: statusOfCode(stated.code),
+    figures: figuresOf(stated, findings),
+    common: commonOf(stated, asked),
+    facts: routineFactsOf(stated.messages),
+  };
 }
+
+function routineFactsOf(messages: readonly StatedText[]): number {
+  let facts = 0;
+  for (const { text } of messages) facts |= routineFacts(text);
+  return facts;
+}
+
+/** Whether two rows speak of the same thing: they have one `rowKey`. */
+export function isSameRow(one: Row, other: Row): boolean {
+  return (
+    one.network === other.network &&
+    one.plan === other.plan &&
+    one.from === other.from &&
+    one.to === other.to &&
+    isSameTexts(one.serviceTypes, other.serviceTypes) &&
+    isSameTexts(one.messages ?? NO_TEXTS, other.messages ?? NO_TEXTS)
+  );
+}
+
+const NO_TEXTS: readonly string[] = [];
 
 /** Two rows speak of the same thing when network, service types, plan, dates and messages agree. */
 export function rowKey({ network, serviceTypes, plan, from, to, messages }: Row): string {
@@ -43,16 +75,23 @@ function commonOf(row: StatedRow, asked: AskedDates): Row {
     if (from !== undefined) common.from = from;
     if (to !== undefined) common.to = to;
   }
-  if (row.messages.length > 0) common.messages = row.messages.map(({ text }) => text);
+  if (row.messages.length > 0) common.messages = textsOf(row.messages);
   return common;
 }
 
-/** The same row with more in it. Field by field: every benefit of every message passes here, some of them twice. */
-export function withRow<T extends object>(more: T, row: Row): T & Row {
-  const whole = more as T & Row;
-  const { network, serviceTypes, plan, from, to, messages } = row;
-  whole.network = network;
-  whole.serviceTypes = serviceTypes;
+function textsOf(messages: readonly StatedText[]): string[] {
+  const texts: string[] = [];
+  for (const { text } of messages) texts.push(text);
+  return texts;
+}
+
+/**
+ * Adds what a row may also have to an entry that has its network and service types. Field by field, and those two where the
+ * entry is made: every benefit of every message passes here, some of them twice.
+ */
+export function withRow<T extends Pick<Row, 'network' | 'serviceTypes'>>(entry: T, row: Row): T & Row {
+  const whole: T & Row = entry;
+  const { plan, from, to, messages } = row;
   if (plan !== undefined) whole.plan = plan;
   if (from !== undefined) whole.from = from;
   if (to !== undefined) whole.to = to;
