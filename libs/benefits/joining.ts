@@ -53,7 +53,7 @@ interface Telling<K extends string, L extends string> {
 }
 
 /** Among so few it is looked through, among more it is looked up: most answers tell little of much, and keys take long to make. */
-const FEW = 8;
+const FEW = 16;
 
 /** Everything told, by what it speaks of. */
 class Tellings<K extends string, L extends string> {

@@ -1,7 +1,9 @@
 import { isDate } from './date';
 import type { OrderedRules, ResolvedRule } from './element-rules';
 import type { DataType } from './guide/data-elements';
+import { partOf } from './known-text';
 import type { Segment } from './segment';
+import { isBlank } from './text-segment';
 
 export interface ElementFault {
   readonly code: 'code_not_allowed' | 'guide';
@@ -16,39 +18,70 @@ const NINE = 0x39;
 /** A value that may be told in a message: a code, never a name or a number of a person. */
 const TELLABLE = /^[A-Z0-9]{1,3}$/;
 
+const MISSING: ElementFault = { code: 'guide', message: 'is missing' };
+const NOT_USED: ElementFault = { code: 'guide', message: 'is not used' };
+
 /** Holds the elements of one segment against their rules, at most one fault an element; undefined when there is none. */
-export function checkElements(segment: Segment, rules: OrderedRules): readonly ElementFault[] | undefined {
+export function checkElements(
+  segment: Segment,
+  { rules, lastRequired }: OrderedRules,
+): readonly ElementFault[] | undefined {
+  const { ends, raw } = segment;
   let faults: ElementFault[] | undefined;
-  const last = Math.max(rules.length - 1, segment.elementCount);
-  for (let position = 1; position <= last; position++) {
-    const fault = elementFault(segment, position, rules[position]);
-    if (fault === undefined) continue;
-    const name = `${segment.id}${String(position).padStart(2, '0')}`;
-    faults ??= [];
-    faults.push({ code: fault.code, message: `${name} ${fault.message}` });
+  let start = segment.id.length + 1;
+  for (let position = 1; position < ends.length; position++) {
+    const end = ends[position] ?? raw.length;
+    const rule = position < rules.length ? rules[position] : undefined;
+    const fault = isBlank(raw, start, end) ? blankFault(rule) : elementFault(segment, position, rule, start);
+    start = end + 1;
+    if (fault !== undefined) faults = withFault(faults, segment, position, fault);
+  }
+  for (let position = ends.length; position <= lastRequired; position++) {
+    if (rules[position]?.isRequired === true) faults = withFault(faults, segment, position, MISSING);
   }
   return faults;
 }
 
-function elementFault(segment: Segment, position: number, rule: ResolvedRule | undefined): ElementFault | undefined {
-  const value = segment.element(position);
-  if (value === undefined) return rule?.isRequired === true ? guideFault('is missing') : undefined;
-  if (rule === undefined) return guideFault('is not used');
+function withFault(
+  faults: ElementFault[] | undefined,
+  { id }: Segment,
+  position: number,
+  { code, message }: ElementFault,
+): ElementFault[] {
+  const fault = { code, message: `${id}${String(position).padStart(2, '0')} ${message}` };
+  if (faults === undefined) return [fault];
+  faults.push(fault);
+  return faults;
+}
+
+function blankFault(rule: ResolvedRule | undefined): ElementFault | undefined {
+  return rule?.isRequired === true ? MISSING : undefined;
+}
+
+/** Of an element that stands from an offset on. */
+function elementFault(
+  segment: Segment,
+  position: number,
+  rule: ResolvedRule | undefined,
+  start: number,
+): ElementFault | undefined {
+  if (rule === undefined) return NOT_USED;
   if (rule.components !== undefined) return compositeFault(segment.components(position), rule.components);
   if (rule.repeat > 1) return repeatedFault(segment.repetitions(position), rule);
-  return valueFault(value, rule) ?? (rule.isPeriod ? periodFault(value, segment, position) : undefined);
+  const fault = valueFault(segment.raw, start, segment.ends[position] ?? start, rule);
+  return fault ?? (rule.isPeriod ? periodFault(segment, position) : undefined);
 }
 
 function repeatedFault(values: readonly string[], rule: ResolvedRule): ElementFault | undefined {
   if (values.length > rule.repeat) return guideFault(`is repeated more than ${rule.repeat} times`);
   for (const each of values) {
-    const fault = valueFault(each, rule);
+    const fault = valueFault(each, 0, each.length, rule);
     if (fault !== undefined) return fault;
   }
   return undefined;
 }
 
-function compositeFault(parts: readonly string[], rules: OrderedRules): ElementFault | undefined {
+function compositeFault(parts: readonly string[], { rules }: OrderedRules): ElementFault | undefined {
   const last = Math.max(rules.length - 1, parts.length);
   for (let position = 1; position <= last; position++) {
     const fault = componentFault(parts[position - 1] ?? '', rules[position]);
@@ -58,26 +91,31 @@ function compositeFault(parts: readonly string[], rules: OrderedRules): ElementF
 }
 
 function componentFault(value: string, rule: ResolvedRule | undefined): ElementFault | undefined {
-  if (value === '') return rule?.isRequired === true ? guideFault('is missing') : undefined;
-  return rule === undefined ? guideFault('is not used') : valueFault(value, rule);
+  if (value === '') return rule?.isRequired === true ? MISSING : undefined;
+  return rule === undefined ? NOT_USED : valueFault(value, 0, value.length, rule);
 }
 
-function valueFault(value: string, { codes, element }: ResolvedRule): ElementFault | undefined {
-  if (codes !== undefined) return codes.has(value) ? undefined : codeFault(value);
+/** Looks at a value where it stands in a text. */
+function valueFault(text: string, start: number, end: number, rule: ResolvedRule): ElementFault | undefined {
+  const { codes, element } = rule;
+  if (codes !== undefined) {
+    const code = partOf(text, start, end);
+    return codes.has(code) ? undefined : codeFault(code);
+  }
   if (element === undefined) return undefined;
   const { type, min, max } = element;
-  const length = type === 'R' || type === 'N0' ? digitsIn(value) : value.length;
+  const length = type === 'R' || type === 'N0' ? digitsIn(text, start, end) : end - start;
   if (length < min || length > max) {
     return guideFault(`is ${length} characters long, expected ${min === max ? min : `${min} to ${max}`}`);
   }
-  return isOfType(value, type) ? undefined : guideFault(`is not of type ${type}`);
+  return isOfType(text, start, end, type) ? undefined : guideFault(`is not of type ${type}`);
 }
 
 /** The length of a number: sign and decimal point do not count. */
-function digitsIn(value: string): number {
-  let length = value.length;
-  for (let at = 0; at < value.length; at++) {
-    const character = value.charCodeAt(at);
+function digitsIn(text: string, start: number, end: number): number {
+  let length = end - start;
+  for (let at = start; at < end; at++) {
+    const character = text.charCodeAt(at);
     if (character === MINUS || character === POINT) length--;
   }
   return length;
@@ -88,20 +126,21 @@ function codeFault(value: string): ElementFault {
   return { code: 'code_not_allowed', message: `code ${told} is not allowed` };
 }
 
-function isOfType(value: string, type: DataType): boolean {
+function isOfType(text: string, start: number, end: number, type: DataType): boolean {
   if (type === 'AN' || type === 'ID') return true;
-  if (type === 'N0') return isNumber(value, 0);
-  if (type === 'R') return isNumber(value, 1);
+  if (type === 'N0') return isNumber(text, start, end, 0);
+  if (type === 'R') return isNumber(text, start, end, 1);
+  const value = text.slice(start, end);
   if (type === 'DT') return isDate(value.length === 6 ? `20${value}` : value);
   return type !== 'TM' || TIME.test(value);
 }
 
 /** Digits, a minus in front of them, and no more points among them than are allowed. Character by character: there are many. */
-function isNumber(value: string, mostPoints: number): boolean {
+function isNumber(text: string, start: number, end: number, mostPoints: number): boolean {
   let digits = 0;
   let points = 0;
-  for (let at = value.charCodeAt(0) === MINUS ? 1 : 0; at < value.length; at++) {
-    const character = value.charCodeAt(at);
+  for (let at = text.charCodeAt(start) === MINUS ? start + 1 : start; at < end; at++) {
+    const character = text.charCodeAt(at);
     if (character >= ZERO && character <= NINE) digits++;
     else if (character !== POINT || ++points > mostPoints) return false;
   }
@@ -109,11 +148,12 @@ function isNumber(value: string, mostPoints: number): boolean {
 }
 
 /** A date or range of dates (data element 1251) after its format qualifier. */
-function periodFault(value: string, segment: Segment, position: number): ElementFault | undefined {
+function periodFault(segment: Segment, position: number): ElementFault | undefined {
   const format = segment.element(position - 1);
+  if (format !== 'D8' && format !== 'RD8') return undefined;
+  const value = segment.element(position) ?? '';
   if (format === 'D8') return isDate(value) ? undefined : guideFault('is no date CCYYMMDD');
-  if (format !== 'RD8' || isRange(value)) return undefined;
-  return guideFault('is no range CCYYMMDD-CCYYMMDD');
+  return isRange(value) ? undefined : guideFault('is no range CCYYMMDD-CCYYMMDD');
 }
 
 function isRange(value: string): boolean {

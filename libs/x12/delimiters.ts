@@ -8,6 +8,7 @@ export const DEFAULT_DELIMITERS: Delimiters = { element: '*', repetition: '^', c
 /** An ISA found in a text: `end` is the offset behind its terminator. */
 export interface IsaHeader {
   readonly delimiters: Delimiters;
+  /** Without terminator, and without the line breaks inside it. */
   readonly raw: string;
   readonly end: number;
   /** True when line breaks stand inside the ISA: the file was wrapped at a fixed width. */
@@ -53,13 +54,15 @@ export function readIsa(text: string, start: number): IsaHeader | undefined {
   const separator = window.charAt(3);
   const tail = regularTail(window, separator) ?? irregularTail(window, separator);
   if (tail === undefined) return undefined;
-  const raw = window.slice(0, tail.rawEnd);
-  const parts = raw.split(separator).map((part) => part.replace(/[\r\n]/g, ''));
+  const whole = window.slice(0, tail.rawEnd);
+  const isBroken = /[\r\n]/.test(whole);
+  const raw = isBroken ? whole.replace(/[\r\n]/g, '') : whole;
+  const parts = raw.split(separator);
   if (Math.abs(parts.length - 1 - ISA_ELEMENTS) > ISA_ELEMENTS_OFF) return undefined;
   const repetition = repetitionSeparator(parts, [separator, tail.component, tail.segment]);
   const delimiters = { element: separator, repetition, component: tail.component || ':', segment: tail.segment };
   const faults = [...shapeFaults(raw, parts), ...delimiterFaults(delimiters, tail, parts)];
-  return { delimiters, raw, end: start + tail.end, wrapped: !isLineBreak(tail.segment) && /[\r\n]/.test(raw), faults };
+  return { delimiters, raw, end: start + tail.end, wrapped: isBroken && !isLineBreak(tail.segment), faults };
 }
 
 /** Sixteen separators, one character, one terminator, and then the next segment or nothing. */
@@ -154,7 +157,7 @@ function isLineBreak(character: string): boolean {
 }
 
 function shapeFaults(raw: string, parts: readonly string[]): IsaHeader['faults'] {
-  const length = raw.replace(/[\r\n]/g, '').length + 1;
+  const length = raw.length + 1;
   if (parts.length - 1 !== ISA_ELEMENTS) {
     const message = `ISA has ${parts.length - 1} elements, expected ${ISA_ELEMENTS}`;
     return [{ severity: 'error', code: 'isa_length', message }];

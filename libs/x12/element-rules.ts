@@ -14,20 +14,26 @@ export interface ResolvedRule {
   readonly isPeriod: boolean;
 }
 
-/** Rules by position. */
-export type OrderedRules = readonly (ResolvedRule | undefined)[];
+export interface OrderedRules {
+  /** By position, up to the last. */
+  readonly rules: readonly (ResolvedRule | undefined)[];
+  /** Position of the last one that is required; 0 when none is. */
+  readonly lastRequired: number;
+}
 
 const DATE_TIME_PERIOD = 1251;
 const ORDERED = new WeakMap<Elements, OrderedRules>();
 
-/** The rules by position, up to the last; each table is put in order once. */
+/** The rules of a table by position; each table is put in order once. */
 export function inOrder(elements: Elements): OrderedRules {
   const known = ORDERED.get(elements);
   if (known !== undefined) return known;
   const length = Math.max(0, ...Object.keys(elements).map(Number)) + 1;
   const rules = Array.from({ length }, (_, position) => resolved(elements[position]));
-  ORDERED.set(elements, rules);
-  return rules;
+  const lastRequired = rules.findLastIndex((rule) => rule?.isRequired === true);
+  const made = { rules, lastRequired: Math.max(0, lastRequired) };
+  ORDERED.set(elements, made);
+  return made;
 }
 
 function resolved(rule: ElementRule | undefined): ResolvedRule | undefined {

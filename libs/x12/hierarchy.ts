@@ -1,7 +1,7 @@
 import type { Transaction } from './envelope';
 import { GUIDE_271, guideFor } from './guide';
 import { atSegment, IssueList, type X12Issue } from './issue';
-import { childLoops, isLoopNode, type LoopNode, ownSegments, readLoops } from './loops';
+import { isLoopNode, type LoopNode, ownSegments, readLoops } from './loops';
 import type { Segment } from './segment';
 
 export type LevelKind = 'source' | 'receiver' | 'subscriber' | 'dependent' | 'other';
@@ -135,11 +135,13 @@ class ParentResolver {
 
 function readLevel(node: LoopNode): OpenLevel | undefined {
   const header = ownSegments(node);
-  const hl = header.find((segment) => segment.id === 'HL');
+  const [hl] = ofKind(header, 'HL');
   if (hl === undefined) return undefined;
   const name: Segment[] = [];
   const benefits: BenefitLoop[] = [];
-  for (const part of childLoops(node)) readName(part, name, benefits);
+  for (let part = node.first; part !== undefined; part = part.next) {
+    if (isLoopNode(part)) readName(part, name, benefits);
+  }
   return { kind: KINDS[node.rule.loop] ?? 'other', hl, children: [], header, name, benefits };
 }
 
@@ -232,24 +234,24 @@ function added<T>(list: readonly T[], one: T): readonly T[] {
   return list;
 }
 
-/** The segments of a kind that stand in a run itself. */
-function own(node: LoopNode, id: string): readonly Segment[] {
-  const found: Segment[] = [];
-  for (const segment of ownSegments(node)) if (segment.id === id) found.push(segment);
-  return found;
-}
-
 function readEntity(node: LoopNode): RelatedEntity {
+  const segments = ownSegments(node);
   const entity: { -readonly [K in keyof RelatedEntity]: RelatedEntity[K] } = {
-    n3: own(node, 'N3'),
-    n4: own(node, 'N4'),
-    per: own(node, 'PER'),
-    prv: own(node, 'PRV'),
-    segments: ownSegments(node),
+    n3: ofKind(segments, 'N3'),
+    n4: ofKind(segments, 'N4'),
+    per: ofKind(segments, 'PER'),
+    prv: ofKind(segments, 'PRV'),
+    segments,
   };
-  const [nm1] = own(node, 'NM1');
+  const [nm1] = ofKind(segments, 'NM1');
   if (nm1 !== undefined) entity.nm1 = nm1;
   return entity;
+}
+
+function ofKind(segments: readonly Segment[], id: string): readonly Segment[] {
+  let found: readonly Segment[] = NONE;
+  for (const segment of segments) if (segment.id === id) found = added(found, segment);
+  return found;
 }
 
 function allSegments(node: LoopNode): Segment[] {

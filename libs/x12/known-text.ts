@@ -18,10 +18,16 @@ const TRIPLES = new Map<number, string>();
  * is equal at a glance, where a fresh one has to be gone through first. (The engine does so itself for single characters.)
  */
 export function partOf(text: string, start: number, end: number): string {
-  return (
-    (end - start === 2 ? pairAt(text, start) : end - start === 3 ? tripleAt(text, start) : undefined) ??
-    text.slice(start, end)
-  );
+  switch (end - start) {
+    case 1:
+      return text.charAt(start);
+    case 2:
+      return pairAt(text, start) ?? text.slice(start, end);
+    case 3:
+      return tripleAt(text, start) ?? text.slice(start, end);
+    default:
+      return text.slice(start, end);
+  }
 }
 
 function pairAt(text: string, start: number): string | undefined {

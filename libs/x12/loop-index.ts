@@ -25,6 +25,8 @@ export interface LoopPlace {
   readonly rule: LoopRule;
   readonly place: number;
   readonly index: LoopIndex;
+  /** Of a level: the codes of HL03 that open it. */
+  readonly levels: ReadonlySet<string> | undefined;
 }
 
 /** What a loop can hold of segments of one kind, and which loops such a segment opens. */
@@ -45,7 +47,7 @@ export interface LoopIndex {
 }
 
 const INDEXES = new WeakMap<LoopRule, LoopIndex>();
-const UNKNOWN_LEVEL_AT: LoopPlace = { rule: UNKNOWN_LEVEL, place: NO_PLACE, index: indexOf(UNKNOWN_LEVEL) };
+const UNKNOWN_LEVEL_AT = loopPlace(UNKNOWN_LEVEL, NO_PLACE);
 
 /** The rule for a segment that stands in a loop itself: the one whose codes allow its first element, else the first. */
 export function ruleFor(known: Known | undefined, segment: Segment): SegmentPlace | undefined {
@@ -62,12 +64,17 @@ export function loopOpenedBy(known: Known | undefined, segment: Segment): LoopPl
   if (known === undefined || known.loops.length === 0) return undefined;
   if (segment.id !== 'HL') return known.loops[0];
   const level = segment.element(3)?.trim() ?? '';
-  for (const each of known.loops) if (openerOf(each.rule)?.elements[3]?.codes?.has(level) === true) return each;
+  for (const each of known.loops) if (each.levels?.has(level) === true) return each;
   return UNKNOWN_LEVEL_AT;
 }
 
+/** A loop at its place. */
+export function loopPlace(rule: LoopRule, place: number): LoopPlace {
+  return { rule, place, index: indexOf(rule), levels: openerOf(rule)?.elements[3]?.codes };
+}
+
 /** What a loop can hold; each rule is looked through once. */
-export function indexOf(loop: LoopRule): LoopIndex {
+function indexOf(loop: LoopRule): LoopIndex {
   const made = INDEXES.get(loop) ?? makeIndex(loop);
   INDEXES.set(loop, made);
   return made;
@@ -83,7 +90,7 @@ function makeIndex(loop: LoopRule): LoopIndex {
   };
   for (const [place, rule] of loop.body.entries()) {
     if (isLoop(rule)) {
-      const at = { rule, place, index: indexOf(rule) };
+      const at = loopPlace(rule, place);
       knownOf(openerOf(rule)?.id ?? '').loops.push(at);
       if (rule.withoutOpener === true) withoutOpener.push(at);
     } else knownOf(rule.id).segments.push({ rule, place, elements: inOrder(rule.elements) });

@@ -1,11 +1,11 @@
 import type { OrderedRules } from './element-rules';
 import type { Guide, LoopRule, SegmentRule } from './guide/rule';
 import {
-  indexOf,
   type Known,
   type LoopIndex,
   type LoopPlace,
   loopOpenedBy,
+  loopPlace,
   NO_PLACE,
   ruleFor,
   type SegmentPlace,
@@ -47,7 +47,7 @@ export function isLoopNode(part: LoopPart): part is LoopNode {
  * loop knows it, it stays where it stands.
  */
 export function readLoops(guide: Guide, segments: readonly Segment[]): LoopNode {
-  const root = new Run({ rule: guide.root, place: NO_PLACE, index: indexOf(guide.root) });
+  const root = new Run(loopPlace(guide.root, NO_PLACE));
   const placement = new Placement(root);
   for (const segment of segments) placement.place(segment);
   return root;

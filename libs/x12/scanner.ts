@@ -14,7 +14,7 @@ const PREAMBLE = 4096;
 /** No element of these guides is longer than 264 characters and none repeats more than 99 times: 64 KB are no segment. */
 const LONGEST_SEGMENT = 1 << 16;
 const BYTE_ORDER_MARK = 0xfeff;
-const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
+const LETTER_I = 0x49;
 
 /**
  * Cuts text into segments, in as many pieces as it comes. Text is handed in by `push` and what is left by `end`.
@@ -71,7 +71,7 @@ export class SegmentScanner {
     const start = this.skipBlanks();
     this.offset = start;
     if (start >= this.buffer.length) return false;
-    if (isIsaAt(this.buffer, start)) {
+    if (this.mayBeEnvelope(start) && isIsaAt(this.buffer, start)) {
       if (!final && this.buffer.length - start < ISA_WINDOW) return false;
       if (this.isa(start)) return true;
     }
@@ -83,8 +83,13 @@ export class SegmentScanner {
     return true;
   }
 
+  /** Whether ISA or IEA may stand at an offset; nearly all other segments begin with another letter. */
+  private mayBeEnvelope(start: number): boolean {
+    return this.buffer.charCodeAt(start) === LETTER_I;
+  }
+
   private slot(start: number, end: number): void {
-    const cut = this.buffer.startsWith('IEA', start) ? this.nextIsa(start, end) : end;
+    const cut = this.mayBeEnvelope(start) && this.buffer.startsWith('IEA', start) ? this.nextIsa(start, end) : end;
     this.offset = cut < end ? cut : Math.min(end + 1, this.buffer.length);
     this.searched = this.offset;
     if (cut === start) this.empty();
@@ -105,7 +110,7 @@ export class SegmentScanner {
     this.afterEmpty = false;
     const segment = new TextSegment(this.number, raw, this.delimiters ?? DEFAULT_DELIMITERS);
     if (this.skipping || raw.length > LONGEST_SEGMENT) this.stray('a segment that is too long');
-    else if (SEGMENT_ID.test(segment.id) && segment.id !== 'ISA') this.sink.segment(segment);
+    else if (isSegmentId(segment.id) && segment.id !== 'ISA') this.sink.segment(segment);
     else this.stray(`${raw.length} characters that are no segment`);
     this.skipping = false;
   }
@@ -139,7 +144,7 @@ export class SegmentScanner {
     if (header.wrapped && !this.wrapped) this.unwrap();
     this.searched = this.offset;
     for (const issue of isaIssues(header, this.number)) this.sink.issue(issue);
-    this.sink.segment(new TextSegment(this.number, header.raw.replace(/[\r\n]/g, ''), header.delimiters));
+    this.sink.segment(new TextSegment(this.number, header.raw, header.delimiters));
     return true;
   }
 
@@ -198,6 +203,21 @@ export class SegmentScanner {
       at++;
     }
   }
+}
+
+/** A letter, then one or two letters or digits. */
+function isSegmentId(id: string): boolean {
+  if (id.length !== 2 && id.length !== 3) return false;
+  if (!isCapital(id.charCodeAt(0)) || !isCapitalOrDigit(id.charCodeAt(1))) return false;
+  return id.length === 2 || isCapitalOrDigit(id.charCodeAt(2));
+}
+
+function isCapital(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
+}
+
+function isCapitalOrDigit(code: number): boolean {
+  return isCapital(code) || (code >= 0x30 && code <= 0x39);
 }
 
 /** Whether nothing but blanks stands between a line break and an offset. */

@@ -10,6 +10,8 @@ export interface Segment {
   readonly elementCount: number;
   /** Element by its number (1-based), undefined when absent or empty. */
   element(position: number): string | undefined;
+  /** Offsets in `raw` at which the identifier and then each element end: for whoever looks at elements without cutting them out. */
+  readonly ends: readonly number[];
   /** Repetitions of an element (`AD^AE`), empty when absent. */
   repetitions(position: number): readonly string[];
   /** Components of an element (`HC:H0015`), empty when absent. */

@@ -1,14 +1,13 @@
 import { partOf } from './known-text';
 import type { Delimiters, Segment } from './segment';
 
-/** A segment that keeps its text and splits it when first asked. */
+/** A segment that keeps its text, finds its elements when first asked and cuts out those that are asked for. */
 export class TextSegment implements Segment {
   readonly number: number;
   readonly id: string;
   readonly raw: string;
   private readonly delimiters: Delimiters;
-  /** The identifier and the elements; what is empty or blank is undefined. */
-  private parts: (string | undefined)[] | undefined;
+  private found: readonly number[] | undefined;
   /** The element that was last asked for its repetitions, and what they were: whoever checks it asks before whoever reads it. */
   private repeatedPosition = 0;
   private repeated: readonly string[] = NONE;
@@ -19,23 +18,32 @@ export class TextSegment implements Segment {
     this.delimiters = delimiters;
     const end = raw.indexOf(delimiters.element);
     this.id = partOf(raw, 0, end < 0 ? raw.length : end);
-    this.parts = undefined;
+    this.found = undefined;
+  }
+
+  get ends(): readonly number[] {
+    if (this.found === undefined) this.found = endsIn(this.raw, this.delimiters.element);
+    return this.found;
   }
 
   get elementCount(): number {
-    return this.all().length - 1;
+    return this.ends.length - 1;
   }
 
   /** An element of blanks alone says nothing and counts as empty. */
   element(position: number): string | undefined {
-    return position > 0 ? this.all()[position] : undefined;
+    const { raw, ends } = this;
+    const before = ends[position - 1];
+    const end = ends[position];
+    if (before === undefined || end === undefined || isBlank(raw, before + 1, end)) return undefined;
+    return partOf(raw, before + 1, end);
   }
 
   /** Empty repetitions (`AD^^AE`) are left out. */
   repetitions(position: number): readonly string[] {
-    const value = this.element(position);
-    if (value === undefined) return NONE;
     if (position !== this.repeatedPosition) {
+      const value = this.element(position);
+      if (value === undefined) return NONE;
       this.repeated = repetitionsOf(value, this.delimiters.repetition);
       this.repeatedPosition = position;
     }
@@ -48,40 +56,40 @@ export class TextSegment implements Segment {
     if (value === undefined) return NONE;
     return this.delimiters.component === '' ? [value] : value.split(this.delimiters.component);
   }
-
-  private all(): readonly (string | undefined)[] {
-    if (this.parts === undefined) {
-      const { raw, id, delimiters } = this;
-      this.parts = id.length < raw.length ? split(raw, delimiters.element, [id], id.length + 1) : [id];
-    }
-    return this.parts;
-  }
 }
 
 const NONE: readonly never[] = [];
 
 function repetitionsOf(value: string, separator: string): readonly string[] {
   if (separator === '' || !value.includes(separator)) return [value];
-  const parts = split(value, separator, [], 0);
-  return parts.every((part) => part !== undefined) ? parts : parts.filter((part) => part !== undefined);
-}
-
-/**
- * Adds the parts of a text from an offset on, those that are empty or blank as undefined. As `split` of one character, in
- * half the time: all passes here.
- */
-function split(text: string, separator: string, parts: (string | undefined)[], from: number): (string | undefined)[] {
-  let start = from;
-  for (let at = text.indexOf(separator, start); at >= 0; at = text.indexOf(separator, start)) {
-    parts.push(at === start ? undefined : said(partOf(text, start, at)));
-    start = at + 1;
+  const parts: string[] = [];
+  let start = 0;
+  for (const end of endsIn(value, separator)) {
+    if (!isBlank(value, start, end)) parts.push(partOf(value, start, end));
+    start = end + 1;
   }
-  parts.push(start === text.length ? undefined : said(partOf(text, start, text.length)));
   return parts;
 }
 
+/** The offsets at which the parts of a text end. In half the time of a `split`, which cuts them out too: all passes here. */
+function endsIn(text: string, separator: string): number[] {
+  const ends: number[] = [];
+  const code = separator.charCodeAt(0);
+  let start = 0;
+  for (;;) {
+    // half of all elements are empty: a look is cheaper than a search
+    const end = text.charCodeAt(start) === code ? start : text.indexOf(separator, start);
+    if (end < 0) break;
+    ends.push(end);
+    start = end + 1;
+  }
+  ends.push(text.length);
+  return ends;
+}
+
 /** Most values begin with a letter or digit, and those need no closer look. */
-function said(value: string): string | undefined {
-  const first = value.charCodeAt(0);
-  return (first > 0x20 && first < 0x7f) || value.trim() !== '' ? value : undefined;
+export function isBlank(text: string, start: number, end: number): boolean {
+  if (start >= end) return true;
+  const first = text.charCodeAt(start);
+  return (first <= 0x20 || first >= 0x7f) && text.slice(start, end).trim() === '';
 }

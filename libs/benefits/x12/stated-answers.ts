@@ -1,5 +1,5 @@
 import type { Hierarchy, HierarchyLevel, Segment, Transaction } from '@openvob/x12';
-import { firstDate, serviceDateOf } from '../stated-dates';
+import { firstDate, SERVICE_DATE } from '../stated-dates';
 import type { StatedAnswer, StatedEntity, StatedPerson, StatedRejection, StatedRow } from '../statement';
 import { elementOf, firstOf, sourceOf } from './segment-source';
 import { statedDates, statedEntity, statedReferences, statedRow } from './stated-row';
@@ -131,11 +131,20 @@ function rowsOf(level: HierarchyLevel): StatedRow[] {
 /** The first date of service of a person, those on benefits included. */
 function serviceDateAt(level: HierarchyLevel | undefined): string | undefined {
   if (level === undefined) return undefined;
-  const own = serviceDateOf(statedDates(level.name));
+  const own = serviceDateIn(level.name);
   if (own !== undefined) return own;
   for (const { dtp } of level.benefits) {
-    const found = dtp.length === 0 ? undefined : serviceDateOf(statedDates(dtp));
+    const found = serviceDateIn(dtp);
     if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function serviceDateIn(segments: readonly Segment[]): string | undefined {
+  for (const segment of segments) {
+    if (segment.id !== 'DTP' || elementOf(segment, 1) !== SERVICE_DATE) continue;
+    const value = elementOf(segment, 3);
+    if (value !== undefined) return value;
   }
   return undefined;
 }
