@@ -370,15 +370,32 @@ function routineFactsIn(text: string): number {
   );
 }
 
-/** The same message, as it is kept with its facts: asked by this one text all questions are answered faster. */
+/**
+ * A message as it is kept with its facts: asked by this one text all questions are answered faster. Line breaks inside it
+ * become one space.
+ */
 export function keptMessage(text: string): string {
-  return (KNOWN_TEXTS.get(text) ?? knownText(text)).text;
+  const known = KNOWN_TEXTS.get(text);
+  if (known !== undefined && !known.isBroken) return known.text;
+  const line = isBroken(text) ? inOneLine(text) : text;
+  return (KNOWN_TEXTS.get(line) ?? knownText(line)).text;
+}
+
+/** Whether there are line breaks in a text. */
+function isBroken(text: string): boolean {
+  return /[\r\n]/.test(text);
+}
+
+function inOneLine(text: string): string {
+  const lines = text.split(/[\r\n]/).map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 /** A message in capitals, with the facts that were asked of it. */
 interface KnownText {
   readonly text: string;
   readonly capitals: string;
+  readonly isBroken: boolean;
   readonly facts: Map<MessageFact, boolean>;
   /** As `routineFacts`, once they were asked for. */
   routine: number | undefined;
@@ -391,13 +408,17 @@ const MOST_KNOWN_TEXTS = 1000;
 const LONGEST_KNOWN_TEXT = 300;
 
 function knownText(text: string): KnownText {
-  if (text.length > LONGEST_KNOWN_TEXT)
-    return { text, capitals: text.toUpperCase(), facts: new Map(), routine: undefined };
+  if (text.length > LONGEST_KNOWN_TEXT) return unasked(text);
   const own = ownText(text);
-  const known: KnownText = { text: own, capitals: own.toUpperCase(), facts: new Map(), routine: undefined };
+  const known = unasked(own);
   if (KNOWN_TEXTS.size >= MOST_KNOWN_TEXTS) KNOWN_TEXTS.clear();
   KNOWN_TEXTS.set(own, known);
   return known;
+}
+
+/** A text of which nothing was asked yet. */
+function unasked(text: string): KnownText {
+  return { text, capitals: text.toUpperCase(), isBroken: isBroken(text), facts: new Map(), routine: undefined };
 }
 
 const RULE_OF_FACT: ReadonlyMap<MessageFact, MessageRule> = new Map(MESSAGE_RULES.map((rule) => [rule.fact, rule]));

@@ -80,9 +80,8 @@ function commonOf(row: StatedRow, asked: AskedDates): Row {
 }
 
 function textsOf(messages: readonly StatedText[]): string[] {
-  const texts: string[] = [];
-  for (const { text } of messages) texts.push(text);
-  return texts;
+  const [first] = messages;
+  return first !== undefined && messages.length === 1 ? [first.text] : messages.map(({ text }) => text);
 }
 
 /**

@@ -21,9 +21,9 @@ export function statedAnswers(transaction: Transaction, { levels, header }: Hier
 /** Reads levels; what many persons share, their payer, provider and subscriber, is read once. */
 class LevelReader {
   /** Of levels with several below them; the others are asked for what they hold by one person alone. */
-  private readonly rejections = new Map<HierarchyLevel, readonly StatedRejection[]>();
-  private readonly parties = new Map<HierarchyLevel, StatedEntity>();
-  private readonly people = new Map<HierarchyLevel, StatedPerson>();
+  private rejections: Map<HierarchyLevel, readonly StatedRejection[]> | undefined;
+  private parties: Map<HierarchyLevel, StatedEntity> | undefined;
+  private people: Map<HierarchyLevel, StatedPerson> | undefined;
 
   isAnswered(level: HierarchyLevel): boolean {
     switch (level.kind) {
@@ -82,28 +82,37 @@ class LevelReader {
   }
 
   private ownRejections(level: HierarchyLevel): readonly StatedRejection[] {
-    const known = this.rejections.get(level);
+    const known = this.rejections?.get(level);
     if (known !== undefined) return known;
     const found: StatedRejection[] = [];
     addRejections(level.header, LEVELS[level.kind], found);
     addRejections(level.name, LEVELS[level.kind], found);
     for (const { aaa } of level.benefits) if (aaa.length > 0) addRejections(aaa, 'benefit', found);
-    if (level.children.length > 1) this.rejections.set(level, found);
+    if (level.children.length > 1) {
+      this.rejections ??= new Map();
+      this.rejections.set(level, found);
+    }
     return found;
   }
 
   private partyOf(level: HierarchyLevel | undefined): StatedEntity | undefined {
     if (level === undefined) return undefined;
     const nm1 = firstOf(level.name, 'NM1');
-    const party = this.parties.get(level) ?? (nm1 && statedEntity(nm1, level.name));
-    if (party !== undefined && level.children.length > 1) this.parties.set(level, party);
+    const party = this.parties?.get(level) ?? (nm1 && statedEntity(nm1, level.name));
+    if (party !== undefined && level.children.length > 1) {
+      this.parties ??= new Map();
+      this.parties.set(level, party);
+    }
     return party;
   }
 
   private personAt(level: HierarchyLevel | undefined): StatedPerson {
     if (level === undefined) return NOBODY;
-    const person = this.people.get(level) ?? statedPerson(level.name);
-    if (level.children.length > 1) this.people.set(level, person);
+    const person = this.people?.get(level) ?? statedPerson(level.name);
+    if (level.children.length > 1) {
+      this.people ??= new Map();
+      this.people.set(level, person);
+    }
     return person;
   }
 }

@@ -24,15 +24,18 @@ export function statedRow(loop: BenefitLoop): StatedRow {
     quantity: elementOf(eb, 10),
     authorization: elementOf(eb, 11),
     network: elementOf(eb, 12),
-    procedure: eb.components(13)[1]?.trim() || undefined,
-    deliveries: loop.hsd.map(statedDelivery),
+    procedure: eb.elementCount < 13 ? undefined : eb.components(13)[1]?.trim() || undefined,
+    deliveries: loop.hsd.length === 0 ? NOTHING : loop.hsd.map(statedDelivery),
     dates: statedDates(loop.dtp),
     messages: statedMessages(loop.msg),
-    placesOfService: placesOfService(loop.iii),
+    placesOfService: loop.iii.length === 0 ? NOTHING : placesOfService(loop.iii),
     references: statedReferences(loop.ref),
     entities: relatedEntities(loop),
   };
 }
+
+/** What most rows have of most things. */
+const NOTHING: readonly never[] = [];
 
 /** Codes without surrounding blanks: nearly always they are as they stand. */
 function trimmed(codes: readonly string[]): readonly string[] {
@@ -51,7 +54,7 @@ function placesOfService(iii: readonly Segment[]): string[] {
 
 /** Loops 2120; LS and LE around nothing that names a party are one too. */
 function relatedEntities({ ls, entities }: BenefitLoop): readonly StatedEntity[] {
-  if (entities.length === 0) return ls === undefined ? NO_ENTITIES : [{ role: 'unknown', source: sourceOf(ls) }];
+  if (entities.length === 0) return ls === undefined ? NOTHING : [{ role: 'unknown', source: sourceOf(ls) }];
   const found: StatedEntity[] = [];
   for (const entity of entities) {
     const stated = statedRelatedEntity(entity);
@@ -60,10 +63,9 @@ function relatedEntities({ ls, entities }: BenefitLoop): readonly StatedEntity[]
   return found;
 }
 
-const NO_ENTITIES: readonly StatedEntity[] = [];
-
 /** DTP segments. */
-export function statedDates(segments: readonly Segment[]): StatedDate[] {
+export function statedDates(segments: readonly Segment[]): readonly StatedDate[] {
+  if (segments.length === 0) return NOTHING;
   const dates: StatedDate[] = [];
   for (const segment of segments) {
     if (segment.id !== 'DTP') continue;
@@ -75,7 +77,8 @@ export function statedDates(segments: readonly Segment[]): StatedDate[] {
 }
 
 /** REF segments. */
-export function statedReferences(segments: readonly Segment[]): StatedReference[] {
+export function statedReferences(segments: readonly Segment[]): readonly StatedReference[] {
+  if (segments.length === 0) return NOTHING;
   const references: StatedReference[] = [];
   for (const segment of segments) {
     if (segment.id !== 'REF') continue;
@@ -138,30 +141,16 @@ function statedDelivery(hsd: Segment): StatedDelivery {
   };
 }
 
-/** Line breaks inside a message become one space. */
 function statedMessages(segments: readonly Segment[]): readonly StatedText[] {
-  if (segments.length === 0) return NO_MESSAGES;
+  if (segments.length === 0) return NOTHING;
   const messages = segments.map(statedMessage);
   return messages.every((message) => message !== undefined)
     ? messages
     : messages.filter((message) => message !== undefined);
 }
 
-const NO_MESSAGES: readonly StatedText[] = [];
-
 function statedMessage(segment: Segment): StatedText | undefined {
   const text = elementOf(segment, 1);
   if (text === undefined) return undefined;
-  return {
-    text: keptMessage(
-      /[\r\n]/.test(text)
-        ? text
-            .split(/[\r\n]/)
-            .map((line) => line.trim())
-            .filter((line) => line !== '')
-            .join(' ')
-        : text,
-    ),
-    source: sourceOf(segment),
-  };
+  return { text: keptMessage(text), source: sourceOf(segment) };
 }
