@@ -29,6 +29,14 @@ export interface Figures {
  * the row may carry. Source: reference/benefits.md 1.6.
  */
 export function figuresOf(row: StatedRow, findings: Findings): Figures {
+  const { amount, maximum, percent, quantity, deliveries } = row;
+  if ((amount ?? maximum ?? percent ?? quantity) === undefined && deliveries.length === 0) return NO_FIGURES;
+  return readFigures(row, findings);
+}
+
+const NO_FIGURES: Figures = { cents: undefined, maxCents: undefined, percent: undefined };
+
+function readFigures(row: StatedRow, findings: Findings): Figures {
   const cents = amountOf(row, findings);
   const maxCents = row.maximum === undefined ? undefined : moneyOf(row, row.maximum, findings);
   const percent = percentOfRow(row, findings);

@@ -48,17 +48,22 @@ export function referenceOf(references: readonly StatedReference[], qualifier: s
 
 function personOf(stated: StatedPerson, findings: Findings): Person {
   const person: Person = {};
-  put(person, 'firstName', stated.firstName);
-  put(person, 'lastName', stated.lastName);
-  put(person, 'memberId', stated.memberId ?? referenceOf(stated.references, '1W'));
-  put(person, 'birthDate', birthDateOf(stated, findings));
-  put(person, 'groupNumber', referenceOf(stated.references, '6P'));
+  const { firstName, lastName, references } = stated;
+  const memberId = stated.memberId ?? referenceOf(references, '1W');
+  const birthDate = birthDateOf(stated, findings);
+  const groupNumber = referenceOf(references, '6P');
+  if (firstName !== undefined) person.firstName = firstName;
+  if (lastName !== undefined) person.lastName = lastName;
+  if (memberId !== undefined) person.memberId = memberId;
+  if (birthDate !== undefined) person.birthDate = birthDate;
+  if (groupNumber !== undefined) person.groupNumber = groupNumber;
   return person;
 }
 
 function birthDateOf({ birthDate }: StatedPerson, findings: Findings): string | undefined {
-  const read = parseCivilDate(birthDate?.text);
-  if (birthDate !== undefined && read === undefined) {
+  if (birthDate === undefined) return undefined;
+  const read = parseCivilDate(birthDate.text);
+  if (read === undefined) {
     findings.report('warning', 'date_unreadable', birthDate.source, 'The date of birth is no date; it is left out.');
   }
   return read;

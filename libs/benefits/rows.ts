@@ -68,7 +68,7 @@ function textKey(text: string): string {
 }
 
 function commonOf(row: StatedRow, asked: AskedDates): Row {
-  const common: Row = { network: networkOfCode(row.network), serviceTypes: [...row.serviceTypes] };
+  const common: Row = { network: networkOfCode(row.network), serviceTypes: row.serviceTypes.slice() };
   if (row.plan !== undefined) common.plan = row.plan;
   if (row.dates.length > 0) {
     const { from, to } = bindingSpan(row.dates, asked);

@@ -1,7 +1,6 @@
 import { isDate } from './date';
 import type { OrderedRules, ResolvedRule } from './element-rules';
 import type { DataType } from './guide/data-elements';
-import { partOf } from './known-text';
 import type { Segment } from './segment';
 import { isBlank } from './text-segment';
 
@@ -98,10 +97,7 @@ function componentFault(value: string, rule: ResolvedRule | undefined): ElementF
 /** Looks at a value where it stands in a text. */
 function valueFault(text: string, start: number, end: number, rule: ResolvedRule): ElementFault | undefined {
   const { codes, element } = rule;
-  if (codes !== undefined) {
-    const code = partOf(text, start, end);
-    return codes.has(code) ? undefined : codeFault(code);
-  }
+  if (codes !== undefined) return codes.has(text, start, end) ? undefined : codeFault(text.slice(start, end));
   if (element === undefined) return undefined;
   const { type, min, max } = element;
   const length = type === 'R' || type === 'N0' ? digitsIn(text, start, end) : end - start;

@@ -1,10 +1,11 @@
+import { CodeSet } from './code-set';
 import { type DataElement, dataElement } from './guide/data-elements';
 import type { ElementRule, Elements } from './guide/rule';
 
 /** A rule with what its data element says. All are alike to the engine: every element of every message is held against one. */
 export interface ResolvedRule {
   readonly isRequired: boolean;
-  readonly codes: ReadonlySet<string> | undefined;
+  readonly codes: CodeSet | undefined;
   readonly components: OrderedRules | undefined;
   /** 1 when the element may not be repeated. */
   readonly repeat: number;
@@ -41,7 +42,7 @@ function resolved(rule: ElementRule | undefined): ResolvedRule | undefined {
   const { usage, data, codes, components, repeat = 1 } = rule;
   return {
     isRequired: usage === 'R',
-    codes,
+    codes: codes === undefined ? undefined : new CodeSet(codes),
     components: components === undefined ? undefined : inOrder(components),
     repeat,
     element: data === undefined ? undefined : dataElement(data),

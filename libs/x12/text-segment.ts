@@ -16,8 +16,7 @@ export class TextSegment implements Segment {
     this.number = number;
     this.raw = raw;
     this.delimiters = delimiters;
-    const end = raw.indexOf(delimiters.element);
-    this.id = partOf(raw, 0, end < 0 ? raw.length : end);
+    this.id = partOf(raw, 0, endOfId(raw, delimiters.element));
     this.found = undefined;
   }
 
@@ -59,6 +58,17 @@ export class TextSegment implements Segment {
 }
 
 const NONE: readonly never[] = [];
+
+/** Identifiers have two or three characters: a look is cheaper than a search. */
+function endOfId(raw: string, separator: string): number {
+  const code = separator.charCodeAt(0);
+  if (raw.charCodeAt(0) !== code && raw.charCodeAt(1) !== code) {
+    if (raw.charCodeAt(2) === code) return 2;
+    if (raw.charCodeAt(3) === code) return 3;
+  }
+  const end = raw.indexOf(separator);
+  return end < 0 ? raw.length : end;
+}
 
 function repetitionsOf(value: string, separator: string): readonly string[] {
   if (separator === '' || !value.includes(separator)) return [value];
