@@ -72,11 +72,7 @@ export function interpret(stated: StatedAnswer, on?: CivilDate): { snapshot: Sna
 function askedDates(stated: StatedAnswer, on: CivilDate | undefined): AskedDates {
   const own = firstDate(stated.serviceDate);
   const transaction = firstDate(stated.transactionDate);
-  const echoed: CivilDate[] = [];
-  for (const date of [on, own, transaction]) if (date !== undefined) echoed.push(date);
-  const asked: { -readonly [K in keyof AskedDates]: AskedDates[K] } = { echoed };
-  put(asked, 'serviceDate', echoed[0]);
-  return asked;
+  return { serviceDate: on ?? own ?? transaction, echoed: [on, own, transaction] };
 }
 
 function messagesOf(stated: StatedAnswer): Snapshot['messages'] {

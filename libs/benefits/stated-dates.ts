@@ -10,9 +10,9 @@ export type Span = Snapshot['spans'][number];
 /** The dates against which others are read. */
 export interface AskedDates {
   /** The date of service that the answer is worked out for. */
-  readonly serviceDate?: CivilDate;
+  readonly serviceDate: CivilDate | undefined;
   /** Dates that an answer repeats without saying anything by them: the date asked about, the date of the answer. */
-  readonly echoed: readonly CivilDate[];
+  readonly echoed: readonly (CivilDate | undefined)[];
 }
 
 /** What a date qualifier speaks of; begins and ends of one `topic` belong together. */
@@ -65,6 +65,7 @@ interface DatedSpan {
  * A single date of a span qualifier gives `from`, or nothing when it only echoes; an open end (9999-12-31) is left out.
  */
 export function spansOf(dates: readonly StatedDate[], asked: AskedDates): Span[] {
+  if (dates.length === 0) return [];
   return datedSpans(dates, asked).map(({ meaning, from, to, source }) => {
     const span: Span = { what: meaning.what, source };
     put(span, 'from', from);
@@ -79,6 +80,9 @@ export function spansOf(dates: readonly StatedDate[], asked: AskedDates): Span[]
  */
 export function bindingSpan(dates: readonly StatedDate[], asked: AskedDates): DateSpan {
   const binding = datedSpans(dates, asked).filter(({ meaning }) => meaning.binds);
+  const [only] = binding;
+  if (only === undefined) return {};
+  if (binding.length === 1) return spanOf(only);
   const topics = [...new Set(binding.map(({ meaning }) => meaning.topic))];
   const chosen = topics.flatMap((topic) => {
     const spans = binding.filter(({ meaning }) => meaning.topic === topic);
@@ -90,6 +94,13 @@ export function bindingSpan(dates: readonly StatedDate[], asked: AskedDates): Da
   if (from !== '') shared.from = from;
   if (to !== OPEN_END) shared.to = to;
   return shared;
+}
+
+function spanOf({ from, to }: DateSpan): DateSpan {
+  const span: DateSpan = {};
+  if (from !== undefined) span.from = from;
+  if (to !== undefined) span.to = to;
+  return span;
 }
 
 /** The first date of the first date of service among the dates, if it is one. */

@@ -56,10 +56,11 @@ function checkLoops(transaction: Transaction, guide: Guide, root: LoopNode): X12
   return check.issues.list();
 }
 
+/** Counts by depth: of the loops at one depth only one is ever looked at, and only one transaction at a time. */
+const COUNTS: number[][] = [];
+
 class Check {
   readonly issues = new IssueList();
-  private readonly counts: number[][] = [];
-
   constructor(
     /** Number of the segment that is looked at. */
     private at: number,
@@ -83,10 +84,10 @@ class Check {
     for (const place of index.required) if (counts[place] === 0) this.missing(rule, place);
   }
 
-  /** How often each rule of a loop was met, from 0; of the loops at one depth only one is ever looked at. */
+  /** How often each rule of a loop was met, from 0. */
   private countsAt(depth: number, length: number): number[] {
-    const counts = this.counts[depth] ?? [];
-    this.counts[depth] = counts;
+    const counts = COUNTS[depth] ?? [];
+    COUNTS[depth] = counts;
     for (let place = 0; place < length; place++) counts[place] = 0;
     return counts;
   }

@@ -92,8 +92,8 @@ export function loopsOf(transaction: Transaction): LoopNode {
 
 /** As `readHierarchy`, of segments that stand in their loops already. Plain loops: every segment of every message passes. */
 export function hierarchyOf(root: LoopNode): Hierarchy {
-  const resolver = new ParentResolver();
   const levels: HierarchyLevel[] = [];
+  const resolver = new ParentResolver(levels);
   for (let part = root.first; part !== undefined; part = part.next) {
     const level = isLoopNode(part) ? readLevel(part) : undefined;
     if (level !== undefined) levels.push(resolver.resolve(level));
@@ -104,10 +104,18 @@ export function hierarchyOf(root: LoopNode): Hierarchy {
 /** A level whose parent is still looked for. */
 type OpenLevel = { -readonly [K in keyof HierarchyLevel]: HierarchyLevel[K] };
 
+/** Among so few levels one is looked for, among more it is looked up. */
+const FEW_LEVELS = 16;
+
 class ParentResolver {
   readonly issues = new IssueList();
-  private readonly byNumber = new Map<string, HierarchyLevel>();
+  private byNumber: Map<string, HierarchyLevel> | undefined;
   private readonly nearest: { [K in LevelKind]?: HierarchyLevel } = {};
+
+  constructor(
+    /** Those resolved so far, in file order. */
+    private readonly levels: readonly HierarchyLevel[],
+  ) {}
 
   resolve(level: OpenLevel): HierarchyLevel {
     const parent = this.parentOf(level);
@@ -115,7 +123,7 @@ class ParentResolver {
       level.parent = parent;
       parent.children.push(level);
     }
-    this.byNumber.set(level.hl.element(1)?.trim() ?? '', level);
+    this.byNumber?.set(numberOf(level), level);
     this.nearest[level.kind] = level;
     return level;
   }
@@ -124,13 +132,32 @@ class ParentResolver {
     const kinds = PARENT_KINDS[level.kind];
     if (kinds.length === 0) return undefined;
     const said = level.hl.element(2)?.trim();
-    const named = said === undefined ? undefined : this.byNumber.get(said);
+    const named = said === undefined ? undefined : this.levelNumbered(said);
     if (named !== undefined && kinds.includes(named.kind)) return named;
     if (level.kind === 'other') return undefined;
     const message = 'HL02 does not name the level above, the nearest one is taken';
     this.issues.add({ severity: 'warning', code: 'guide', at: atSegment(level.hl.number), message });
     return kinds.map((kind) => this.nearest[kind]).find((each) => each !== undefined) ?? named;
   }
+
+  /** The last with a number. */
+  private levelNumbered(number: string): HierarchyLevel | undefined {
+    const { levels } = this;
+    if (levels.length > FEW_LEVELS) {
+      this.byNumber ??= new Map(levels.map((level) => [numberOf(level), level]));
+      return this.byNumber.get(number);
+    }
+    for (let at = levels.length - 1; at >= 0; at--) {
+      const level = levels[at];
+      if (level !== undefined && numberOf(level) === number) return level;
+    }
+    return undefined;
+  }
+}
+
+/** HL01. */
+function numberOf(level: HierarchyLevel): string {
+  return level.hl.element(1)?.trim() ?? '';
 }
 
 function readLevel(node: LoopNode): OpenLevel | undefined {

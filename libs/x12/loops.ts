@@ -55,9 +55,14 @@ export function readLoops(guide: Guide, segments: readonly Segment[]): LoopNode 
 
 /** The segments that stand in a run of a loop itself, not in the loops inside it. */
 export function ownSegments(node: LoopNode): Segment[] {
-  const found: Segment[] = [];
-  for (let part = node.first; part !== undefined; part = part.next) if (!isLoopNode(part)) found.push(part.segment);
-  return found;
+  let found: Segment[] | undefined;
+  for (let part = node.first; part !== undefined; part = part.next) {
+    if (isLoopNode(part)) continue;
+    // most loops have one, and a list that begins with it is no larger than that
+    if (found === undefined) found = [part.segment];
+    else found.push(part.segment);
+  }
+  return found ?? [];
 }
 
 /** The runs of loops directly inside another. */
