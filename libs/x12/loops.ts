@@ -135,7 +135,7 @@ class Placement {
   }
 
   private get innermost(): Run {
-    const node = this.path.at(-1);
+    const node = this.path[this.path.length - 1];
     if (node === undefined) throw new Error('the root loop is never closed');
     return node;
   }

@@ -81,20 +81,29 @@ function repetitionsOf(value: string, separator: string): readonly string[] {
   return parts;
 }
 
-/** The offsets at which the parts of a text end. In half the time of a `split`, which cuts them out too: all passes here. */
-function endsIn(text: string, separator: string): number[] {
-  const ends: number[] = [];
+/**
+ * The offsets at which the parts of a text end. In half the time of a `split`, which cuts them out too: all passes here.
+ * Lists of two and three, which are most, are no larger than that.
+ */
+function endsIn(text: string, separator: string): readonly number[] {
   const code = separator.charCodeAt(0);
-  let start = 0;
-  for (;;) {
-    // half of all elements are empty: a look is cheaper than a search
-    const end = text.charCodeAt(start) === code ? start : text.indexOf(separator, start);
-    if (end < 0) break;
-    ends.push(end);
-    start = end + 1;
+  const first = endAfter(text, separator, code, 0);
+  if (first < 0) return [text.length];
+  const second = endAfter(text, separator, code, first + 1);
+  if (second < 0) return [first, text.length];
+  const third = endAfter(text, separator, code, second + 1);
+  if (third < 0) return [first, second, text.length];
+  const ends = [first, second, third];
+  for (let at = third; at >= 0; ) {
+    at = endAfter(text, separator, code, at + 1);
+    ends.push(at < 0 ? text.length : at);
   }
-  ends.push(text.length);
   return ends;
+}
+
+/** Half of all elements are empty: a look is cheaper than a search. */
+function endAfter(text: string, separator: string, code: number, start: number): number {
+  return text.charCodeAt(start) === code ? start : text.indexOf(separator, start);
 }
 
 /** Most values begin with a letter or digit, and those need no closer look. */
