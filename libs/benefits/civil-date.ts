@@ -101,7 +101,7 @@ export function mondayOf(date: CivilDate): CivilDate {
 }
 
 /** True when the date lies in the span; an open end excludes nothing. */
-export function isWithin(date: CivilDate, span: DateSpan): boolean {
+export function isWithin(date: CivilDate, span: { readonly [K in keyof DateSpan]: DateSpan[K] | undefined }): boolean {
   return (span.from === undefined || date >= span.from) && (span.to === undefined || date <= span.to);
 }
 

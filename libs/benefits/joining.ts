@@ -1,5 +1,5 @@
-import { isSameRow, rowKey } from './rows';
-import type { Period, Row, Source } from './snapshot';
+import { type CommonRow, isSameRow, rowKey } from './rows';
+import type { Period, Source } from './snapshot';
 
 /** One part of an accumulator or limit as a row tells it: the base, what is used, or what remains. */
 export interface Part<K extends string, L extends string> {
@@ -7,7 +7,7 @@ export interface Part<K extends string, L extends string> {
   /** Parts of one kind and level whose rows are alike speak of the same accumulator. */
   readonly kind: K;
   readonly level: L;
-  readonly row: Row;
+  readonly row: CommonRow;
   readonly value: number | undefined;
   /** Joined to the key: what the accumulator is told for. */
   readonly period: Period;

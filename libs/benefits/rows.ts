@@ -1,4 +1,5 @@
 import { type CoverageRowStatus, networkOfCode, statusOfCode } from './benefit-codes';
+import type { CivilDate, DateSpan } from './civil-date';
 import { isSameTexts } from './distinct';
 import { type Figures, figuresOf } from './figures';
 import type { Findings } from './findings';
@@ -7,6 +8,16 @@ import type { Row } from './snapshot';
 import { type AskedDates, bindingSpan } from './stated-dates';
 import type { StatedRow, StatedText } from './statement';
 
+/** A `Row` with all its fields, so that all are alike to the engine: every benefit is compared and copied from one. */
+export interface CommonRow {
+  readonly network: Row['network'];
+  readonly serviceTypes: string[];
+  readonly plan?: string | undefined;
+  readonly from?: CivilDate | undefined;
+  readonly to?: CivilDate | undefined;
+  readonly messages?: string[] | undefined;
+}
+
 /** A stated row with what every kind of benefit takes from it. */
 export interface ReadRow {
   readonly stated: StatedRow;
@@ -14,7 +25,7 @@ export interface ReadRow {
   readonly status: CoverageRowStatus | undefined;
   readonly figures: Figures;
   /** Nothing of it is inherited from other rows. */
-  readonly common: Row;
+  readonly common: CommonRow;
   /** Which of the facts that every row is asked for its messages tell, as bits of `ROUTINE_FACTS`. */
   readonly facts: number;
 }
@@ -37,7 +48,7 @@ function routineFactsOf(messages: readonly StatedText[]): number {
 }
 
 /** Whether two rows speak of the same thing: they have one `rowKey`. */
-export function isSameRow(one: Row, other: Row): boolean {
+export function isSameRow(one: CommonRow, other: CommonRow): boolean {
   return (
     one.network === other.network &&
     one.plan === other.plan &&
@@ -51,7 +62,7 @@ export function isSameRow(one: Row, other: Row): boolean {
 const NO_TEXTS: readonly string[] = [];
 
 /** Two rows speak of the same thing when network, service types, plan, dates and messages agree. */
-export function rowKey({ network, serviceTypes, plan, from, to, messages }: Row): string {
+export function rowKey({ network, serviceTypes, plan, from, to, messages }: CommonRow): string {
   const said = messages === undefined ? '' : listKey(messages);
   return `${network} ${listKey(serviceTypes)}${plan === undefined ? '-' : textKey(plan)} ${from ?? ''} ${to ?? ''} ${said}`;
 }
@@ -67,17 +78,19 @@ function textKey(text: string): string {
   return `${text.length}:${text};`;
 }
 
-function commonOf(row: StatedRow, asked: AskedDates): Row {
-  const common: Row = { network: networkOfCode(row.network), serviceTypes: row.serviceTypes.slice() };
-  if (row.plan !== undefined) common.plan = row.plan;
-  if (row.dates.length > 0) {
-    const { from, to } = bindingSpan(row.dates, asked);
-    if (from !== undefined) common.from = from;
-    if (to !== undefined) common.to = to;
-  }
-  if (row.messages.length > 0) common.messages = textsOf(row.messages);
-  return common;
+function commonOf(row: StatedRow, asked: AskedDates): CommonRow {
+  const dates: DateSpan = row.dates.length === 0 ? ANY_TIME : bindingSpan(row.dates, asked);
+  return {
+    network: networkOfCode(row.network),
+    serviceTypes: row.serviceTypes.slice(),
+    plan: row.plan,
+    from: dates.from,
+    to: dates.to,
+    messages: row.messages.length === 0 ? undefined : textsOf(row.messages),
+  };
 }
+
+const ANY_TIME: DateSpan = {};
 
 function textsOf(messages: readonly StatedText[]): string[] {
   const [first] = messages;
@@ -88,7 +101,7 @@ function textsOf(messages: readonly StatedText[]): string[] {
  * Adds what a row may also have to an entry that has its network and service types. Field by field, and those two where the
  * entry is made: every benefit of every message passes here, some of them twice.
  */
-export function withRow<T extends Pick<Row, 'network' | 'serviceTypes'>>(entry: T, row: Row): T & Row {
+export function withRow<T extends Pick<Row, 'network' | 'serviceTypes'>>(entry: T, row: CommonRow): T & Row {
   const whole: T & Row = entry;
   const { plan, from, to, messages } = row;
   if (plan !== undefined) whole.plan = plan;

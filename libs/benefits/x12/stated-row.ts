@@ -142,11 +142,14 @@ function statedDelivery(hsd: Segment): StatedDelivery {
 }
 
 function statedMessages(segments: readonly Segment[]): readonly StatedText[] {
-  if (segments.length === 0) return NOTHING;
-  const messages = segments.map(statedMessage);
-  return messages.every((message) => message !== undefined)
-    ? messages
-    : messages.filter((message) => message !== undefined);
+  let messages: StatedText[] | undefined;
+  for (const segment of segments) {
+    const message = statedMessage(segment);
+    if (message === undefined) continue;
+    if (messages === undefined) messages = [message];
+    else messages.push(message);
+  }
+  return messages ?? NOTHING;
 }
 
 function statedMessage(segment: Segment): StatedText | undefined {
