@@ -16,6 +16,7 @@ export const allowedLicences: ReadonlySet<string> = new Set([
 
 /** Packages whose licence is none of these, with the reason why they may stay. */
 export const licenceExceptions: Readonly<Record<string, string>> = {
+  '@expo-google-fonts/source-sans-3': 'MIT AND OFL-1.1: the font of documents, embedded in them as the OFL allows',
   'caniuse-lite': 'CC-BY-4.0, data about browsers for building; not shipped',
 };
 

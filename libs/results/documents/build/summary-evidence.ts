@@ -81,7 +81,7 @@ function answerText(
 function askOf(questionId: string): string {
   const ref = questionRef(questionId);
   const known = ref?.kind === 'bank' ? ref.question : undefined;
-  return known ? known.ask.replace(/\s*\{[a-z]+\}/g, '').replace(/\?$/, '') : questionId;
+  return known ? known.ask.replace(/\s{0,4}\{[a-z]{1,40}\}/g, '').replace(/\?$/, '') : questionId;
 }
 
 function valueText(value: unknown): string {
