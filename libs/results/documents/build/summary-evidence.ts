@@ -81,7 +81,17 @@ function answerText(
 function askOf(questionId: string): string {
   const ref = questionRef(questionId);
   const known = ref?.kind === 'bank' ? ref.question : undefined;
-  return known ? known.ask.replace(/\s{0,4}\{[a-z]{1,40}\}/g, '').replace(/\?$/, '') : questionId;
+  return known ? withoutBlanks(known.ask) : questionId;
+}
+
+/** A question without the places that are filled in on the phone (`{payer}`) and its question mark. */
+function withoutBlanks(ask: string): string {
+  const told = ask
+    .replace(/\{[a-z]+\}/g, '')
+    .replaceAll('  ', ' ')
+    .replaceAll(' ?', '?')
+    .replaceAll(' ,', ',');
+  return told.endsWith('?') ? told.slice(0, -1) : told;
 }
 
 function valueText(value: unknown): string {
