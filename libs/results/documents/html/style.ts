@@ -35,7 +35,7 @@ section.legal h2 { font-size: 1rem; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: #4a5960; padding-bottom: .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #d8e0e3; }
-th { font-weight: 600; border-bottom-color: #5d6c73; }
+th { font-weight: 600; border-bottom-color: #5d6c73; overflow-wrap: break-word; }
 th.amount, td.amount { text-align: right; padding-right: 0; padding-left: .6rem; }
 tfoot td { font-weight: 600; border-bottom: 0; border-top: 1px solid #5d6c73; }
 figure { margin: 1rem 0; }
