@@ -4,6 +4,8 @@ import { type Role, roles } from '@openvob/access';
 export type SubjectKind =
   | 'verification'
   | 'attachment'
+  | 'consent'
+  | 'patient'
   | 'batch'
   | 'person'
   | 'key'
@@ -58,11 +60,55 @@ export const accessMatrix: readonly MatrixRow[] = [
   },
   { what: 'Read a batch', roles: readers, subject: 'batch', routes: ['GET /v1/verifications/batch/:id'] },
   {
-    what: 'Read who did what',
+    what: 'Read who did what, consents and disclosures',
     roles: ['coordinator', 'supervisor', 'auditor', 'admin', 'machine'],
     subject: 'verification',
-    routes: ['GET /v1/verifications/:id/history'],
+    routes: ['/history', '/consents', '/disclosures'].map((rest) => `GET /v1/verifications/:id${rest}`),
   },
+  {
+    what: 'Revoke a consent',
+    roles: askers,
+    subject: 'consent',
+    routes: ['POST /v1/verifications/:id/consents/:consentId/revoke'],
+  },
+  {
+    what: 'Say whose a verification is',
+    roles: askers,
+    subject: 'verification',
+    routes: ['GET /v1/verifications/:id/same-person', 'POST /v1/verifications/:id/patient'],
+  },
+  {
+    what: 'Read a patient, record what they ask for',
+    roles: askers,
+    subject: 'patient',
+    routes: ['GET /v1/patients/:id', 'GET /v1/patients/:id/requests', 'POST /v1/patients/:id/requests'],
+  },
+  {
+    what: 'Read the accounting of disclosures',
+    roles: ['coordinator', 'supervisor', 'auditor', 'admin', 'machine'],
+    subject: 'patient',
+    routes: ['GET /v1/patients/:id/disclosures'],
+  },
+  {
+    what: 'Export a patient’s record',
+    roles: ['supervisor', 'admin'],
+    subject: 'patient',
+    routes: ['POST /v1/patients/:id/export'],
+  },
+  {
+    what: 'Place and lift legal holds',
+    roles: ['supervisor', 'admin'],
+    subject: 'verification',
+    routes: ['POST', 'DELETE'].map((method) => `${method} /v1/verifications/:id/hold`),
+  },
+  {
+    what: 'See how long records are kept',
+    roles: ['auditor', 'admin'],
+    routes: ['GET /v1/facility/retention', 'GET /v1/facility/retention/preview'],
+  },
+  { what: 'Change how long records are kept', roles: ['admin'], routes: ['PUT /v1/facility/retention'] },
+  { what: 'See what payers learn of the facility', roles: ['auditor', 'admin'], routes: ['GET /v1/facility/privacy'] },
+  { what: 'Change what payers learn of the facility', roles: ['admin'], routes: ['PUT /v1/facility/privacy'] },
   {
     what: 'Ask for verifications, one or many, and look for similar ones',
     roles: askers,

@@ -15,10 +15,15 @@ import { RecordService, RemittanceService } from '@openvob/records';
 import {
   Attachments,
   AuditTrail,
+  Consents,
+  Disclosures,
   Drafts,
+  FacilityPrivacySettings,
   Letterheads,
+  Patients,
   ProgramCatalog,
   Promises,
+  Retention,
   SavedViews,
   StoredCanaryMarks,
   StoredIntakeSources,
@@ -45,6 +50,8 @@ import { MetricsController } from './ops-metrics.controller';
 import { PayerOperations } from './ops-payers';
 import { PayerOperationsController } from './ops-payers.controller';
 import { OwnFormsController } from './own-forms.controller';
+import { Part2Controller } from './part2.controller';
+import { PatientsController } from './patients.controller';
 import { PayerFiles } from './payer-files';
 import { PayerFilesController } from './payer-files.controller';
 import { PayerRecords } from './payer-records';
@@ -58,6 +65,7 @@ import { RecheckSettingsService } from './recheck-settings';
 import { RecheckSettingsController } from './recheck-settings.controller';
 import { RecordsController } from './records.controller';
 import { RemittancesController } from './remittances.controller';
+import { RetentionController } from './retention.controller';
 import { Spine } from './spine';
 import { clockToken } from './tokens';
 import { VerificationEvents } from './verification-events';
@@ -105,6 +113,9 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         BatchController,
         VerificationsController,
         CorrectionsController,
+        Part2Controller,
+        PatientsController,
+        RetentionController,
         RecordsController,
         DocumentsController,
         RemittancesController,
@@ -134,6 +145,11 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
           useFactory: () => new VerificationEvents(spine.reader, spine.live),
         },
         { provide: StoredPayerDirectory, useValue: spine.payers },
+        { provide: Patients, useValue: new Patients(spine.database, spine.cipher, spine.reader) },
+        { provide: Retention, useValue: new Retention(spine.database, spine.cipher) },
+        { provide: Consents, useValue: new Consents(spine.database, spine.cipher) },
+        { provide: Disclosures, useValue: new Disclosures(spine.database, spine.cipher) },
+        { provide: FacilityPrivacySettings, useValue: new FacilityPrivacySettings(spine.database) },
         { provide: AuditTrail, useValue: spine.auditTrail },
         { provide: HeadSigner, useValue: spine.headSigner },
         { provide: ProgramCatalog, useValue: spine.programs },

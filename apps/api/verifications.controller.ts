@@ -9,7 +9,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Principal } from '@openvob/access';
+import { type Principal, seenBy } from '@openvob/access';
 import { IntakeService, VerificationRequestDto } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { type Clock, Problem } from '@openvob/platform';
@@ -108,7 +108,7 @@ export class VerificationsController {
   ): Promise<Record<string, unknown>> {
     await this.hold(caller, id, secondsOf(wait), request);
     const view = found(await this.reader.read(caller.facilityId, id, actorOf(caller), this.clock.now()));
-    return presentVerification(await this.promises.added(caller.facilityId, view));
+    return seenBy(caller.role, presentVerification(await this.promises.added(caller.facilityId, view)));
   }
 
   @Get(':id/answers')

@@ -22,7 +22,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { line, optional, type Principal, readFields } from '@openvob/access';
+import { line, optional, type Principal, readFields, seenBy } from '@openvob/access';
 import { LiveUpdates } from '@openvob/notifications';
 import type { Clock } from '@openvob/platform';
 import { presentListed } from '@openvob/results';
@@ -193,7 +193,10 @@ export class WorklistController {
     const last = items.at(-1);
     const more = listed.length > size && last;
     const shown = await Promise.all(items.map((one) => this.promises.added(caller.facilityId, one)));
-    return { items: shown.map(presentListed), ...(more ? { nextCursor: cursorBehind(last, filter.order) } : {}) };
+    return {
+      items: shown.map((one) => seenBy(caller.role, presentListed(one))),
+      ...(more ? { nextCursor: cursorBehind(last, filter.order) } : {}),
+    };
   }
 
   private async bounds({ facilityId }: Principal): Promise<ReturnType<typeof boundsOf>> {

@@ -14,6 +14,7 @@ import {
   Tally,
 } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
+import { part2ShortNotice } from '@openvob/results';
 import {
   AdmissionRequests,
   ConnectionInspection,
@@ -23,6 +24,7 @@ import {
   type OpenCipher,
   openCipher,
   Rechecks,
+  Retention,
   refuseUnusableKeys,
   StoredPacing,
   StoredPayerDirectory,
@@ -58,6 +60,7 @@ export class Spine {
   jobs: Pick<VerificationJobs, 'enqueue'> | undefined;
   readonly dataKeys: DataKeys;
   readonly keyRotation: KeyRotation;
+  readonly retention: Retention;
   readonly stopping = new AbortController();
   readonly sealing: Sealing;
 
@@ -75,6 +78,7 @@ export class Spine {
     this.reports = new WorkerReports(database);
     this.dataKeys = keys;
     this.keyRotation = new KeyRotation({ database, cipher, keys });
+    this.retention = new Retention(database, cipher);
     this.upkeep = new Upkeep(database);
     const requests = new AdmissionRequests(cipher);
     this.rechecks = new Rechecks({ database, cipher, requests, log });
@@ -102,6 +106,7 @@ export class Spine {
       log,
       waiting: config.payers,
       reuseForMs: config.payers.reuseForMs,
+      notice: part2ShortNotice,
       holder: this.id,
       renewEveryMs: Math.floor(config.worker.leaseMs / 3),
     });

@@ -11,7 +11,7 @@ import { MetricsServer, ProcessMetrics } from '@openvob/platform';
 import { Canaries, ConsumerWatchdog, LaneQueues, QueueModule, Sweep, VerificationJobs } from '@openvob/queue';
 import { StoredCanaryMarks } from '@openvob/store';
 import { Reporting } from './canary-report';
-import { KeyUpkeep } from './key-upkeep';
+import { RecordUpkeep } from './record-upkeep';
 import { Spine } from './spine';
 import { BulkProcessor, CallerWaitingProcessor, RoutineProcessor, TodayProcessor } from './verification.processor';
 
@@ -37,7 +37,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly consumers: readonly InstanceType<(typeof processors)[number]>[];
   private readonly watchdog: ConsumerWatchdog;
   private readonly reporting: Reporting;
-  private readonly keyUpkeep: KeyUpkeep;
+  private readonly recordUpkeep: RecordUpkeep;
   private metrics: MetricsServer | undefined;
 
   constructor(
@@ -54,7 +54,10 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     this.consumers = [callerWaiting, today, routine, bulk];
     this.watchdog = new ConsumerWatchdog({ queues, consumers: this.consumers, log, ...config.canary });
     this.reporting = new Reporting({ reports, tally, workerId: id, clock, log });
-    this.keyUpkeep = new KeyUpkeep(spine.keyRotation, config.worker.keysEveryMs, log);
+    this.recordUpkeep = new RecordUpkeep(
+      { rotation: spine.keyRotation, retention: spine.retention, clock, log },
+      config.worker.keysEveryMs,
+    );
   }
 
   static of(spine: Spine): DynamicModule {
@@ -99,12 +102,12 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     this.watchdog.start();
     this.reporting.start();
     this.spine.sealing.start();
-    this.keyUpkeep.start();
+    this.recordUpkeep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.spine.pacing.stop();
-    await Promise.all([this.sweep.stop(), this.canaries.stop(), this.watchdog.stop(), this.keyUpkeep.stop()]);
+    await Promise.all([this.sweep.stop(), this.canaries.stop(), this.watchdog.stop(), this.recordUpkeep.stop()]);
     await Promise.all(this.consumers.map((consumer) => consumer.drain()));
     const patience = setTimeout(() => this.spine.stopping.abort(), this.spine.config.worker.drainMs);
     await Promise.all(this.consumers.map(({ worker }) => worker.close()));

@@ -1,3 +1,4 @@
+import { isCivilDate } from '@openvob/benefits';
 import { Problem, type ProblemField } from '@openvob/platform';
 
 /** Reads one field: its value, or why it cannot be used. */
@@ -117,6 +118,20 @@ export function whole(from: number, to: number): FieldReader<number> {
 export const truth: FieldReader<boolean> = (value) => {
   if (value === undefined) return required;
   return typeof value === 'boolean' ? { value } : { fault: { code: 'wrong_type', detail: 'must be true or false' } };
+};
+
+/** A day of the calendar. */
+export const civilDate: FieldReader<string> = (value) => {
+  if (value === undefined) return required;
+  const isDay = typeof value === 'string' && isCivilDate(value);
+  return isDay ? { value } : { fault: { code: 'unusable', detail: 'must be a date of the calendar, YYYY-MM-DD' } };
+};
+
+/** A National Provider Identifier, by its shape. */
+export const npi: FieldReader<string> = (value) => {
+  if (value === undefined) return required;
+  const isNpi = typeof value === 'string' && /^\d{10}$/.test(value);
+  return isNpi ? { value } : { fault: { code: 'unusable', detail: 'must be ten digits' } };
 };
 
 /** A field that may be left out. */

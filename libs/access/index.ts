@@ -6,6 +6,7 @@ export * from './audit/signed-head';
 export * from './audit/verify';
 export * from './device-name';
 export * from './emergency-access';
+export * from './field-matrix';
 export * from './fields';
 export * from './identity-providers';
 export * from './links';

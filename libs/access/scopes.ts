@@ -1,5 +1,12 @@
 /** What a machine key may be limited to: an area of the API, to read or to write. */
-export const scopes = ['verifications:read', 'verifications:write', 'payers:read', 'programs:read'] as const;
+export const scopes = [
+  'verifications:read',
+  'verifications:write',
+  'patients:read',
+  'patients:write',
+  'payers:read',
+  'programs:read',
+] as const;
 
 export type Scope = (typeof scopes)[number];
 

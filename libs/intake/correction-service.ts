@@ -51,6 +51,16 @@ export class CorrectionService {
     return this.settle(who, await actions.consent(this.at(who), consent));
   }
 
+  /** @throws Problem `not_found`, `validation_failed` */
+  async revoke(who: Who, consentId: string, body: unknown): Promise<Record<string, unknown>> {
+    const how = typeof body === 'object' && body !== null && 'how' in body ? body.how : 'written';
+    if (how !== 'written' && how !== 'spoken') {
+      const detail = 'must be written or spoken';
+      throw new Problem('validation_failed', { fields: [{ pointer: '/how', code: 'unusable', detail }] });
+    }
+    return this.settle(who, await this.parts.actions.revoke(this.at(who), consentId, how));
+  }
+
   /** @throws Problem `not_found`, `wrong_state` */
   async reverify(who: Who): Promise<Record<string, unknown>> {
     return this.settle(who, await this.parts.actions.reverify(this.at(who)));

@@ -38,6 +38,13 @@ export interface Part2Consent {
   signedOn: CivilDate;
   expiresOn?: CivilDate;
   scope: 'treatment_payment_operations' | 'this_payer';
+  /** What may be disclosed, in words. */
+  information?: string;
+  /** To whom, in words, where the form names them. */
+  recipient?: string;
+  purpose?: string;
+  signedHow?: 'paper' | 'electronic';
+  signedBy?: 'patient' | 'parent_or_guardian' | 'personal_representative';
 }
 
 export type Priority = 'caller_waiting' | 'today' | 'routine';

@@ -249,6 +249,37 @@ class Part2ConsentDto {
   @IsDefined()
   @IsIn(['treatment_payment_operations', 'this_payer'])
   scope!: 'treatment_payment_operations' | 'this_payer';
+
+  @ApiPropertyOptional({ description: 'What may be disclosed, as the form says', maxLength: 500 })
+  @Optional()
+  @IsString()
+  @IsFilled()
+  @MaxLength(500)
+  information?: string;
+
+  @ApiPropertyOptional({ description: 'To whom, as the form says', maxLength: 500 })
+  @Optional()
+  @IsString()
+  @IsFilled()
+  @MaxLength(500)
+  recipient?: string;
+
+  @ApiPropertyOptional({ description: 'What for, as the form says', maxLength: 500 })
+  @Optional()
+  @IsString()
+  @IsFilled()
+  @MaxLength(500)
+  purpose?: string;
+
+  @ApiPropertyOptional({ enum: ['paper', 'electronic'] })
+  @Optional()
+  @IsIn(['paper', 'electronic'])
+  signedHow?: 'paper' | 'electronic';
+
+  @ApiPropertyOptional({ enum: ['patient', 'parent_or_guardian', 'personal_representative'] })
+  @Optional()
+  @IsIn(['patient', 'parent_or_guardian', 'personal_representative'])
+  signedBy?: 'patient' | 'parent_or_guardian' | 'personal_representative';
 }
 
 export class ConsentDto {

@@ -201,6 +201,31 @@ export function readMigrateConfig(env: Environment = process.env): MigrateConfig
   return { ownerUrl, ...optional('applicationPassword', password) };
 }
 
+/** What the command for backups reads. */
+export interface BackupConfig {
+  sourceUrl: string;
+  targetUrl: string;
+  keys: KeysConfig;
+  keyRing: KeyRing;
+}
+
+/** @throws ConfigError */
+export function readBackupConfig(
+  sides: readonly ('source' | 'target')[],
+  env: Environment = process.env,
+): BackupConfig {
+  const faults: string[] = [];
+  const url = (side: 'source' | 'target', name: string): string =>
+    sides.includes(side) ? required(env, name, 'a postgres:// URL of a superuser', faults) : '';
+  const config = {
+    sourceUrl: url('source', 'OWNER_DATABASE_URL'),
+    targetUrl: url('target', 'RESTORE_DATABASE_URL'),
+    ...readKeysConfig(env, faults),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
 /** What the command for the payer directory reads. */
 export interface DirectoryConfig {
   databaseUrl: string;

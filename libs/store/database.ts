@@ -13,6 +13,8 @@ import { People1700000000009 } from './migrations/0009-people';
 import { Outages1700000000010 } from './migrations/0010-outages';
 import { Rechecks1700000000011 } from './migrations/0011-rechecks';
 import { DataKeys1700000000013 } from './migrations/0013-data-keys';
+import { Part21700000000014 } from './migrations/0014-part2';
+import { Patients1700000000015 } from './migrations/0015-patients';
 import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
 import { Console1700000000018 } from './migrations/0018-console';
 import { Letterhead1700000000020 } from './migrations/0020-letterhead';
@@ -194,6 +196,8 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Outages1700000000010,
       Rechecks1700000000011,
       DataKeys1700000000013,
+      Part21700000000014,
+      Patients1700000000015,
       AuditSeals1700000000016,
       Console1700000000018,
       Letterhead1700000000020,

@@ -184,7 +184,13 @@ consent (
   scope text not null,
   payer_id text,
   recorded_at timestamp with time zone not null,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  details bytea,
+  signed_how text,
+  signed_by text,
+  recorded_by text,
+  revoked_by text,
+  revoked_how text
 )
 coverage (
   verification_id text not null,
@@ -219,6 +225,23 @@ directory_change (
   connection_id text,
   fields text[] not null
 )
+disclosure (
+  id text not null,
+  seq bigint not null,
+  facility_id text not null,
+  verification_id text not null,
+  at timestamp with time zone not null,
+  how text not null,
+  basis text not null,
+  payer_id text,
+  recipient bytea,
+  purpose text not null,
+  what text[] not null,
+  consent_id text,
+  notice text not null,
+  subject_id text not null,
+  disclosed_by text not null
+)
 draft (
   facility_id text not null,
   person_id text not null,
@@ -250,7 +273,11 @@ facility (
   recheck_days_before_reset integer not null default 5,
   requires_second_factor boolean not null default true,
   recheck_from_minute integer not null default 120,
-  recheck_until_minute integer not null default 420
+  recheck_until_minute integer not null default 420,
+  minimum_inquiry boolean not null default false,
+  inquiry_name text,
+  inquiry_npi text,
+  keep_days integer
 )
 facility_letterhead (
   facility_id text not null,
@@ -372,6 +399,16 @@ known_device (
   first_seen_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null
 )
+legal_hold (
+  id text not null,
+  facility_id text not null,
+  verification_id text not null,
+  reason bytea not null,
+  placed_at timestamp with time zone not null,
+  placed_by text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text
+)
 membership (
   facility_id text not null,
   person_id text not null,
@@ -407,6 +444,33 @@ outgoing_mail (
   next_try_at timestamp with time zone,
   sent_at timestamp with time zone,
   fault text
+)
+patient (
+  id text not null,
+  facility_id text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null
+)
+patient_move (
+  id bigint not null,
+  facility_id text not null,
+  verification_id text not null,
+  from_patient_id text,
+  to_patient_id text not null,
+  at timestamp with time zone not null,
+  moved_by text not null
+)
+patient_request (
+  id text not null,
+  facility_id text not null,
+  patient_id text not null,
+  kind text not null,
+  received_on date not null,
+  content bytea,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  answered_at timestamp with time zone,
+  answered_by text
 )
 payer (
   id text not null,
@@ -626,6 +690,7 @@ verification (
   next_recheck_at timestamp with time zone,
   next_recheck_because text,
   subject_changed_at timestamp with time zone,
+  patient_id text,
   due_at timestamp with time zone not null default COALESCE(needed_by, (((created_at AT TIME ZONE 'UTC'::text) +
 CASE
     WHEN bulk THEN '48:00:00'::interval
@@ -711,7 +776,10 @@ connection_turn: connection_turn_pkey PRIMARY KEY (connection_id, facility)
 consent: consent_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 consent: consent_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 consent: consent_pkey PRIMARY KEY (id)
+consent: consent_revoked_how_check CHECK ((revoked_how = ANY (ARRAY['written'::text, 'spoken'::text])))
 consent: consent_scope_check CHECK ((scope = ANY (ARRAY['treatment_payment_operations'::text, 'this_payer'::text])))
+consent: consent_signed_by_check CHECK ((signed_by = ANY (ARRAY['patient'::text, 'parent_or_guardian'::text, 'personal_representative'::text])))
+consent: consent_signed_how_check CHECK ((signed_how = ANY (ARRAY['paper'::text, 'electronic'::text])))
 consent: consent_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 coverage: coverage_coverage_order_check CHECK ((coverage_order = ANY (ARRAY['primary'::text, 'secondary'::text, 'tertiary'::text])))
 coverage: coverage_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
@@ -725,12 +793,21 @@ data_key: data_key_purpose_check CHECK ((purpose = ANY (ARRAY['fields'::text, 'i
 data_key: data_key_state_check CHECK ((state = ANY (ARRAY['current'::text, 'retiring'::text, 'destroyed'::text])))
 data_key: data_key_version_check CHECK ((version >= 0))
 directory_change: directory_change_pkey PRIMARY KEY (id)
+disclosure: disclosure_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'treatment_payment_operations'::text, 'patient_request'::text])))
+disclosure: disclosure_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+disclosure: disclosure_how_check CHECK ((how = ANY (ARRAY['inquiry'::text, 'export'::text, 'document'::text, 'webhook'::text])))
+disclosure: disclosure_notice_check CHECK ((notice = ANY (ARRAY['full'::text, 'short'::text, 'none'::text])))
+disclosure: disclosure_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
+disclosure: disclosure_pkey PRIMARY KEY (id)
+disclosure: disclosure_seq_key UNIQUE (seq)
 draft: draft_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 draft: draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 draft: draft_pkey PRIMARY KEY (facility_id, person_id, kind)
 emergency_access: emergency_access_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 emergency_access: emergency_access_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 emergency_access: emergency_access_pkey PRIMARY KEY (id)
+facility: facility_inquiry_npi_check CHECK ((inquiry_npi ~ '^[0-9]{10}$'::text))
+facility: facility_keep_days_check CHECK (((keep_days >= 30) AND (keep_days <= 36500)))
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
 facility: facility_pkey PRIMARY KEY (id)
 facility: facility_recheck_days_before_reset_check CHECK (((recheck_days_before_reset >= 0) AND (recheck_days_before_reset <= 60)))
@@ -782,6 +859,9 @@ key_rewrite: key_rewrite_pkey PRIMARY KEY (facility_id, table_name)
 known_device: known_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 known_device: known_device_person_id_token_hash_key UNIQUE (person_id, token_hash)
 known_device: known_device_pkey PRIMARY KEY (id)
+legal_hold: legal_hold_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+legal_hold: legal_hold_pkey PRIMARY KEY (id)
+legal_hold: legal_hold_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 membership: membership_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 membership: membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 membership: membership_pkey PRIMARY KEY (facility_id, person_id)
@@ -793,6 +873,14 @@ one_time_link: one_time_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES p
 one_time_link: one_time_link_pkey PRIMARY KEY (id)
 one_time_link: one_time_link_token_hash_key UNIQUE (token_hash)
 outgoing_mail: outgoing_mail_pkey PRIMARY KEY (id)
+patient: patient_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+patient: patient_pkey PRIMARY KEY (id)
+patient_move: patient_move_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+patient_move: patient_move_pkey PRIMARY KEY (id)
+patient_request: patient_request_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+patient_request: patient_request_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correction'::text, 'disclosures'::text])))
+patient_request: patient_request_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patient(id)
+patient_request: patient_request_pkey PRIMARY KEY (id)
 payer: payer_check CHECK (((source IS NULL) = (as_of IS NULL)))
 payer: payer_kind_check CHECK ((kind = ANY (ARRAY['commercial'::text, 'blue'::text, 'marketplace'::text, 'medicaid'::text, 'medicare'::text, 'tricare'::text, 'federal_employees'::text, 'third_party_administrator'::text, 'behavioral_administrator'::text])))
 payer: payer_pkey PRIMARY KEY (id)
@@ -865,6 +953,7 @@ status_move: status_move_pkey PRIMARY KEY (from_status, to_status)
 verification: verification_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id)
 verification: verification_crashes_check CHECK ((crashes >= 0))
 verification: verification_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+verification: verification_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patient(id)
 verification: verification_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
 verification: verification_pkey PRIMARY KEY (id)
 verification: verification_priority_check CHECK ((priority = ANY (ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text])))
@@ -895,6 +984,7 @@ CREATE INDEX connection_slot_reserved ON public.connection_slot USING btree (con
 CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
 CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, member_id_index)
 CREATE INDEX directory_change_by_payer ON public.directory_change USING btree (payer_id, id)
+CREATE INDEX disclosure_by_verification ON public.disclosure USING btree (verification_id, seq DESC)
 CREATE INDEX emergency_access_by_facility ON public.emergency_access USING btree (facility_id, began_at DESC, id DESC)
 CREATE INDEX identity_by_person ON public.identity USING btree (person_id)
 CREATE INDEX identity_provider_by_domain ON public.identity_provider USING gin (email_domains)
@@ -905,6 +995,8 @@ CREATE INDEX membership_by_person ON public.membership USING btree (person_id)
 CREATE INDEX one_time_link_by_person ON public.one_time_link USING btree (person_id) WHERE (used_at IS NULL)
 CREATE INDEX outgoing_mail_by_age ON public.outgoing_mail USING btree (created_at)
 CREATE INDEX outgoing_mail_due ON public.outgoing_mail USING btree (next_try_at) WHERE (next_try_at IS NOT NULL)
+CREATE INDEX patient_move_by_verification ON public.patient_move USING btree (verification_id, id)
+CREATE INDEX patient_request_by_patient ON public.patient_request USING btree (patient_id, recorded_at DESC)
 CREATE INDEX payer_administrator_by_administrator ON public.payer_administrator USING btree (administrator_id)
 CREATE INDEX payer_by_folded_id ON public.payer USING btree (lower(id))
 CREATE INDEX payer_by_name ON public.payer USING btree (name, id) WHERE (withdrawn_at IS NULL)
@@ -926,12 +1018,14 @@ CREATE INDEX remittance_record_by_verification ON public.remittance_record USING
 CREATE INDEX session_by_device ON public.session USING btree (device_id)
 CREATE INDEX session_by_person ON public.session USING btree (person_id, created_at DESC)
 CREATE INDEX sign_in_throttle_by_age ON public.sign_in_throttle USING btree (counted_at)
+CREATE INDEX verification_by_age ON public.verification USING btree (facility_id, updated_at)
 CREATE INDEX verification_by_assignee ON public.verification USING btree (facility_id, assignee, created_at DESC, id DESC) WHERE (assignee IS NOT NULL)
 CREATE INDEX verification_by_batch ON public.verification USING btree (facility_id, batch_id, created_at DESC, id DESC) WHERE (batch_id IS NOT NULL)
 CREATE INDEX verification_by_deadline ON public.verification USING btree (facility_id, needed_by) WHERE (needed_by IS NOT NULL)
 CREATE INDEX verification_by_due ON public.verification USING btree (facility_id, due_at, id)
 CREATE INDEX verification_by_facility ON public.verification USING btree (facility_id, created_at DESC, id DESC)
 CREATE INDEX verification_by_need ON public.verification USING gin (needs jsonb_path_ops)
+CREATE INDEX verification_by_patient ON public.verification USING btree (patient_id) WHERE (patient_id IS NOT NULL)
 CREATE INDEX verification_by_payer ON public.verification USING btree (facility_id, payer_id, created_at DESC, id DESC)
 CREATE INDEX verification_by_program ON public.verification USING btree (facility_id, program_id, created_at DESC, id DESC)
 CREATE INDEX verification_by_reference ON public.verification USING btree (facility_id, reference_index) WHERE (reference_index IS NOT NULL)
@@ -972,6 +1066,8 @@ CREATE UNIQUE INDEX coverage_pkey ON public.coverage USING btree (verification_i
 CREATE UNIQUE INDEX data_key_current ON public.data_key USING btree (facility_id, purpose) WHERE (state = 'current'::text)
 CREATE UNIQUE INDEX data_key_pkey ON public.data_key USING btree (facility_id, purpose, version)
 CREATE UNIQUE INDEX directory_change_pkey ON public.directory_change USING btree (id)
+CREATE UNIQUE INDEX disclosure_pkey ON public.disclosure USING btree (id)
+CREATE UNIQUE INDEX disclosure_seq_key ON public.disclosure USING btree (seq)
 CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (facility_id, person_id, kind)
 CREATE UNIQUE INDEX emergency_access_pkey ON public.emergency_access USING btree (id)
 CREATE UNIQUE INDEX facility_letterhead_pkey ON public.facility_letterhead USING btree (facility_id)
@@ -994,10 +1090,15 @@ CREATE UNIQUE INDEX intake_source_pkey ON public.intake_source USING btree (id)
 CREATE UNIQUE INDEX key_rewrite_pkey ON public.key_rewrite USING btree (facility_id, table_name)
 CREATE UNIQUE INDEX known_device_person_id_token_hash_key ON public.known_device USING btree (person_id, token_hash)
 CREATE UNIQUE INDEX known_device_pkey ON public.known_device USING btree (id)
+CREATE UNIQUE INDEX legal_hold_in_force ON public.legal_hold USING btree (verification_id) WHERE (lifted_at IS NULL)
+CREATE UNIQUE INDEX legal_hold_pkey ON public.legal_hold USING btree (id)
 CREATE UNIQUE INDEX membership_pkey ON public.membership USING btree (facility_id, person_id)
 CREATE UNIQUE INDEX one_time_link_pkey ON public.one_time_link USING btree (id)
 CREATE UNIQUE INDEX one_time_link_token_hash_key ON public.one_time_link USING btree (token_hash)
 CREATE UNIQUE INDEX outgoing_mail_pkey ON public.outgoing_mail USING btree (id)
+CREATE UNIQUE INDEX patient_move_pkey ON public.patient_move USING btree (id)
+CREATE UNIQUE INDEX patient_pkey ON public.patient USING btree (id)
+CREATE UNIQUE INDEX patient_request_pkey ON public.patient_request USING btree (id)
 CREATE UNIQUE INDEX payer_administrator_pkey ON public.payer_administrator USING btree (payer_id, administrator_id, state, plan_kind)
 CREATE UNIQUE INDEX payer_connection_pkey ON public.payer_connection USING btree (id)
 CREATE UNIQUE INDEX payer_identifier_pkey ON public.payer_identifier USING btree (payer_id, network, identifier)
@@ -1047,6 +1148,7 @@ consent: enabled t, forced t
 coverage: enabled t, forced t
 data_key: enabled t, forced t
 directory_change: enabled f, forced f
+disclosure: enabled t, forced t
 draft: enabled t, forced t
 emergency_access: enabled t, forced t
 facility: enabled t, forced t
@@ -1064,10 +1166,14 @@ intake_delivery: enabled t, forced t
 intake_source: enabled t, forced t
 key_rewrite: enabled t, forced t
 known_device: enabled t, forced t
+legal_hold: enabled t, forced t
 membership: enabled t, forced t
 migrations: enabled f, forced f
 one_time_link: enabled t, forced t
 outgoing_mail: enabled f, forced f
+patient: enabled t, forced t
+patient_move: enabled t, forced t
+patient_request: enabled t, forced t
 payer: enabled f, forced f
 payer_administrator: enabled f, forced f
 payer_connection: enabled f, forced f
@@ -1113,11 +1219,14 @@ batch_row_own on batch_row for ALL to {openvob_app} using (facility_id = current
 batch_upkeep on batch for SELECT to {openvob_upkeep} using true check -
 call_record_keeper on call_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 call_record_own on call_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+consent_keeper on consent for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 consent_own on consent for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 coverage_keeper on coverage for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 coverage_own on coverage for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 data_key_overview on data_key for SELECT to {openvob_keeper} using true check -
 data_key_own on data_key for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+disclosure_keeper on disclosure for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+disclosure_own on disclosure for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 draft_keeper on draft for ALL to {openvob_keeper} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 draft_own on draft for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 emergency_access_keeper on emergency_access for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
@@ -1139,7 +1248,9 @@ identity_provider_keeper on identity_provider for ALL to {openvob_keeper} using 
 identity_provider_look_up on identity_provider for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.identity_provider_id'::text, true), ''::text)) check -
 identity_provider_own on identity_provider for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 identity_self on identity for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
+inquiry_keeper on inquiry for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 inquiry_own on inquiry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+intake_delivery_keeper on intake_delivery for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 intake_delivery_own on intake_delivery for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 intake_source_keeper on intake_source for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 intake_source_look_up on intake_source for SELECT to {openvob_app} using (id = NULLIF(current_setting('openvob.intake_source_id'::text, true), ''::text)) check -
@@ -1147,11 +1258,17 @@ intake_source_own on intake_source for ALL to {openvob_app} using (facility_id =
 key_rewrite_overview on key_rewrite for SELECT to {openvob_keeper} using true check -
 key_rewrite_own on key_rewrite for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 known_device_self on known_device for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
+legal_hold_keeper on legal_hold for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+legal_hold_own on legal_hold for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 membership_own on membership for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 membership_self on membership for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 one_time_link_look_up on one_time_link for SELECT to {openvob_app} using (token_hash = decode(NULLIF(current_setting('openvob.link_hash'::text, true), ''::text), 'hex'::text)) check -
 one_time_link_own on one_time_link for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 one_time_link_self on one_time_link for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
+patient_move_own on patient_move for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+patient_own on patient for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+patient_request_keeper on patient_request for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+patient_request_own on patient_request for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 person_by_email on person for SELECT to {openvob_app} using (email = NULLIF(current_setting('openvob.person_email'::text, true), ''::text)) check -
 person_colleague on person for SELECT to {openvob_app} using (EXISTS ( SELECT
    FROM membership m
@@ -1184,10 +1301,12 @@ CREATE TRIGGER call_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
 CREATE TRIGGER data_key_changes BEFORE INSERT OR UPDATE ON public.data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
 CREATE TRIGGER directory_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER disclosure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER installation_audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER installation_audit_entry_awaits_seal AFTER INSERT ON public.installation_audit_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION await_installation_audit_seal()
 CREATE TRIGGER installation_audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER installation_data_key_changes BEFORE INSERT OR UPDATE ON public.installation_data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
+CREATE TRIGGER patient_move_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.patient_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER remittance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER verification_announce AFTER UPDATE ON public.verification FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION announce_verification()
 CREATE TRIGGER verification_announce_to_facility AFTER UPDATE ON public.verification FOR EACH ROW WHEN (((old.version IS DISTINCT FROM new.version) OR (old.assignee IS DISTINCT FROM new.assignee))) EXECUTE FUNCTION announce_to_facility()
@@ -1683,17 +1802,23 @@ END $function$
 
 -- grants
 INSERT, SELECT, UPDATE on admission_request to openvob_app
+DELETE on admission_request to openvob_keeper
 INSERT, SELECT on answer to openvob_app
+DELETE on answer to openvob_keeper
 INSERT, SELECT, UPDATE on api_key to openvob_app
 DELETE, INSERT, SELECT on attachment to openvob_app
 INSERT, SELECT on attendance_record to openvob_app
+DELETE on attendance_record to openvob_keeper
 INSERT, SELECT on audit_entry to openvob_app
 INSERT, SELECT on audit_seal to openvob_app
 DELETE, INSERT, SELECT on audit_unsealed to openvob_app
 INSERT, SELECT on authorization_record to openvob_app
+DELETE on authorization_record to openvob_keeper
 DELETE, INSERT, SELECT, UPDATE on batch to openvob_app
 INSERT, SELECT, UPDATE on batch_row to openvob_app
+DELETE on batch_row to openvob_keeper
 INSERT, SELECT on call_record to openvob_app
+DELETE on call_record to openvob_keeper
 INSERT, SELECT, UPDATE on canary to openvob_app
 DELETE, INSERT, SELECT on connection_outcome to openvob_app
 DELETE, INSERT, SELECT, UPDATE on connection_slot to openvob_app
@@ -1702,18 +1827,24 @@ INSERT, SELECT, UPDATE on connection_tally to openvob_app
 INSERT, SELECT, UPDATE on connection_turn to openvob_app
 SELECT on connection_turn to openvob_upkeep
 INSERT, SELECT, UPDATE on consent to openvob_app
+DELETE on consent to openvob_keeper
 DELETE, INSERT, SELECT, UPDATE on coverage to openvob_app
+DELETE on coverage to openvob_keeper
 INSERT, SELECT on data_key to openvob_app
 INSERT, SELECT on directory_change to openvob_app
+INSERT, SELECT on disclosure to openvob_app
 DELETE, INSERT, SELECT, UPDATE on draft to openvob_app
 INSERT, SELECT, UPDATE on emergency_access to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
 INSERT, SELECT, UPDATE on facility_letterhead to openvob_app
 INSERT, SELECT, UPDATE on ground to openvob_app
+DELETE on ground to openvob_keeper
 DELETE, INSERT, SELECT on idempotency_record to openvob_app
+DELETE on idempotency_record to openvob_keeper
 DELETE, INSERT, SELECT on identity to openvob_app
 INSERT, SELECT, UPDATE on identity_provider to openvob_app
 INSERT, SELECT, UPDATE on inquiry to openvob_app
+DELETE on inquiry to openvob_keeper
 INSERT on installation_audit_entry to openvob_app
 SELECT on installation_audit_entry to openvob_upkeep
 INSERT, SELECT on installation_audit_seal to openvob_app
@@ -1721,13 +1852,19 @@ SELECT on installation_audit_seal to openvob_upkeep
 DELETE, INSERT, SELECT on installation_audit_unsealed to openvob_app
 INSERT, SELECT on installation_data_key to openvob_app
 INSERT, SELECT on intake_delivery to openvob_app
+DELETE on intake_delivery to openvob_keeper
 INSERT, SELECT, UPDATE on intake_source to openvob_app
 DELETE, INSERT, SELECT, UPDATE on key_rewrite to openvob_app
 SELECT on key_rewrite to openvob_keeper
 DELETE, INSERT, SELECT, UPDATE on known_device to openvob_app
+INSERT, SELECT on legal_hold to openvob_app
+DELETE on legal_hold to openvob_keeper
 INSERT, SELECT, UPDATE on membership to openvob_app
 INSERT, SELECT, UPDATE on one_time_link to openvob_app
 DELETE, INSERT, SELECT, UPDATE on outgoing_mail to openvob_app
+INSERT, SELECT on patient to openvob_app
+INSERT, SELECT on patient_move to openvob_app
+INSERT, SELECT on patient_request to openvob_app
 INSERT, SELECT, UPDATE on payer to openvob_app
 DELETE, INSERT, SELECT, UPDATE on payer_administrator to openvob_app
 INSERT, SELECT, UPDATE on payer_connection to openvob_app
@@ -1740,13 +1877,16 @@ DELETE, INSERT, SELECT, UPDATE on rate to openvob_app
 DELETE, INSERT, SELECT, UPDATE on rate_window to openvob_app
 DELETE, INSERT, SELECT, UPDATE on recovery_code to openvob_app
 INSERT, SELECT on remittance_record to openvob_app
+DELETE on remittance_record to openvob_keeper
 INSERT, SELECT, UPDATE on result to openvob_app
+DELETE on result to openvob_keeper
 DELETE, INSERT, SELECT on saved_view to openvob_app
 INSERT, SELECT, UPDATE on service_type_memory to openvob_app
 DELETE, INSERT, SELECT, UPDATE on session to openvob_app
 DELETE, INSERT, SELECT, UPDATE on sign_in_throttle to openvob_app
 SELECT on status_move to openvob_app
 INSERT, SELECT, UPDATE on verification to openvob_app
+DELETE on verification to openvob_keeper
 DELETE, INSERT, SELECT, UPDATE on worker_process to openvob_app
 INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
@@ -1805,8 +1945,10 @@ not_found -> verified
 not_found -> waiting_for_payer
 queued -> asking_payer
 queued -> cancelled
+queued -> needs_consent
 received -> asking_payer
 received -> cancelled
+received -> needs_consent
 received -> queued
 verified -> cancelled
 verified -> inactive
@@ -1816,5 +1958,6 @@ verified -> verified
 waiting_for_payer -> asking_payer
 waiting_for_payer -> cancelled
 waiting_for_payer -> inactive
+waiting_for_payer -> needs_consent
 waiting_for_payer -> verified
 waiting_for_payer -> waiting_for_payer

@@ -1,12 +1,21 @@
 import type { CivilDate } from '@openvob/benefits';
 import type { Adapter, AdapterContext, Answer } from '@openvob/payers';
-import { type Clock, errorFields, type Http, type Log } from '@openvob/platform';
+import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
 import { delay } from './delay';
 import { inquiryOf } from './inquiry-of';
 import { type GoingOn, goingOnWith } from './lost-reply';
 import { exchangeOutcome, type Pacing, type Permit } from './pacing';
-import type { Claim, DirectoryPayer, InquiryDraft, PayerConnection, RecordedInquiry, VerificationStore } from './ports';
+import type {
+  Claim,
+  DirectoryPayer,
+  InquiryDisclosure,
+  InquiryDraft,
+  PayerConnection,
+  RecordedInquiry,
+  VerificationStore,
+} from './ports';
 import { reusedAnswer } from './reused-answer';
+import { isConsentNeeded } from './run-in-progress';
 import { type Variation, variationKey } from './variation';
 import { type Unanswered, type Verdict, verdictOn } from './verdict';
 
@@ -19,7 +28,12 @@ export interface AskingParts {
   log: Log;
   /** Answers so old at most stand in for asking again, milliseconds; 0: none does. */
   reuseForMs: number;
+  /** Goes with every inquiry about substance use treatment (42 CFR 2.32). */
+  notice?: string;
 }
+
+/** The header that the notice stands in. */
+export const noticeHeader = 'Confidentiality-Notice';
 
 /** One question about one person, over one connection. */
 export interface Question {
@@ -118,9 +132,15 @@ export class Asking {
     const { question, row, permit, goingOn, adapter } = exchange;
     const { claim, connection } = question;
     await delay(permit.delayMs, signal);
-    if (goingOn.kind === 'send' && !(await store.markSent(claim.fence, row.id, clock.now()))) return nothingSent;
+    const disclosed = disclosureOf(exchange, clock.now());
+    const isAllowed =
+      goingOn.kind === 'send'
+        ? await store.markSent(claim.fence, row.id, disclosed, clock.now())
+        : await store.mayAskOn(claim.fence, disclosed, clock.now());
+    if (!isAllowed) return nothingSent;
     const startedAt = performance.now();
-    const answer = await answerTo(exchange, { signal, clock, http, log });
+    const noticed = disclosed.needsConsent ? withNotice(http, this.parts.notice) : http;
+    const answer = await answerTo(exchange, { signal, clock, http: noticed, log });
     const durationMs = Math.round(performance.now() - startedAt);
     if (answer.kind === 'never_received') {
       log.info('inquiry.never_received', { inquiryId: row.id, connectionId: connection.id, durationMs });
@@ -173,6 +193,34 @@ function withRow(verdict: Verdict, row: RecordedInquiry): Asked {
 }
 
 const nothingSent: Exchanged = { asked: { kind: 'superseded' }, durationMs: 0 };
+
+/** What goes to the payer by this inquiry. */
+function disclosureOf({ question, adapter, row }: Exchange, now: Date): InquiryDisclosure {
+  const { claim, payer } = question;
+  const inquiry = inquiryOf({ ...question, request: claim.request, facility: claim.facility }, row);
+  return {
+    payerId: payer.id,
+    needsConsent: isConsentNeeded(claim),
+    today: todayIn(claim.facility.timeZone, now),
+    what: [...new Set(adapter.fieldsOf(inquiry).map(kindOfInformation)), `service_type_${question.serviceType}`],
+  };
+}
+
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/memberId|groupNumber/i, 'insurance'],
+  [/^\/(subscriber|dependent|patient)/, 'identity'],
+  [/^\/provider/, 'provider'],
+];
+
+function kindOfInformation(pointer: string): string {
+  return kinds.find(([pattern]) => pattern.test(pointer))?.[1] ?? 'inquiry';
+}
+
+/** No wire format has a place for the notice of 42 CFR 2.32: it goes beside the message, in a header. */
+function withNotice(http: Http, notice: string | undefined): Http {
+  if (notice === undefined) return http;
+  return { send: (request) => http.send({ ...request, headers: { ...request.headers, [noticeHeader]: notice } }) };
+}
 
 /** Sends the inquiry, looks it up, or asks for its answer. */
 async function answerTo(

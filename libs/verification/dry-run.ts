@@ -115,7 +115,7 @@ export class DryRun {
     const [whole, ...further] = serviceTypesFor({
       position,
       track: trackOf(request, context),
-      hasConsent: hasLiveConsent({ consents: consentsOf(request) }, context.today),
+      hasConsent: !context.facility.inquiresAs && hasLiveConsent({ consents: consentsOf(request) }, context.today),
       supported: way.connection.serviceTypes,
       memory: await this.parts.recipes.of(way.connection.id),
       now: this.parts.now(),

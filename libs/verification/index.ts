@@ -1,3 +1,4 @@
+export { noticeHeader } from './asking';
 export * from './changes';
 export * from './conclude';
 export * from './dry-run';

@@ -7,7 +7,7 @@ import { peopleFor, type Variation } from './variation';
 /** What one inquiry is about. */
 export interface InquirySubject {
   request: Pick<AdmissionRequest, 'patient' | 'subscriber'>;
-  facility: Pick<Facility, 'name' | 'npi' | 'secondNpi' | 'taxonomyCode'>;
+  facility: Pick<Facility, 'name' | 'npi' | 'secondNpi' | 'taxonomyCode' | 'inquiresAs'>;
   /** The patient's id with this payer. */
   memberId: string | undefined;
   payer: Pick<DirectoryPayer, 'name'>;
@@ -27,12 +27,11 @@ export function inquiryOf(subject: InquirySubject, row: { id: string; trace: str
   const self = patient.relationship === undefined || patient.relationship === 'self';
   const relationship =
     patient.relationship === 'spouse' || patient.relationship === 'child' ? patient.relationship : 'other';
-  const npi = variation.secondNpi ? (facility.secondNpi ?? facility.npi) : facility.npi;
   return {
     id: row.id,
     trace: row.trace,
     payer: { name: payer.name, id: connection.payerReference },
-    provider: { name: facility.name, npi, ...pick(facility, 'taxonomyCode') },
+    provider: providerOf(facility, variation),
     subscriber: self
       ? { ...person, ...policy }
       : { ...pick(subscriber ?? {}, 'firstName', 'lastName', 'birthDate'), ...policy },
@@ -40,6 +39,13 @@ export function inquiryOf(subject: InquirySubject, row: { id: string; trace: str
     serviceTypes: [subject.serviceType],
     serviceDate: subject.serviceDate,
   };
+}
+
+/** A name and a taxonomy can tell what is treated there: a facility may be asked for under neutral ones. */
+function providerOf(facility: InquirySubject['facility'], { secondNpi }: Variation): Inquiry['provider'] {
+  if (facility.inquiresAs) return { ...facility.inquiresAs };
+  const npi = secondNpi ? (facility.secondNpi ?? facility.npi) : facility.npi;
+  return { name: facility.name, npi, ...pick(facility, 'taxonomyCode') };
 }
 
 function pick<T extends object, K extends keyof T>(record: T, ...keys: K[]): Pick<T, K> {

@@ -46,7 +46,7 @@ export function inquiryOptions(
     serviceTypes: serviceTypesFor({
       position: target.position,
       track: trackOf(claim),
-      hasConsent: hasLiveConsent(claim, today, target.payer.id),
+      hasConsent: !claim.facility.inquiresAs && hasLiveConsent(claim, today, target.payer.id),
       supported: way.connection.serviceTypes,
       memory: known.memory,
       now: known.now,
@@ -59,8 +59,8 @@ export function inquiryOptions(
   };
 }
 
-function hasSecondNpi({ npi, secondNpi }: Facility): boolean {
-  return secondNpi !== undefined && secondNpi !== npi;
+function hasSecondNpi({ npi, secondNpi, inquiresAs }: Facility): boolean {
+  return !inquiresAs && secondNpi !== undefined && secondNpi !== npi;
 }
 
 type Subject = Pick<InquirySubject, 'request' | 'facility' | 'payer' | 'memberId' | 'serviceDate'>;

@@ -18,6 +18,7 @@ export const events = [
   'gave_up',
   'corrected',
   'consented',
+  'consent_revoked',
   'reverified',
   'recorded',
   'record_settled',
@@ -76,6 +77,7 @@ export const moves: readonly Move[] = [
 
   { from: resting, event: 'corrected', to: 'queued' },
   { from: ['needs_consent'], event: 'consented', to: 'queued' },
+  { from: ['received', 'queued', 'asking_payer', 'waiting_for_payer'], event: 'consent_revoked', to: 'needs_consent' },
   { from: resting, event: 'reverified', to: 'queued' },
 
   ...recordable.map((status): Move => ({ from: [status], event: 'recorded', to: status })),

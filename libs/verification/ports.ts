@@ -36,6 +36,8 @@ export interface Facility {
   /** The group's where `npi` is the facility's own, or the reverse: asked with once when a payer does not know the first. */
   secondNpi?: string;
   taxonomyCode?: string;
+  /** Payers are asked under this name, without taxonomy and without a word of substance use (minimum inquiry). */
+  inquiresAs?: { name: string; npi: string };
 }
 
 export interface Program {
@@ -202,6 +204,17 @@ export interface HeldClaim extends Omit<Fence, 'facilityId'> {
   readonly holder: string;
 }
 
+/** What an inquiry discloses, and whether only a consent allows it. */
+export interface InquiryDisclosure {
+  payerId: string;
+  /** True for records of substance use treatment (42 CFR Part 2). */
+  needsConsent: boolean;
+  /** The facility's day. */
+  today: CivilDate;
+  /** Kinds of information, by code. */
+  what: readonly string[];
+}
+
 /** What the runner needs of the store. Every write returns false when the fence no longer holds. */
 export interface VerificationStore {
   claim(target: VerifyTarget, by: Claimant, now: Date): Promise<ClaimResult>;
@@ -217,7 +230,10 @@ export interface VerificationStore {
   reuse(fence: Fence, wish: ReuseWish, now: Date): Promise<Reuse | undefined>;
   /** A consent for `this_payer` that names none yet is for the first payer that is asked, from now on. */
   bindConsents(fence: Fence, payerId: string): Promise<boolean>;
-  markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean>;
+  /** Puts the disclosure on the account and counts the send, in one; false also when no consent that it needs is live any more. */
+  markSent(fence: Fence, inquiryId: string, disclosed: InquiryDisclosure, now: Date): Promise<boolean>;
+  /** Whether the payer may still be spoken to about what it was asked before. */
+  mayAskOn(fence: Fence, disclosed: InquiryDisclosure, now: Date): Promise<boolean>;
   /** Keeps an answer with its evidence; `final` closes the inquiry, otherwise it may be sent again. */
   keepAnswer(fence: Fence, inquiryId: string, answer: Answer, final: boolean, now: Date): Promise<boolean>;
   /** Everything recorded up to now. */

@@ -20,6 +20,10 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /v1/verifications/:id/attendance': { days: [{ date: usualStart(), attended: true }] },
   'POST /v1/verifications/:id/remittances': { from: usualStart(), through: usualStart(), patientCents: 4000 },
   'POST /v1/verifications/:id/attachments': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  'POST /v1/verifications/:id/hold': { reason: 'Litigation' },
+  'POST /v1/patients/:id/export': { to: 'the patient' },
+  'POST /v1/patients/:id/requests': { kind: 'access', receivedOn: '2026-03-01' },
+  'PUT /v1/facility/privacy': { minimumInquiry: false },
   'PATCH /v1/people/:id': { role: 'auditor' },
   'POST /v1/people': { email: 'new@testwood.example', name: 'New', role: 'biller' },
 };

@@ -30,6 +30,8 @@ export class Subjects {
         (await new TestCaller(this.spine).post('/v1/verifications', requestFor('NWH0010001'))).body.id,
       ],
       attachment: () => this.attachment(),
+      consent: () => this.consent(),
+      patient: () => this.patient(),
       batch: () => this.batch(),
       person: async () => [await putPerson(this.spine, { email: `nr${this.count}@testwood.example`, role: 'biller' })],
       key: () => this.byAdmin('/v1/keys', { name: 'x', scopes: ['payers:read'] }),
@@ -51,6 +53,19 @@ export class Subjects {
       verification,
     ]);
     return [verification, rows[0]?.id ?? ''];
+  }
+
+  private async consent(): Promise<string[]> {
+    const caller = new TestCaller(this.spine);
+    const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010001'))).body;
+    const { items } = (await caller.get(`/v1/verifications/${id}/consents`)).body;
+    return [id, items[0].id];
+  }
+
+  private async patient(): Promise<string[]> {
+    const caller = new TestCaller(this.spine);
+    const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010001'))).body;
+    return [(await caller.post(`/v1/verifications/${id}/patient`, {})).body.patientId];
   }
 
   private async batch(): Promise<string[]> {

@@ -89,8 +89,11 @@ async function grantFaults(owner: Client): Promise<string[]> {
      WHERE table_schema = 'public' AND (grantee = 'PUBLIC' OR (grantee LIKE 'openvob%' AND (
        privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
        OR (grantee = 'openvob_upkeep' AND privilege_type <> 'SELECT')
-       OR (privilege_type IN ('UPDATE', 'DELETE') AND (table_name LIKE '%\\_record' AND table_name <> 'idempotency_record'
-         OR table_name IN ('answer', 'audit_entry', 'audit_seal', 'installation_audit_entry', 'installation_audit_seal', 'directory_change'))))))`,
+       -- what need not be kept any longer is removed by a role that can change nothing else
+       OR (grantee <> 'openvob_keeper' AND privilege_type IN ('UPDATE', 'DELETE')
+         AND (table_name LIKE '%\\_record' AND table_name <> 'idempotency_record' OR table_name = 'answer'))
+       OR (privilege_type IN ('UPDATE', 'DELETE') AND (table_name = 'disclosure'
+         OR table_name IN ('patient_move', 'audit_entry', 'audit_seal', 'installation_audit_entry', 'installation_audit_seal', 'directory_change'))))))`,
   );
   return rows.map(({ fault }) => fault);
 }

@@ -7,8 +7,14 @@ import { catalogFaults } from './s6.catalog';
 /** How much of each bar runs here; `npm run security -- all` runs them at full size. */
 const small: Readonly<Record<string, number>> = {
   s1: 4,
+  s2: 500,
+  s3: 60,
+  s4: 500,
+  s5: 300,
   s6: 200,
   s8: 0,
+  s11: 30,
+  s12: 3,
   s14: 300,
   s15: 500,
   s16: 500,

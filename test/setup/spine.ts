@@ -111,6 +111,10 @@ export class TestCaller {
     return request(this.spine.api.getHttpServer()).patch(path).set('Authorization', `Bearer ${this.key}`).send(body);
   }
 
+  delete(path: string): request.Test {
+    return request(this.spine.api.getHttpServer()).delete(path).set('Authorization', `Bearer ${this.key}`);
+  }
+
   put(path: string, body: object): request.Test {
     return request(this.spine.api.getHttpServer()).put(path).set('Authorization', `Bearer ${this.key}`).send(body);
   }

@@ -8,6 +8,9 @@ export class FacilityRow {
   @Column('text') npi!: string;
   @Column('text', { name: 'second_npi', nullable: true }) secondNpi!: string | null;
   @Column('text', { name: 'taxonomy_code', nullable: true }) taxonomyCode!: string | null;
+  @Column('boolean', { name: 'minimum_inquiry' }) minimumInquiry!: boolean;
+  @Column('text', { name: 'inquiry_name', nullable: true }) inquiryName!: string | null;
+  @Column('text', { name: 'inquiry_npi', nullable: true }) inquiryNpi!: string | null;
   @Column('boolean') rechecks!: boolean;
   @Column('integer', { name: 'recheck_days_before_reset' }) recheckDaysBeforeReset!: number;
   @Column('integer', { name: 'recheck_from_minute' }) recheckFromMinute!: number;

@@ -94,6 +94,12 @@ export class ConsentRow {
   @Column('text', { name: 'payer_id', nullable: true }) payerId!: string | null;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date;
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
+  @Column('bytea', { nullable: true }) details!: Buffer | null;
+  @Column('text', { name: 'signed_how', nullable: true }) signedHow!: string | null;
+  @Column('text', { name: 'signed_by', nullable: true }) signedBy!: string | null;
+  @Column('text', { name: 'recorded_by', nullable: true }) recordedBy!: string | null;
+  @Column('text', { name: 'revoked_by', nullable: true }) revokedBy!: string | null;
+  @Column('text', { name: 'revoked_how', nullable: true }) revokedHow!: string | null;
 }
 
 @Entity('result')

@@ -1,10 +1,12 @@
-import type { AdmissionRequest, RequestCoverage } from '@openvob/intake';
-import { type FieldCipher, newId } from '@openvob/platform';
+import type { AdmissionRequest, Part2Consent, RequestCoverage } from '@openvob/intake';
+import type { FieldCipher } from '@openvob/platform';
 import { IsNull } from 'typeorm';
 import type { FacilityTransaction } from '../database';
 import { AdmissionRequestRow, ConsentRow, CoverageRow } from '../entities';
 import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
+import type { Actor } from './audit';
+import { consentRow } from './consents';
 
 /** Rows of a request: the person, the coverages, the consent. Every field is encrypted by itself. */
 export class AdmissionRequests {
@@ -17,7 +19,7 @@ export class AdmissionRequests {
   /** One statement a table, however many there are. */
   async insertAll(
     tx: FacilityTransaction,
-    requests: readonly { verificationId: string; request: AdmissionRequest }[],
+    requests: readonly { verificationId: string; request: AdmissionRequest; actor?: Actor }[],
     now: Date,
   ): Promise<void> {
     const { facilityId } = tx;
@@ -25,8 +27,16 @@ export class AdmissionRequests {
     const coverages = requests.flatMap(({ verificationId, request }) =>
       request.coverages.map((coverage, position) => this.toCoverageRow(facilityId, verificationId, position, coverage)),
     );
-    const consents = requests.flatMap(({ verificationId, request }) =>
-      request.consent ? [consentRow(facilityId, verificationId, request.consent, now)] : [],
+    const consents = requests.flatMap(({ verificationId, request, actor }) =>
+      request.consent
+        ? [
+            consentRow(this.cipher, facilityId, verificationId, {
+              consent: request.consent,
+              now,
+              ...(actor ? { by: actor.id } : {}),
+            }),
+          ]
+        : [],
     );
     if (people.length > 0) await tx.manager.insert(AdmissionRequestRow, people);
     if (coverages.length > 0) await tx.manager.insert(CoverageRow, coverages);
@@ -84,10 +94,9 @@ export class AdmissionRequests {
   async insertConsent(
     tx: FacilityTransaction,
     verificationId: string,
-    consent: NonNullable<AdmissionRequest['consent']>,
-    now: Date,
+    given: { consent: Part2Consent; by: string; now: Date },
   ): Promise<void> {
-    await tx.manager.insert(ConsentRow, consentRow(tx.facilityId, verificationId, consent, now));
+    await tx.manager.insert(ConsentRow, consentRow(this.cipher, tx.facilityId, verificationId, given));
   }
 
   private toRow(facilityId: string, verificationId: string, request: AdmissionRequest): AdmissionRequestRow {
@@ -166,16 +175,6 @@ export class AdmissionRequests {
       }),
     };
   }
-}
-
-function consentRow(
-  facilityId: string,
-  verificationId: string,
-  { signedOn, expiresOn, scope }: NonNullable<AdmissionRequest['consent']>,
-  now: Date,
-): ConsentRow {
-  const given = { signedOn, expiresOn: expiresOn ?? null, scope, payerId: null, recordedAt: now, revokedAt: null };
-  return { id: newId('cst', now), verificationId, facilityId, ...given };
 }
 
 function admissionOf(request: AdmissionRequest): object {

@@ -8,6 +8,9 @@ export function facilityOf(row: FacilityRow): Facility {
     ...{ id: row.id, name: row.name, timeZone: row.timeZone, npi: row.npi },
     ...(row.secondNpi ? { secondNpi: row.secondNpi } : {}),
     ...(row.taxonomyCode ? { taxonomyCode: row.taxonomyCode } : {}),
+    ...(row.minimumInquiry
+      ? { inquiresAs: { name: row.inquiryName ?? row.name, npi: row.inquiryNpi ?? row.secondNpi ?? row.npi } }
+      : {}),
   };
 }
 

@@ -1,10 +1,21 @@
 import type { AdmissionRequest, Lane, Part2Consent } from '@openvob/intake';
+import { todayIn } from '@openvob/platform';
 import type { VerificationView } from '@openvob/results';
-import { type EventKind, next, type Status } from '@openvob/verification';
+import {
+  consentNeed,
+  type EventKind,
+  hasLiveConsent,
+  type Need,
+  needsConsent,
+  next,
+  type Status,
+} from '@openvob/verification';
 import canonicalize from 'canonicalize';
 import type { Database, FacilityTransaction } from '../database';
-import { VerificationRow } from '../entities';
+import { ConsentRow, FacilityRow, ProgramRow, VerificationRow } from '../entities';
 import { type Actor, writeAudit } from './audit';
+import { consentOf } from './consents';
+import { programOf } from './facility-directory';
 import type { VerificationReader } from './verification-reader';
 import { updateGuarded } from './verification-runs';
 
@@ -46,7 +57,12 @@ export class VerificationActions {
     return this.act(target, 'corrected', async (tx, row) => {
       const isAnother = subjectOf(await this.reader.requests.load(tx, row.id)) !== subjectOf(request);
       await this.reader.requests.replace(tx, row.id, request);
-      if (request.consent) await this.reader.requests.insertConsent(tx, row.id, request.consent, target.now);
+      if (request.consent)
+        await this.reader.requests.insertConsent(tx, row.id, {
+          consent: request.consent,
+          by: target.actor.id,
+          now: target.now,
+        });
       return {
         requestVersion: row.requestVersion + 1,
         programId: request.program?.id ?? null,
@@ -63,7 +79,7 @@ export class VerificationActions {
       const row = await this.locked(tx, target.id);
       if (!row) return { kind: 'not_found' };
       if (row.status === 'cancelled') return { kind: 'wrong_state', status: row.status };
-      await this.reader.requests.insertConsent(tx, row.id, consent, target.now);
+      await this.reader.requests.insertConsent(tx, row.id, { consent, by: target.actor.id, now: target.now });
       await writeAudit(
         tx,
         { actor: target.actor, action: 'consent.recorded', subjectId: row.id, detail: { scope: consent.scope } },
@@ -71,6 +87,27 @@ export class VerificationActions {
       );
       if (row.status !== 'needs_consent') return { kind: 'done', view: await this.reader.view(tx, row) };
       return this.moved(tx, target, row, 'consented', {});
+    });
+  }
+
+  /**
+   * Revokes a consent (42 CFR 2.31(a)(6)): from the commit on nothing more is disclosed by it. What is under way without another one rests at once;
+   * a run in progress loses its hold.
+   */
+  revoke(target: Target, consentId: string, how: 'written' | 'spoken'): Promise<Acted> {
+    return this.database.inFacility(target.facilityId, async (tx) => {
+      const row = await this.locked(tx, target.id);
+      const given = row && (await tx.manager.findOneBy(ConsentRow, { id: consentId, verificationId: row.id }));
+      if (!row || !given) return { kind: 'not_found' };
+      if (given.revokedAt) return { kind: 'done', view: await this.reader.view(tx, row) };
+      const by = { revokedAt: target.now, revokedBy: target.actor.id, revokedHow: how };
+      await tx.manager.update(ConsentRow, { id: given.id }, by);
+      const detail = { consent: given.id, how };
+      await writeAudit(tx, { actor: target.actor, action: 'consent.revoked', subjectId: row.id, detail }, target.now);
+      const need =
+        next(row.status as Status, 'consent_revoked') && (await this.needAfterRevocation(tx, row, target.now));
+      if (!need) return { kind: 'done', view: await this.reader.view(tx, row) };
+      return this.moved(tx, target, row, 'consent_revoked', { needs: [need], reason: 'no_live_consent' });
     });
   }
 
@@ -103,6 +140,22 @@ export class VerificationActions {
         view: await this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id: row.id })),
       };
     });
+  }
+
+  /** The need to rest with, where the track needs a consent and none that is left is live. */
+  private async needAfterRevocation(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    now: Date,
+  ): Promise<Need | undefined> {
+    const { admission } = await this.reader.requests.load(tx, row.id);
+    const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
+    const planned = program ? programOf(program).plan.track : 'sud';
+    const { timeZone } = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
+    const consents = (await tx.manager.find(ConsentRow, { where: { verificationId: row.id } })).map(consentOf);
+    if (!needsConsent(admission.track ?? planned) || hasLiveConsent({ consents }, todayIn(timeZone, now)))
+      return undefined;
+    return consentNeed({ consents });
   }
 
   private act(

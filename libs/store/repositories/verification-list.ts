@@ -71,6 +71,9 @@ export type SimilarView = ListedView & { because: ('member_id' | 'name_and_birth
 const mostSimilar = 10;
 const mostCandidates = 100;
 
+/** Candidates that are looked through in one statement. */
+const candidatesAtOnce = 200;
+
 const exactMatch = `(v.reference_index = ANY(:reference)
   OR EXISTS (SELECT FROM coverage c WHERE c.verification_id = v.id AND c.member_id_index = ANY(:member))
   OR EXISTS (SELECT FROM admission_request a WHERE a.verification_id = v.id
@@ -85,24 +88,51 @@ export class VerificationList {
 
   find(facilityId: string, filter: ListFilter, actor: Actor, now: Date): Promise<ListedView[]> {
     return this.database.inFacility(facilityId, async (tx) => {
-      const query = tx.manager
-        .createQueryBuilder(VerificationRow, 'v')
-        .where('v.facility_id = :facilityId', { facilityId });
-      applyFilter(query, filter);
-      if (filter.q) this.applySearch(query, facilityId, filter.q);
-      applyOrder(query, filter);
-      const found = await query.limit(filter.limit).getRawAndEntities<{ exact?: boolean }>();
-      const all = await this.listed(tx, found.entities);
       const { q } = filter;
       const listed = q
-        ? all.filter((one, index) => found.raw[index]?.exact || startsWith(one.patient.lastName, q))
-        : all;
+        ? await this.searched(tx, filter, q)
+        : await this.listed(
+            tx,
+            (await this.candidates(tx, filter, { from: 0, most: filter.limit })).map(({ row }) => row),
+          );
       // Whose names were shown, so that it can be told who saw a record.
       const subjects = listed.map(({ id }) => id);
       const detail = { count: listed.length, searched: Boolean(q), subjects };
       await writeAudit(tx, { actor, action: 'verifications.listed', subjectId: facilityId, detail }, now);
       return listed;
     });
+  }
+
+  /** Three letters stand for many names: goes on behind those that begin otherwise until a page is full or nobody is left. */
+  private async searched(tx: FacilityTransaction, filter: ListFilter, q: string): Promise<ListedView[]> {
+    const chosen: VerificationRow[] = [];
+    for (let from = 0; ; from += candidatesAtOnce) {
+      const found = await this.candidates(tx, filter, { from, most: candidatesAtOnce });
+      for (const { row, exact } of found) {
+        if (exact || startsWith(await this.lastNameOf(tx, row.id), q)) chosen.push(row);
+        if (chosen.length === filter.limit) return this.listed(tx, chosen);
+      }
+      if (found.length < candidatesAtOnce) return this.listed(tx, chosen);
+    }
+  }
+
+  private async candidates(
+    { manager, facilityId }: FacilityTransaction,
+    filter: ListFilter,
+    { from, most }: { from: number; most: number },
+  ): Promise<{ row: VerificationRow; exact: boolean }[]> {
+    const query = manager.createQueryBuilder(VerificationRow, 'v').where('v.facility_id = :facilityId', { facilityId });
+    applyFilter(query, filter);
+    if (filter.q) this.applySearch(query, facilityId, filter.q);
+    applyOrder(query, filter);
+    const { entities, raw } = await query.offset(from).limit(most).getRawAndEntities<{ exact?: boolean }>();
+    return entities.map((row, index) => ({ row, exact: raw[index]?.exact === true }));
+  }
+
+  private async lastNameOf(tx: FacilityTransaction, verificationId: string): Promise<string | undefined> {
+    const person = await tx.manager.findOneBy(AdmissionRequestRow, { verificationId });
+    const sealed = new SealedRow(this.cipher, tx.facilityId, 'admission_request', verificationId);
+    return sealed.open('patient_last_name', person?.patientLastName ?? null);
   }
 
   /** How many wait for a person, by when they are needed; ids and instants alone are looked at. @param mine whose own are counted */

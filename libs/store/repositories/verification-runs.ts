@@ -8,6 +8,7 @@ import type {
   FacilityRate,
   Fence,
   HeldClaim,
+  InquiryDisclosure,
   InquiryDraft,
   Recorded,
   RecordedInquiry,
@@ -25,6 +26,8 @@ import { AnswerRow, ConsentRow, FacilityRow, InquiryRow, ProgramRow, RateRow, Ve
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
+import { consentOf, liveConsent } from './consents';
+import { type NewDisclosure, writeDisclosure } from './disclosures';
 import { facilityOf, programOf } from './facility-directory';
 import { writeGround } from './grounds';
 import { reuseAnswer } from './inquiry-reuse';
@@ -169,12 +172,48 @@ export class VerificationRuns implements VerificationStore {
     return done === true;
   }
 
-  async markSent(fence: Fence, inquiryId: string, now: Date): Promise<boolean> {
-    const done = await this.behindFence(fence, async ({ manager }) => {
-      await manager.update(InquiryRow, { id: inquiryId }, { state: 'sent', sentAt: now, sends: () => 'sends + 1' });
+  async markSent(fence: Fence, inquiryId: string, disclosed: InquiryDisclosure, now: Date): Promise<boolean> {
+    const done = await this.behindFence(fence, async (tx, row) => {
+      const basis = await this.basisOf(tx, row, disclosed, now);
+      if (!basis) return false;
+      const { payerId, what } = disclosed;
+      await writeDisclosure(
+        tx,
+        this.cipher,
+        {
+          ...{ verificationId: row.id, how: 'inquiry', payerId, what, ...basis },
+          ...{ purpose: 'payment', subjectId: inquiryId, by: row.leaseHolder ?? 'worker' },
+        },
+        now,
+      );
+      const sent = { state: 'sent' as const, sentAt: now, sends: () => 'sends + 1' };
+      await tx.manager.update(InquiryRow, { id: inquiryId }, sent);
       return true;
     });
     return done === true;
+  }
+
+  async mayAskOn(fence: Fence, disclosed: InquiryDisclosure, now: Date): Promise<boolean> {
+    const basis = await this.behindFence(fence, (tx, row) => this.basisOf(tx, row, disclosed, now));
+    return basis !== undefined;
+  }
+
+  /** On what ground a payer is asked now; without one the run is let go of, and the next one finds that consent is missing. */
+  private async basisOf(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    { payerId, needsConsent, today }: InquiryDisclosure,
+    now: Date,
+  ): Promise<Pick<NewDisclosure, 'basis' | 'consentId' | 'notice'> | undefined> {
+    if (!needsConsent) return { basis: 'treatment_payment_operations', notice: 'none' };
+    const consentId = await liveConsent(tx, row.id, { payerId, today });
+    if (consentId) return { basis: 'consent', consentId, notice: 'short' };
+    const released = { leaseHolder: null, leaseUntil: now, nextLookAt: now };
+    await tx.manager.update(VerificationRow, { id: row.id }, released);
+    const actor = { kind: 'worker', id: row.leaseHolder ?? 'worker' } as const;
+    const detail = { payer: payerId, why: 'no_live_consent' };
+    await writeAudit(tx, { actor, action: 'disclosure.refused', subjectId: row.id, detail }, now);
+    return undefined;
   }
 
   async keepAnswer(fence: Fence, inquiryId: string, answer: Answer, final: boolean, now: Date): Promise<boolean> {
@@ -307,13 +346,7 @@ export class VerificationRuns implements VerificationStore {
       ...(row.round > 1 && row.startDate ? { formerStart: row.startDate } : {}),
       request,
       recorded,
-      consents: consents.map((consent) => ({
-        signedOn: consent.signedOn,
-        ...(consent.expiresOn ? { expiresOn: consent.expiresOn } : {}),
-        revoked: consent.revokedAt !== null,
-        scope: consent.scope,
-        ...(consent.scope === 'this_payer' && consent.payerId ? { payerId: consent.payerId } : {}),
-      })),
+      consents: consents.map(consentOf),
     };
   }
 

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateKeyRing, systemClock } from '@openvob/platform';
+import { Client } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../test/setup/database';
+import { admissionOf, SealedFacility } from '../../test/setup/sealed-facility';
+import { run } from './main';
+
+describe('npm run backup', () => {
+  let source: TestDatabase;
+  let target: TestDatabase;
+  let folder: string;
+  let ring: string;
+  let verification: string;
+
+  const told = async (args: string[], change: Record<string, string> = {}): Promise<{ code: number; text: string }> => {
+    const lines: string[] = [];
+    const sink = { write: (text: string) => lines.push(text) };
+    const settings = { OWNER_DATABASE_URL: source.ownerUrl, RESTORE_DATABASE_URL: target.ownerUrl, OPENVOB_KEYS: ring };
+    const code = await run(args, { stdout: sink, stderr: sink, settings: { ...settings, ...change } });
+    return { code, text: lines.join('') };
+  };
+
+  beforeAll(async () => {
+    [source, target] = [await createTestDatabase(), await createTestDatabase()];
+    folder = mkdtempSync(join(tmpdir(), 'openvob-backup-'));
+    ring = generateKeyRing();
+    const facility = await SealedFacility.open(source, { ring, clock: systemClock });
+    await facility.setUp('fac_saved');
+    const people = Array.from({ length: 1200 }, (_, place) => admissionOf(`Canarywood${place}`));
+    [verification = ''] = await facility.take('fac_saved', people);
+    await facility.database.close();
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await Promise.all([source.drop(), target.drop()]);
+  });
+
+  test('refuses a log-in from which row-level security hides rows', async () => {
+    const file = join(folder, 'partial');
+    await expect(told(['dump', file], { OWNER_DATABASE_URL: source.applicationUrl })).rejects.toThrow();
+  });
+
+  test('a drill brings every row into a fresh database, and reads patients there with the keys', async () => {
+    const file = join(folder, 'whole');
+    const { code, text } = await told(['drill', file]);
+    expect([code, text]).toEqual([
+      0,
+      expect.stringContaining('1 facilities: 20 verifications decrypted as a sample, 0 could not be'),
+    ]);
+    expect(readFileSync(file, 'latin1')).not.toMatch(/fac_saved|Canarywood|verification/);
+    const restored = await SealedFacility.open(target, { ring, clock: systemClock });
+    expect((await restored.read('fac_saved', verification)).patient.lastName).toBe('Canarywood0');
+    expect(await restored.search('fac_saved', 'Canarywood777', 2000)).toHaveLength(1);
+    expect(await restored.take('fac_saved', [admissionOf('Afterwards')])).toHaveLength(1);
+    await restored.database.close();
+    const owner = new Client({ connectionString: target.ownerUrl });
+    await owner.connect();
+    const { rows } = await owner.query<{ n: string }>('SELECT count(*) AS n FROM admission_request');
+    await owner.end();
+    expect(Number(rows[0]?.n)).toBe(1201);
+  });
+
+  test('what was altered, cut short, under other keys, or would go over rows is refused', async () => {
+    const file = join(folder, 'whole');
+    const bytes = readFileSync(file);
+    const spoilt = async (name: string, content: Buffer): Promise<unknown> => {
+      writeFileSync(join(folder, name), content);
+      return told(['restore', join(folder, name)]);
+    };
+    await expect(told(['restore', file])).rejects.toThrow('is not empty');
+    const empty = await createTestDatabase();
+    target = Object.assign(target, { ownerUrl: empty.ownerUrl });
+    const altered = Buffer.from(bytes);
+    altered[altered.length - 20] = (altered.at(-20) ?? 0) ^ 1;
+    await expect(spoilt('altered', altered)).rejects.toThrow('altered');
+    await expect(spoilt('short', bytes.subarray(0, bytes.length - 40))).rejects.toThrow(/cut short|altered/);
+    await expect(told(['restore', file], { OPENVOB_KEYS: generateKeyRing() })).rejects.toThrow('refused');
+    const owner = new Client({ connectionString: empty.ownerUrl });
+    await owner.connect();
+    const { rows } = await owner.query<{ n: string }>('SELECT count(*) AS n FROM verification');
+    await owner.end();
+    await empty.drop();
+    expect(Number(rows[0]?.n)).toBe(0);
+  });
+});

@@ -1,0 +1,64 @@
+import { type Clock, errorFields, type Log } from '@openvob/platform';
+import { installation, type KeyRotation, type Retention } from '@openvob/store';
+
+/** Verifications that one pass over a facility removes: short transactions, no lock for long. */
+const removedAtOnce = 100;
+const removedAPass = 2_000;
+/** Rows of one owner that are looked at in one pass: some seconds of work beside everything else. */
+const rowsAPass = 2_000;
+
+/** Brings data keys under the current master key, rows under the current data keys, and removes what need not be kept: a little at a time. */
+export class RecordUpkeep {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private isStopping = false;
+
+  constructor(
+    private readonly parts: { rotation: KeyRotation; retention: Retention; clock: Clock; log: Log },
+    private readonly everyMs: number,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.running = this.running.then(() => this.passSafely());
+    }, this.everyMs);
+  }
+
+  /** Stops and waits for the batch under way. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.isStopping = true;
+    await this.running;
+  }
+
+  private async passSafely(): Promise<void> {
+    try {
+      await this.pass();
+    } catch (error) {
+      this.parts.log.warn('records.upkeep_failed', errorFields(error));
+    }
+  }
+
+  private async pass(): Promise<void> {
+    const { rotation, log } = this.parts;
+    for (const owner of await rotation.owners()) {
+      if (this.isStopping) return;
+      const rewrapped = await rotation.rewrap(owner);
+      if (rewrapped > 0) log.info('keys.rewrapped', { facilityId: owner, keys: rewrapped });
+      await rotation.advance(owner, rowsAPass);
+      if (owner !== installation) await this.purge(owner);
+    }
+  }
+
+  private async purge(facilityId: string): Promise<void> {
+    const { retention, clock, log } = this.parts;
+    let removed = 0;
+    for (
+      let last = removedAtOnce;
+      last === removedAtOnce && removed < removedAPass && !this.isStopping;
+      removed += last
+    )
+      last = await retention.purge(facilityId, removedAtOnce, clock.now());
+    if (removed > 0) log.info('retention.purged', { facilityId, verifications: removed });
+  }
+}

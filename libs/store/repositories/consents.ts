@@ -1,0 +1,119 @@
+import type { Part2Consent } from '@openvob/intake';
+import { type FieldCipher, newId } from '@openvob/platform';
+import type { Claim } from '@openvob/verification';
+import type { Database, FacilityTransaction } from '../database';
+import { ConsentRow, VerificationRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+import { type Actor, writeAudit } from './audit';
+
+/** A consent as it is told. */
+export interface ConsentView {
+  id: string;
+  signedOn: string;
+  expiresOn?: string;
+  scope: Part2Consent['scope'];
+  /** The only payer that it is for, once that is known. */
+  payerId?: string;
+  information?: string;
+  recipient?: string;
+  purpose?: string;
+  signedHow?: string;
+  signedBy?: string;
+  recordedAt: string;
+  recordedBy?: string;
+  revokedAt?: string;
+  revokedBy?: string;
+  revokedHow?: string;
+}
+
+type Details = Pick<Part2Consent, 'information' | 'recipient' | 'purpose'>;
+
+/** The row of a consent, with what it says in words encrypted. */
+export function consentRow(
+  cipher: FieldCipher,
+  facilityId: string,
+  verificationId: string,
+  given: { consent: Part2Consent; by?: string; now: Date },
+): ConsentRow {
+  const { consent, by, now } = given;
+  const { signedOn, expiresOn, scope, signedHow, signedBy, ...details } = consent;
+  const id = newId('cst', now);
+  const hasDetails = Object.keys(details).length > 0;
+  return {
+    ...{ id, verificationId, facilityId, signedOn, scope, recordedAt: now, payerId: null, revokedAt: null },
+    expiresOn: expiresOn ?? null,
+    signedHow: signedHow ?? null,
+    signedBy: signedBy ?? null,
+    details: hasDetails ? new SealedRow(cipher, facilityId, 'consent', id).sealJson('details', details) : null,
+    recordedBy: by ?? null,
+    revokedBy: null,
+    revokedHow: null,
+  };
+}
+
+/** A consent as a run sees it. */
+export function consentOf(consent: ConsentRow): Claim['consents'][number] {
+  return {
+    signedOn: consent.signedOn,
+    ...(consent.expiresOn ? { expiresOn: consent.expiresOn } : {}),
+    revoked: consent.revokedAt !== null,
+    scope: consent.scope,
+    ...(consent.scope === 'this_payer' && consent.payerId ? { payerId: consent.payerId } : {}),
+  };
+}
+
+/** The consent of a verification that is live on a day for a payer (42 CFR 2.31): signed, neither expired nor revoked. */
+export async function liveConsent(
+  { manager }: FacilityTransaction,
+  verificationId: string,
+  { payerId, today }: { payerId: string; today: string },
+): Promise<string | undefined> {
+  const [row] = await manager.query<{ id: string }[]>(
+    `SELECT id FROM consent WHERE verification_id = $1 AND revoked_at IS NULL AND signed_on <= $2
+       AND (expires_on IS NULL OR expires_on >= $2) AND (scope <> 'this_payer' OR payer_id = $3)
+     ORDER BY recorded_at DESC, id DESC LIMIT 1`,
+    [verificationId, today, payerId],
+  );
+  return row?.id;
+}
+
+/** Consents of a verification as they are recorded. */
+export class Consents {
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+  ) {}
+
+  /** Newest first; undefined for a verification that is not there. */
+  list(facilityId: string, verificationId: string, actor: Actor, now: Date): Promise<ConsentView[] | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await tx.manager.existsBy(VerificationRow, { id: verificationId }))) return undefined;
+      await writeAudit(tx, { actor, action: 'consents.read', subjectId: verificationId }, now);
+      return this.of(tx, verificationId);
+    });
+  }
+
+  async of(tx: FacilityTransaction, verificationId: string): Promise<ConsentView[]> {
+    const order = { recordedAt: 'DESC', id: 'DESC' } as const;
+    const rows = await tx.manager.find(ConsentRow, { where: { verificationId }, order });
+    return rows.map((row) => this.viewOf(tx.facilityId, row));
+  }
+
+  private viewOf(facilityId: string, row: ConsentRow): ConsentView {
+    const details = new SealedRow(this.cipher, facilityId, 'consent', row.id).openJson<Details>('details', row.details);
+    const { id, signedOn, scope } = row;
+    const told = {
+      expiresOn: row.expiresOn,
+      payerId: row.payerId,
+      signedHow: row.signedHow,
+      signedBy: row.signedBy,
+      recordedBy: row.recordedBy,
+      revokedAt: row.revokedAt?.toISOString(),
+      revokedBy: row.revokedBy,
+      revokedHow: row.revokedHow,
+      ...details,
+    };
+    const said = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null && value !== undefined));
+    return { id, signedOn, scope, recordedAt: row.recordedAt.toISOString(), ...said };
+  }
+}

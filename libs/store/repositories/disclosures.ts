@@ -1,0 +1,108 @@
+import { type FieldCipher, newId } from '@openvob/platform';
+import type { Database, FacilityTransaction } from '../database';
+import { VerificationRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+import { type Actor, writeAudit } from './audit';
+
+/** Something about a patient that leaves the facility. */
+export interface NewDisclosure {
+  verificationId: string;
+  how: 'inquiry' | 'export' | 'document' | 'webhook';
+  basis: 'consent' | 'treatment_payment_operations' | 'patient_request';
+  payerId?: string;
+  /** Who gets it, where it is no payer. */
+  recipient?: string;
+  purpose: string;
+  /** Kinds of information, by code. */
+  what: readonly string[];
+  consentId?: string;
+  /** Which statement of 42 CFR 2.32 goes with it. */
+  notice: 'full' | 'short' | 'none';
+  /** The inquiry, export or delivery. */
+  subjectId: string;
+  by: string;
+}
+
+/** A line of the accounting of disclosures. */
+export interface DisclosureLine {
+  id: string;
+  at: string;
+  verificationId: string;
+  how: NewDisclosure['how'];
+  basis: NewDisclosure['basis'];
+  recipient: { payerId?: string; name?: string };
+  purpose: string;
+  what: string[];
+  consentId?: string;
+  notice: NewDisclosure['notice'];
+  by: string;
+}
+
+/** Puts a disclosure on the account in the transaction that decides on it: what is not recorded does not leave. */
+export async function writeDisclosure(
+  tx: FacilityTransaction,
+  cipher: FieldCipher,
+  disclosure: NewDisclosure,
+  now: Date,
+): Promise<string> {
+  const { verificationId, how, basis, payerId, purpose, what, consentId, notice, subjectId, by } = disclosure;
+  const id = newId('dis', now);
+  const recipient = new SealedRow(cipher, tx.facilityId, 'disclosure', id).seal('recipient', disclosure.recipient);
+  await tx.manager.query(
+    `INSERT INTO disclosure (id, facility_id, verification_id, at, how, basis, payer_id, recipient, purpose, what, consent_id, notice,
+       subject_id, disclosed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      ...[id, tx.facilityId, verificationId, now, how, basis, payerId ?? null, recipient, purpose, [...what]],
+      ...[consentId ?? null, notice, subjectId, by],
+    ],
+  );
+  return id;
+}
+
+interface Row extends Omit<DisclosureLine, 'at' | 'recipient' | 'consentId'> {
+  at: Date;
+  payerId: string | null;
+  payerName: string | null;
+  recipient: Buffer | null;
+  consentId: string | null;
+}
+
+const columns = `d.id, d.at, d.verification_id AS "verificationId", d.how, d.basis, d.payer_id AS "payerId", p.name AS "payerName",
+  d.recipient, d.purpose, d.what, d.consent_id AS "consentId", d.notice, d.disclosed_by AS by`;
+
+/** The account of what left the facility about a patient, newest first. */
+export class Disclosures {
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+  ) {}
+
+  /** Undefined for a verification that is not there. */
+  ofVerification(facilityId: string, id: string, actor: Actor, now: Date): Promise<DisclosureLine[] | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await tx.manager.existsBy(VerificationRow, { id }))) return undefined;
+      await writeAudit(tx, { actor, action: 'disclosures.read', subjectId: id }, now);
+      return this.of(tx, [id]);
+    });
+  }
+
+  async of(tx: FacilityTransaction, verificationIds: readonly string[]): Promise<DisclosureLine[]> {
+    const rows = await tx.manager.query<Row[]>(
+      `SELECT ${columns} FROM disclosure d LEFT JOIN payer p ON p.id = d.payer_id
+       WHERE d.verification_id = ANY($1) ORDER BY d.seq DESC`,
+      [[...verificationIds]],
+    );
+    return rows.map((row) => this.lineOf(tx.facilityId, row));
+  }
+
+  private lineOf(facilityId: string, row: Row): DisclosureLine {
+    const { payerId, payerName, recipient, consentId, at, ...line } = row;
+    const name = payerName ?? new SealedRow(this.cipher, facilityId, 'disclosure', row.id).open('recipient', recipient);
+    return {
+      ...line,
+      at: at.toISOString(),
+      recipient: { ...(payerId ? { payerId } : {}), ...(name ? { name } : {}) },
+      ...(consentId ? { consentId } : {}),
+    };
+  }
+}

@@ -1,0 +1,317 @@
+import { type FieldCipher, newId } from '@openvob/platform';
+import type { VerificationView } from '@openvob/results';
+import { In } from 'typeorm';
+import type { Database, FacilityTransaction } from '../database';
+import { VerificationRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+import { type Actor, writeAudit } from './audit';
+import { Consents, type ConsentView } from './consents';
+import { type DisclosureLine, Disclosures, writeDisclosure } from './disclosures';
+import type { VerificationReader } from './verification-reader';
+
+/** Another verification that may be about the same person, and what the two have in common. */
+export interface SamePersonHint {
+  verificationId: string;
+  patientId?: string;
+  createdAt: string;
+  because: ('name_and_birth_date' | 'member_id')[];
+}
+
+/** Whose a verification is to be: another's person, somebody known, or somebody who is not known yet. */
+export type PatientChoice = { sameAs: string } | { patientId: string } | { isNew: true };
+
+export interface PatientView {
+  id: string;
+  createdAt: string;
+  verifications: { id: string; status: string; createdAt: string }[];
+  moves: { verificationId: string; from?: string; to: string; at: string; by: string }[];
+}
+
+/** Something that a patient has a right to ask for. */
+export interface PatientRequest {
+  id: string;
+  kind: 'access' | 'correction' | 'disclosures';
+  receivedOn: string;
+  words?: string;
+  recordedAt: string;
+  recordedBy: string;
+  answeredAt?: string;
+  answeredBy?: string;
+}
+
+/** Everything that is kept about a patient. */
+export interface PatientRecord {
+  patientId: string;
+  verifications: { view: VerificationView; request: object; consents: ConsentView[] }[];
+  disclosures: DisclosureLine[];
+}
+
+interface Who {
+  facilityId: string;
+  actor: Actor;
+  now: Date;
+}
+
+const hints = `
+SELECT v.id, v.patient_id AS "patientId", v.created_at AS "createdAt",
+  bool_or(r.verification_id IS NOT NULL) AS "byName", bool_or(c.verification_id IS NOT NULL) AS "byMember"
+FROM verification v
+LEFT JOIN admission_request r ON r.verification_id = v.id AND r.patient_last_name_index = ANY($2) AND r.patient_birth_date_index = ANY($3)
+LEFT JOIN coverage c ON c.verification_id = v.id AND c.member_id_index = ANY($4)
+WHERE v.id <> $1 AND v.id IN (
+  SELECT verification_id FROM admission_request WHERE patient_last_name_index = ANY($2) AND patient_birth_date_index = ANY($3)
+  UNION SELECT verification_id FROM coverage WHERE member_id_index = ANY($4))
+GROUP BY v.id, v.patient_id, v.created_at ORDER BY v.created_at DESC, v.id DESC LIMIT 50`;
+
+/** People over several verifications. Who is the same is suggested by keyed hashes and said by a person; nothing is joined by itself. */
+export class Patients {
+  private readonly consents: Consents;
+  private readonly disclosures: Disclosures;
+
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: FieldCipher,
+    private readonly reader: VerificationReader,
+  ) {
+    this.consents = new Consents(database, cipher);
+    this.disclosures = new Disclosures(database, cipher);
+  }
+
+  /** Undefined for a verification that is not there. */
+  hints({ facilityId, actor, now }: Who, verificationId: string): Promise<SamePersonHint[] | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await tx.manager.existsBy(VerificationRow, { id: verificationId }))) return undefined;
+      await writeAudit(tx, { actor, action: 'patient.suggested', subjectId: verificationId }, now);
+      const [own] = await tx.manager.query<{ names: Buffer[]; births: Buffer[]; members: Buffer[] }[]>(
+        `SELECT array_remove(ARRAY[r.patient_last_name_index], NULL) AS names, array_remove(ARRAY[r.patient_birth_date_index], NULL) AS births,
+           ARRAY(SELECT member_id_index FROM coverage WHERE verification_id = $1 AND member_id_index IS NOT NULL) AS members
+         FROM admission_request r WHERE r.verification_id = $1`,
+        [verificationId],
+      );
+      if (!own) return [];
+      const found = await tx.manager.query<
+        { id: string; patientId: string | null; createdAt: Date; byName: boolean; byMember: boolean }[]
+      >(hints, [verificationId, own.names, own.births, own.members]);
+      return found.map(({ id, patientId, createdAt, byName, byMember }) => ({
+        verificationId: id,
+        ...(patientId ? { patientId } : {}),
+        createdAt: createdAt.toISOString(),
+        because: [...(byName ? ['name_and_birth_date' as const] : []), ...(byMember ? ['member_id' as const] : [])],
+      }));
+    });
+  }
+
+  /** Says whose a verification is, or that it is another's than was said; who said so stays. @returns the patient; undefined where one is not there */
+  assign({ facilityId, actor, now }: Who, verificationId: string, choice: PatientChoice): Promise<string | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const ids = [verificationId, ...('sameAs' in choice ? [choice.sameAs] : [])].sort();
+      const rows = await tx.manager.query<{ id: string; patientId: string | null }[]>(
+        'SELECT id, patient_id AS "patientId" FROM verification WHERE id = ANY($1) ORDER BY id FOR UPDATE',
+        [ids],
+      );
+      const row = rows.find(({ id }) => id === verificationId);
+      if (!row || rows.length < new Set(ids).size) return undefined;
+      const other = 'sameAs' in choice ? rows.find(({ id }) => id === choice.sameAs) : undefined;
+      const known = 'patientId' in choice ? choice.patientId : other?.patientId;
+      if ('patientId' in choice && !(await isKnown(tx, choice.patientId))) return undefined;
+      const patientId = known ?? (await newPatient(tx, actor, now));
+      for (const one of other && other.patientId === null ? [row, other] : [row])
+        await move(tx, one, patientId, { actor, now });
+      return patientId;
+    });
+  }
+
+  read({ facilityId, actor, now }: Who, id: string): Promise<PatientView | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const patient = await readPatient(tx, id);
+      if (!patient) return undefined;
+      await writeAudit(tx, { actor, action: 'patient.read', subjectId: id }, now);
+      const rows = await verificationsOf(tx, id);
+      const moves = await tx.manager.query<
+        { verificationId: string; from: string | null; to: string; at: Date; by: string }[]
+      >(
+        `SELECT verification_id AS "verificationId", from_patient_id AS "from", to_patient_id AS "to", at, moved_by AS by
+         FROM patient_move WHERE to_patient_id = $1 OR from_patient_id = $1 ORDER BY id`,
+        [id],
+      );
+      return {
+        id,
+        createdAt: patient.createdAt.toISOString(),
+        verifications: rows.map((row) => ({ id: row.id, status: row.status, createdAt: row.createdAt.toISOString() })),
+        moves: moves.map(({ from, at, ...rest }) => ({ ...rest, ...(from ? { from } : {}), at: at.toISOString() })),
+      };
+    });
+  }
+
+  accountOf({ facilityId, actor, now }: Who, id: string): Promise<DisclosureLine[] | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await readPatient(tx, id))) return undefined;
+      await writeAudit(tx, { actor, action: 'disclosures.read', subjectId: id }, now);
+      return this.disclosures.of(
+        tx,
+        (await verificationsOf(tx, id)).map((row) => row.id),
+      );
+    });
+  }
+
+  requests({ facilityId, actor, now }: Who, patientId: string): Promise<PatientRequest[] | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await readPatient(tx, patientId))) return undefined;
+      await writeAudit(tx, { actor, action: 'patient_requests.read', subjectId: patientId }, now);
+      return this.requestsOf(tx, patientId);
+    });
+  }
+
+  addRequest(
+    { facilityId, actor, now }: Who,
+    patientId: string,
+    asked: Pick<PatientRequest, 'kind' | 'receivedOn' | 'words'>,
+  ): Promise<PatientRequest | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await readPatient(tx, patientId))) return undefined;
+      const id = newId('ptr', now);
+      const content = this.sealed(facilityId, id).seal('content', asked.words);
+      await tx.manager.query(
+        `INSERT INTO patient_request (id, facility_id, patient_id, kind, received_on, content, recorded_at, recorded_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, facilityId, patientId, asked.kind, asked.receivedOn, content, now, actor.id],
+      );
+      const detail = { patient: patientId, kind: asked.kind };
+      await writeAudit(tx, { actor, action: 'patient_request.recorded', subjectId: id, detail }, now);
+      return (await this.requestsOf(tx, patientId)).find((one) => one.id === id);
+    });
+  }
+
+  /** Everything that is kept about a patient, to be given out: on the account of disclosures before it leaves. */
+  export(
+    { facilityId, actor, now }: Who,
+    patientId: string,
+    given: { to: string; requestId?: string },
+  ): Promise<PatientRecord | undefined> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      if (!(await readPatient(tx, patientId))) return undefined;
+      if (given.requestId && !(await this.answered(tx, patientId, given.requestId, { actor, now }))) return undefined;
+      const rows = await verificationsOf(tx, patientId);
+      const exportId = newId('dis', now);
+      for (const { id } of rows)
+        await writeDisclosure(
+          tx,
+          this.cipher,
+          {
+            ...{ verificationId: id, how: 'export', basis: 'patient_request', recipient: given.to },
+            ...{ purpose: 'access', what: ['request', 'benefits', 'estimate', 'consents', 'disclosures'] },
+            ...{ notice: 'full', subjectId: given.requestId ?? exportId, by: actor.id },
+          },
+          now,
+        );
+      const detail = { verifications: rows.length };
+      await writeAudit(tx, { actor, action: 'patient.exported', subjectId: patientId, detail }, now);
+      return this.recordOf(tx, patientId, rows);
+    });
+  }
+
+  private async recordOf(
+    tx: FacilityTransaction,
+    patientId: string,
+    rows: readonly VerificationRow[],
+  ): Promise<PatientRecord> {
+    const verifications: PatientRecord['verifications'] = [];
+    for (const row of rows)
+      verifications.push({
+        view: await this.reader.view(tx, row),
+        request: await this.reader.requests.load(tx, row.id),
+        consents: await this.consents.of(tx, row.id),
+      });
+    const ids = rows.map(({ id }) => id);
+    return { patientId, verifications, disclosures: await this.disclosures.of(tx, ids) };
+  }
+
+  private async answered(
+    { manager }: FacilityTransaction,
+    patientId: string,
+    requestId: string,
+    { actor, now }: { actor: Actor; now: Date },
+  ): Promise<boolean> {
+    const [, count] = await manager.query<[unknown, number]>(
+      `UPDATE patient_request SET answered_at = coalesce(answered_at, $3), answered_by = coalesce(answered_by, $4)
+       WHERE id = $1 AND patient_id = $2`,
+      [requestId, patientId, now, actor.id],
+    );
+    return count === 1;
+  }
+
+  private async requestsOf({ manager, facilityId }: FacilityTransaction, patientId: string): Promise<PatientRequest[]> {
+    type Row = Omit<PatientRequest, 'words' | 'recordedAt' | 'answeredAt' | 'answeredBy'> & {
+      content: Buffer | null;
+      recordedAt: Date;
+      answeredAt: Date | null;
+      answeredBy: string | null;
+    };
+    const rows = await manager.query<Row[]>(
+      `SELECT id, kind, received_on::text AS "receivedOn", content, recorded_at AS "recordedAt", recorded_by AS "recordedBy",
+         answered_at AS "answeredAt", answered_by AS "answeredBy"
+       FROM patient_request WHERE patient_id = $1 ORDER BY recorded_at DESC, id DESC`,
+      [patientId],
+    );
+    return rows.map(({ content, recordedAt, answeredAt, answeredBy, ...row }) => {
+      const words = this.sealed(facilityId, row.id).open('content', content);
+      return {
+        ...row,
+        recordedAt: recordedAt.toISOString(),
+        ...(words === undefined ? {} : { words }),
+        ...(answeredAt ? { answeredAt: answeredAt.toISOString() } : {}),
+        ...(answeredBy ? { answeredBy } : {}),
+      };
+    });
+  }
+
+  private sealed(facilityId: string, id: string): SealedRow {
+    return new SealedRow(this.cipher, facilityId, 'patient_request', id);
+  }
+}
+
+async function move(
+  tx: FacilityTransaction,
+  { id, patientId: before }: { id: string; patientId: string | null },
+  to: string,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<void> {
+  if (before === to) return;
+  await tx.manager.query('UPDATE verification SET patient_id = $2 WHERE id = $1', [id, to]);
+  await tx.manager.query(
+    `INSERT INTO patient_move (facility_id, verification_id, from_patient_id, to_patient_id, at, moved_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [tx.facilityId, id, before, to, now, actor.id],
+  );
+  const detail = { to, ...(before ? { from: before } : {}) };
+  const action = before ? 'patient.moved' : 'patient.confirmed';
+  await writeAudit(tx, { actor, action, subjectId: id, detail }, now);
+}
+
+async function newPatient({ manager, facilityId }: FacilityTransaction, actor: Actor, now: Date): Promise<string> {
+  const id = newId('pat', now);
+  await manager.query('INSERT INTO patient (id, facility_id, created_at, created_by) VALUES ($1, $2, $3, $4)', [
+    ...[id, facilityId, now, actor.id],
+  ]);
+  return id;
+}
+
+async function readPatient(
+  { manager }: FacilityTransaction,
+  id: string,
+): Promise<{ id: string; createdAt: Date } | undefined> {
+  const [row] = await manager.query<{ id: string; createdAt: Date }[]>(
+    'SELECT id, created_at AS "createdAt" FROM patient WHERE id = $1',
+    [id],
+  );
+  return row;
+}
+
+async function isKnown(tx: FacilityTransaction, id: string): Promise<boolean> {
+  return (await readPatient(tx, id)) !== undefined;
+}
+
+async function verificationsOf({ manager }: FacilityTransaction, patientId: string): Promise<VerificationRow[]> {
+  const rows = await manager.query<{ id: string }[]>('SELECT id FROM verification WHERE patient_id = $1', [patientId]);
+  const order = { createdAt: 'DESC', id: 'DESC' } as const;
+  return manager.find(VerificationRow, { where: { id: In(rows.map(({ id }) => id)) }, order });
+}

@@ -1,0 +1,147 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+import { part2ShortNotice } from '@openvob/results';
+import { noticeHeader } from '@openvob/verification';
+import { Client } from 'pg';
+import { startWorker } from '../../apps/worker/main';
+import { SuiteClock } from '../setup/clock';
+import { requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+
+const details = {
+  information: 'Eligibility and benefits for the admission',
+  recipient: 'Northwind Health',
+  purpose: 'Payment',
+  signedHow: 'electronic',
+  signedBy: 'patient',
+};
+
+describe('42 CFR Part 2 over HTTP', () => {
+  let spine: Spine;
+  let caller: TestCaller;
+  let owner: Client;
+  const clock = new SuiteClock(new Date().toISOString());
+  const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  const consent = (change: object = {}): object => ({
+    consent: { part2: { signedOn: day(-30), scope: 'treatment_payment_operations', ...change } },
+  });
+  const sent = async (id: string): Promise<number> => {
+    const { rows } = await owner.query<{ sends: number }>(
+      'SELECT coalesce(sum(sends), 0)::integer AS sends FROM inquiry WHERE verification_id = $1',
+      [id],
+    );
+    return rows[0]?.sends ?? 0;
+  };
+
+  beforeAll(async () => {
+    spine = await startSpine({ redisUrl: undefined, withWorker: false, clock });
+    caller = new TestCaller(spine);
+    owner = new Client({ connectionString: spine.database.ownerUrl });
+    await owner.connect();
+  });
+  afterAll(async () => {
+    await owner.end();
+    await spine.stop();
+  });
+
+  test('a consent revoked while it waits stops the verification at once: nothing is sent, and the reason is told', async () => {
+    const queued = (await caller.post('/v1/verifications', requestFor('NWH0010001', consent(details)))).body;
+    const listed = await caller.get(`/v1/verifications/${queued.id}/consents`);
+    expect(listed.body.items).toEqual([expect.objectContaining({ ...details, recordedBy: expect.any(String) })]);
+    const [{ id: consentId }] = listed.body.items;
+    const revoked = await caller.post(`/v1/verifications/${queued.id}/consents/${consentId}/revoke`, { how: 'spoken' });
+    expect(revoked.body).toMatchObject({
+      status: 'needs_consent',
+      reason: 'no_live_consent',
+      needs: [
+        { kind: 'consent', message: expect.stringMatching(/^The patient's consent .* ask for a new one [^.]*\.$/) },
+      ],
+    });
+    const worker = await startWorker(spine.config, spine.log, undefined, clock);
+    try {
+      const other = await caller.verify(requestFor('NWH0010001', consent()));
+      expect(other.status).toBe('verified');
+      expect(await sent(queued.id)).toBe(0);
+      expect((await caller.get(`/v1/verifications/${queued.id}/disclosures`)).body.items).toEqual([]);
+      const again = await caller.post(`/v1/verifications/${queued.id}/consent`, {
+        part2: { signedOn: day(-1), scope: 'treatment_payment_operations' },
+      });
+      expect(again.status).toBe(202);
+      expect((await caller.rested(queued.id)).status).toBe('verified');
+      expect(await sent(queued.id)).toBeGreaterThan(0);
+    } finally {
+      await worker.close();
+    }
+  });
+
+  test('a consent that ran out while it waited, a clock that jumped included, is none', async () => {
+    const queued = (await caller.post('/v1/verifications', requestFor('NWH0010001', consent({ expiresOn: day(2) }))))
+      .body;
+    clock.set(new Date(Date.now() + 5 * 86_400_000).toISOString());
+    const worker = await startWorker(spine.config, spine.log, undefined, clock);
+    try {
+      const rested = await caller.rested(queued.id);
+      expect(rested).toMatchObject({ status: 'needs_consent', reason: 'no_live_consent' });
+      expect(await sent(queued.id)).toBe(0);
+    } finally {
+      clock.set(new Date().toISOString());
+      await worker.close();
+    }
+  });
+
+  test('every inquiry is on the account of disclosures before it is sent, with the notice beside it', async () => {
+    const worker = await startWorker(spine.config, spine.log, undefined, clock);
+    const notices: unknown[] = [];
+    const watch = (message: unknown): void => {
+      const { request } = message as { request: ClientRequest };
+      if (request.path.startsWith('/x12')) notices.push(request.getHeader(noticeHeader));
+    };
+    subscribe('http.client.request.start', watch);
+    try {
+      const verified = await caller.verify(requestFor('NWH0010001', consent()));
+      const { items } = (await caller.get(`/v1/verifications/${verified.id}/disclosures`)).body;
+      expect(items).toHaveLength(await sent(verified.id));
+      for (const line of items)
+        expect(line).toMatchObject({
+          how: 'inquiry',
+          basis: 'consent',
+          consentId: expect.stringMatching(/^cst_/),
+          recipient: { payerId: verified.payer.id, name: verified.payer.name },
+          purpose: 'payment',
+          notice: 'short',
+          what: expect.arrayContaining(['identity', 'insurance', expect.stringMatching(/^service_type_/)]),
+        });
+      expect(notices.length).toBeGreaterThan(0);
+      expect(new Set(notices)).toEqual(new Set([part2ShortNotice]));
+    } finally {
+      unsubscribe('http.client.request.start', watch);
+      await worker.close();
+    }
+  });
+
+  test('a facility that does not want it known is asked for under a neutral name, for no substance use', async () => {
+    const admin = new TestCaller(spine, await spine.keyFor('admin'));
+    const put = await admin.put('/v1/facility/privacy', {
+      minimumInquiry: true,
+      inquiryName: 'Testwood Group',
+      inquiryNpi: '1234567893',
+    });
+    expect(put.body).toEqual({ minimumInquiry: true, inquiryName: 'Testwood Group', inquiryNpi: '1234567893' });
+    expect((await admin.put('/v1/facility/privacy', { minimumInquiry: true, inquiryNpi: '12' })).body.errors).toEqual([
+      expect.objectContaining({ pointer: '/inquiryNpi' }),
+    ]);
+    const worker = await startWorker(spine.config, spine.log, undefined, clock);
+    try {
+      const verified = await caller.verify(requestFor('NWH0010001', consent()));
+      const { rows } = await owner.query<{ types: string[] }>(
+        `SELECT array_agg(service_type) AS types FROM inquiry WHERE verification_id = $1`,
+        [verified.id],
+      );
+      expect(rows[0]?.types?.filter((type) => ['AI', 'AJ', 'AK', 'CG', 'CI', 'CJ', '67'].includes(type))).toEqual([]);
+      const plain = await caller.post('/v1/verifications?dryRun=true', requestFor('NWH0010001', consent()));
+      expect(plain.status).toBe(200);
+    } finally {
+      await worker.close();
+      await admin.put('/v1/facility/privacy', { minimumInquiry: false });
+    }
+  });
+});

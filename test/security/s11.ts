@@ -1,0 +1,76 @@
+import { Client } from 'pg';
+import type { Measurement } from '../setup/measure';
+import { requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { none } from './bar.rows';
+import { withServers } from './bar.servers';
+
+const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+const atOnce = 20;
+
+/** How a consent fails to allow an inquiry. */
+const kinds = ['none', 'expired', 'revoked'] as const;
+
+/**
+ * S11, consent: verifications without one, with one that has expired, and with one that is revoked while it is queued or under way; no payer
+ * hears of anybody after that.
+ *
+ * @param count attempts
+ */
+export function run({ count = 10_000 }: { count?: number } = {}): Promise<Measurement[]> {
+  return withServers(async () => {
+    const spine = await startSpine({ redisUrl: undefined });
+    const owner = new Client({ connectionString: spine.database.ownerUrl });
+    await owner.connect();
+    try {
+      const refused = await attempts(spine, count);
+      const { rows } = await owner.query<{ late: number; unfounded: number; unrecorded: number }>(figures);
+      const { late = 1, unfounded = 1, unrecorded = 1 } = rows[0] ?? {};
+      return [
+        none(`inquiries sent after the revocation, of ${count} attempts`, late, 'inquiries'),
+        none('inquiries sent without a consent that was live', unfounded, 'inquiries'),
+        none('sends that are not on the account of disclosures', unrecorded, 'sends'),
+        none('verifications without consent that did not come to rest as needs_consent', refused, 'verifications'),
+      ];
+    } finally {
+      await owner.end();
+      await spine.stop();
+    }
+  });
+}
+
+const figures = `SELECT
+  (SELECT count(*)::integer FROM disclosure d JOIN consent c ON c.id = d.consent_id WHERE d.at > c.revoked_at) AS late,
+  (SELECT count(*)::integer FROM disclosure d LEFT JOIN consent c ON c.id = d.consent_id
+     WHERE d.how = 'inquiry' AND (c.id IS NULL OR c.expires_on < (d.at AT TIME ZONE 'America/New_York')::date)) AS unfounded,
+  (SELECT coalesce(sum(sends), 0)::integer FROM inquiry) - (SELECT count(*)::integer FROM disclosure WHERE how = 'inquiry') AS unrecorded`;
+
+/** @returns how many of those without any live consent rest as something else */
+async function attempts(spine: Spine, count: number): Promise<number> {
+  const caller = new TestCaller(spine);
+  let wrong = 0;
+  for (let from = 0; from < count; from += atOnce) {
+    const wave = Array.from(
+      { length: Math.min(atOnce, count - from) },
+      (_, turn) => kinds[(from + turn) % kinds.length],
+    );
+    const ended = await Promise.all(wave.map((kind = 'none') => attempt(caller, kind)));
+    wrong += ended.filter((isRight) => !isRight).length;
+  }
+  return wrong;
+}
+
+async function attempt(caller: TestCaller, kind: (typeof kinds)[number]): Promise<boolean> {
+  const given = { signedOn: day(-30), scope: 'treatment_payment_operations' };
+  const part2 = kind === 'expired' ? { ...given, expiresOn: day(-3) } : given;
+  const asked = await caller.post(
+    '/v1/verifications',
+    requestFor('NWH0010001', kind === 'none' ? { consent: undefined } : { consent: { part2 } }),
+  );
+  const { id } = asked.body;
+  if (kind !== 'revoked') return (await caller.rested(id)).status === 'needs_consent';
+  const [consent] = (await caller.get(`/v1/verifications/${id}/consents`)).body.items;
+  await caller.post(`/v1/verifications/${id}/consents/${consent.id}/revoke`, {});
+  // It may have been answered before: what counts is what was sent after.
+  await caller.rested(id);
+  return true;
+}

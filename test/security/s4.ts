@@ -1,0 +1,94 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { FieldCipher, generateKeyRing, type OpenKeys, parseKeyRing } from '@openvob/platform';
+import { SuiteClock } from '../setup/clock';
+import type { Measurement } from '../setup/measure';
+import { admissionOf, SealedFacility } from '../setup/sealed-facility';
+import { all, none } from './bar.rows';
+import { overDatabase } from './bar.servers';
+
+const facility = 'fac_indexed';
+const asked = 200;
+
+/**
+ * S4, blind indexes: everybody is found by last name, first three letters, birth date and member id, and nobody else; without the key a
+ * dump confirms no guess.
+ *
+ * @param count people
+ */
+export function run({ count = 100_000 }: { count?: number } = {}): Promise<Measurement[]> {
+  return overDatabase(async (home) => {
+    const clock = new SuiteClock(new Date().toISOString());
+    const one = await SealedFacility.open(
+      { ...home, name: '', drop: async () => undefined },
+      { ring: generateKeyRing(), clock },
+    );
+    try {
+      await one.setUp(facility);
+      const ids = await filled(one, count);
+      const people = Array.from(
+        { length: Math.min(asked, count) },
+        (_, turn) => Math.floor((turn * count) / asked) % count,
+      );
+      let missed = 0;
+      let foreign = 0;
+      for (const place of people)
+        for (const q of [nameOf(place), memberOf(place)]) {
+          const found = await one.search(facility, q, 10);
+          if (!found.includes(ids[place] ?? '')) missed += 1;
+          foreign += found.filter((id) => id !== ids[place]).length;
+        }
+      return [
+        none(`searches of ${people.length * 2} by name and member id that missed`, missed, 'searches'),
+        none('others found by them', foreign, 'people'),
+        all('index key differs from every data key', differs(), 1, 'keys'),
+        none('of 10000 guesses confirmed by a dump without the key', confirmed(10_000), 'guesses'),
+      ];
+    } finally {
+      await one.database.close();
+    }
+  });
+}
+
+async function filled(one: SealedFacility, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let from = 0; from < count; from += 500) {
+    const places = Array.from({ length: Math.min(500, count - from) }, (_, turn) => from + turn);
+    ids.push(
+      ...(await one.take(
+        facility,
+        places.map((place) => ({ ...admissionOf(nameOf(place), birthOf(place), memberOf(place)) })),
+      )),
+    );
+  }
+  return ids;
+}
+
+/** A name of its own for each, in letters. */
+function nameOf(place: number): string {
+  const letters = [...place.toString(26).padStart(5, '0')].map((digit) =>
+    String.fromCharCode(97 + Number.parseInt(digit, 26)),
+  );
+  return `Q${letters.join('')}`;
+}
+
+const memberOf = (place: number): string => `NWH${String(place).padStart(8, '0')}`;
+const birthOf = (place: number): string => new Date(Date.UTC(1940, 0, 1 + (place % 25_000))).toISOString().slice(0, 10);
+
+function differs(): number {
+  const ring = parseKeyRing(generateKeyRing());
+  return Object.values(ring.keys).some((key) => key.equals(ring.index)) ? 0 : 1;
+}
+
+/** Whoever holds the hashes alone tries names under no key and under keys of their own. */
+function confirmed(guesses: number): number {
+  const keys: OpenKeys = { current: 1, fields: new Map([[1, randomBytes(32)]]), index: [randomBytes(32)] };
+  const cipher = new FieldCipher({ current: '', keys: {}, index: Buffer.alloc(0) }, { of: () => keys });
+  const dump = new Set(
+    Array.from({ length: 100 }, (_, n) => cipher.blindIndex('last_name', facility, nameOf(n)).toString('hex')),
+  );
+  return Array.from({ length: guesses }, (_, n) =>
+    createHmac('sha256', randomBytes(32))
+      .update(`last_name\0${facility}\0${nameOf(n % 100)}`)
+      .digest('hex'),
+  ).filter((guess) => dump.has(guess)).length;
+}
