@@ -1,20 +1,181 @@
-import { Paper, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useSession } from '../session/session';
+import { Alert, Button, Group, Paper, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { call, read } from '../api/client';
+import { Failure, Loading } from '../app/States';
+import { fieldOrSentence } from '../session/LinkPage';
+import { useMay, useSession } from '../session/session';
 
-/** Which facility this is, and whose days its days are. */
+/** How the facility names itself to payers, and when it asks them again by itself. */
 export function FacilityPart(): ReactNode {
   const { facility } = useSession();
   return (
-    <Paper p="lg" maw={640}>
-      <Title order={2} size="h4">
-        {facility?.name}
+    <Stack maw={680}>
+      <Paper p="lg">
+        <Title order={2} size="h4">
+          {facility?.name}
+        </Title>
+        <Text>Time zone: {facility?.timeZone.replaceAll('_', ' ')}</Text>
+        <Text size="sm" className="quiet" mt="xs">
+          “Today”, month ends, quiet hours and deadlines go by the clock of this place.
+        </Text>
+      </Paper>
+      <IdentityForm />
+      <RecheckForm />
+    </Stack>
+  );
+}
+
+interface Identity {
+  readonly name: string;
+  readonly npi: string;
+  readonly secondNpi?: string;
+  readonly taxonomyCode?: string;
+}
+
+function IdentityForm(): ReactNode {
+  const mayChange = useMay('admin');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['facility', 'identity'],
+    queryFn: () => read<Identity>('/v1/facility/identity'),
+  });
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const { said, save } = useSaving('/v1/facility/identity', () => {
+    setTyped({});
+    void refetch();
+  });
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const field = (key: keyof Identity, label: string, description?: string): ReactNode => (
+    <TextInput
+      label={label}
+      description={description}
+      readOnly={!mayChange}
+      value={typed[key] ?? data[key] ?? ''}
+      onChange={(event) => setTyped({ ...typed, [key]: event.currentTarget.value })}
+    />
+  );
+  const body = Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, value.trim() || null]));
+  return (
+    <SettingsForm title="As payers know it" said={said} isOpen={mayChange} onSave={() => save(body)}>
+      {field('name', 'Name')}
+      {field('npi', 'NPI')}
+      {field('secondNpi', 'Second NPI', 'Asked with once where a payer does not know the first.')}
+      {field('taxonomyCode', 'Taxonomy')}
+    </SettingsForm>
+  );
+}
+
+interface Rechecks {
+  readonly enabled: boolean;
+  readonly daysBeforeReset: number;
+  readonly from: string;
+  readonly until: string;
+}
+
+function RecheckForm(): ReactNode {
+  const mayChange = useMay('supervisor', 'admin');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['facility', 'rechecks'],
+    queryFn: () => read<Rechecks>('/v1/facility/rechecks'),
+  });
+  const [typed, setTyped] = useState<Partial<Rechecks>>({});
+  const { said, save } = useSaving('/v1/facility/rechecks', () => {
+    setTyped({});
+    void refetch();
+  });
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const shown = { ...data, ...typed };
+  const time = (key: 'from' | 'until', label: string): ReactNode => (
+    <TextInput
+      label={label}
+      type="time"
+      readOnly={!mayChange}
+      value={shown[key]}
+      onChange={(event) => setTyped({ ...typed, [key]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <SettingsForm title="Asking again by itself" said={said} isOpen={mayChange} onSave={() => save(typed)}>
+      <Switch
+        label="Ask payers again when coverage or amounts may have changed"
+        checked={shown.enabled}
+        disabled={!mayChange}
+        onChange={(event) => setTyped({ ...typed, enabled: event.currentTarget.checked })}
+      />
+      <TextInput
+        label="Days before a new benefit period"
+        inputMode="numeric"
+        readOnly={!mayChange}
+        value={String(shown.daysBeforeReset)}
+        onChange={(event) =>
+          setTyped({ ...typed, daysBeforeReset: Number(event.currentTarget.value.replace(/\D/g, '')) })
+        }
+      />
+      <Group grow>
+        {time('from', 'From')}
+        {time('until', 'Until')}
+      </Group>
+    </SettingsForm>
+  );
+}
+
+interface Saving {
+  readonly said: { readonly error?: string; readonly isSaved?: boolean };
+  save(body: object): Promise<void>;
+}
+
+function useSaving(path: string, onSaved: () => void): Saving {
+  const [said, setSaid] = useState<Saving['said']>({});
+  return {
+    said,
+    save: async (body) => {
+      try {
+        await call('PATCH', path, body);
+        setSaid({ isSaved: true });
+        onSaved();
+      } catch (refused) {
+        setSaid({ error: fieldOrSentence(refused) });
+      }
+    },
+  };
+}
+
+interface SettingsFormProps {
+  readonly title: string;
+  readonly said: Saving['said'];
+  readonly isOpen: boolean;
+  readonly onSave: () => Promise<void>;
+  readonly children: ReactNode;
+}
+
+function SettingsForm({ title, said, isOpen, onSave, children }: SettingsFormProps): ReactNode {
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void onSave();
+  };
+  return (
+    <Paper p="lg" component="section">
+      <Title order={2} size="h4" mb="sm">
+        {title}
       </Title>
-      <Text>Time zone: {facility?.timeZone.replaceAll('_', ' ')}</Text>
-      <Text size="sm" className="quiet" mt="xs">
-        “Today”, month ends, quiet hours and deadlines go by the clock of this place. Name, NPI and time zone are set
-        when the facility is set up.
-      </Text>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="sm">
+          {said.error && (
+            <Alert color="red" role="alert">
+              {said.error}
+            </Alert>
+          )}
+          {said.isSaved && <Alert role="status">Saved. It counts from now on.</Alert>}
+          {children}
+          {isOpen && (
+            <Group>
+              <Button type="submit">Save</Button>
+            </Group>
+          )}
+        </Stack>
+      </form>
     </Paper>
   );
 }

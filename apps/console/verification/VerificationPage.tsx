@@ -57,7 +57,7 @@ export function VerificationPage(): ReactNode {
           <Stack gap="lg">
             <Chain verification={data} />
             <Assumptions verification={data} />
-            <Documents />
+            <Documents id={id} />
             <Attachments id={id} />
           </Stack>
         </Grid.Col>
