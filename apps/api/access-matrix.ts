@@ -6,6 +6,7 @@ export type SubjectKind =
   | 'attachment'
   | 'consent'
   | 'patient'
+  | 'program'
   | 'batch'
   | 'person'
   | 'key'
@@ -239,6 +240,7 @@ export const accessMatrix: readonly MatrixRow[] = [
   { what: 'Operate the queues', roles: ['ops'], routes: ['* /ops/queues'] },
   { what: 'See colleagues', roles: everyPerson, routes: ['GET /v1/people'] },
   { what: 'See a colleague', roles: everyPerson, subject: 'person', routes: ['GET /v1/people/:id'] },
+  { what: 'Change a program', roles: ['admin'], subject: 'program', routes: ['PATCH /v1/programs/:id'] },
   { what: 'Invite people', roles: ['admin'], routes: ['POST /v1/people'] },
   {
     what: 'Administer people',

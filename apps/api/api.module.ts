@@ -58,6 +58,7 @@ import { PayerRecords } from './payer-records';
 import { PayerRecordsController } from './payer-records.controller';
 import { PeopleModule } from './people.module';
 import { ProblemFilter } from './problem.filter';
+import { ProgramsController } from './programs.controller';
 import { ProviderIdentityService } from './provider-identity';
 import { ProviderIdentityController } from './provider-identity.controller';
 import { Readiness } from './readiness';
@@ -121,6 +122,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         RemittancesController,
         IntakeController,
         DirectoryController,
+        ProgramsController,
         AuditController,
         HealthController,
         MetricsController,

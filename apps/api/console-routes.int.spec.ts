@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { type Browser, putPerson, requireSecondFactor, signedIn } from '../../test/setup/people';
-import { requestFor, type Spine, startSpine, TestCaller } from '../../test/setup/spine';
+import { programId, requestFor, type Spine, startSpine, TestCaller } from '../../test/setup/spine';
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
@@ -129,6 +129,28 @@ describe('what the console asks for', () => {
     const removed = await dana.send('delete', `${place}/${added.body.id}`);
     expect(removed.status).toBe(204);
     expect((await caller.get(place)).body.items).toEqual([]);
+  });
+
+  test('a program is changed by administrators, by the rules of an estimate, and what comes after it is of the changed one', async () => {
+    const admin = new TestCaller(spine, await spine.keyFor('admin'));
+    const patch = (body: object): request.Test =>
+      request(spine.api.getHttpServer())
+        .patch(`/v1/programs/${programId}`)
+        .set('authorization', `Bearer ${admin.key}`)
+        .send(body);
+    const phases = [{ weeks: 2, weekdays: ['mon', 'thu'] }];
+    const changed = await patch({ phases, closedOn: ['2027-12-25', '2027-12-25'] });
+    expect(changed.body.plan).toMatchObject({ phases, closedOn: ['2027-12-25'], track: 'sud' });
+    const shown = await caller.verify(requestFor('NWH0010106'));
+    expect(shown.estimate.perWeek).toHaveLength(2);
+    for (const body of [
+      { phases: [{ weeks: 0, weekdays: ['mon'] }] },
+      { phases: [] },
+      { closedOn: ['2027-02-30'] },
+      { track: 'mh' },
+    ])
+      expect((await patch(body)).status).toBe(422);
+    expect((await caller.get('/v1/programs')).body.items[0].plan.phases).toEqual(phases);
   });
 
   test('nothing about patients is readable where it is kept, nor in the log', async () => {

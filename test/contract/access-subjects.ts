@@ -32,6 +32,7 @@ export class Subjects {
       attachment: () => this.attachment(),
       consent: () => this.consent(),
       patient: () => this.patient(),
+      program: () => this.program(),
       batch: () => this.batch(),
       person: async () => [await putPerson(this.spine, { email: `nr${this.count}@testwood.example`, role: 'biller' })],
       key: () => this.byAdmin('/v1/keys', { name: 'x', scopes: ['payers:read'] }),
@@ -66,6 +67,16 @@ export class Subjects {
     const caller = new TestCaller(this.spine);
     const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010001'))).body;
     return [(await caller.post(`/v1/verifications/${id}/patient`, {})).body.patientId];
+  }
+
+  private async program(): Promise<string[]> {
+    const id = `prg_${randomBytes(8).toString('hex')}`;
+    await this.owner.query(
+      `INSERT INTO program (id, facility_id, name, description, plan, on_first_day, created_at)
+       SELECT $1, facility_id, name, description, plan, on_first_day, now() FROM program WHERE facility_id = $2 LIMIT 1`,
+      [id, facilityId],
+    );
+    return [id];
   }
 
   private async batch(): Promise<string[]> {

@@ -6,7 +6,15 @@ import { requireSecondFactor } from '../setup/people';
 import { requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 /** What is no patient's, and holds nothing about one. */
-const withoutPatients = new Set(['person', 'key', 'identity_provider', 'emergency_access', 'payer', 'connection']);
+const withoutPatients = new Set([
+  'program',
+  'person',
+  'key',
+  'identity_provider',
+  'emergency_access',
+  'payer',
+  'connection',
+]);
 
 const others = new Set([
   'GET /v1/verifications',
