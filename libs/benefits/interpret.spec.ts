@@ -7,6 +7,16 @@ const limits = (...segments: string[]) => unsourced(readSubscriber(...segments).
 const onPlan = { network: 'in', serviceTypes: ['30'] };
 
 describe('accumulators', () => {
+  it('join among many plans as among one', () => {
+    const plans = Array.from({ length: 40 }, (_, at) => `PLAN ${at}`);
+    const bases = plans.map((plan, at) => `EB*C*IND*30**${plan}*23*${at + 100}*****Y`);
+    const rests = plans.map((plan, at) => `EB*C*IND*30**${plan}*29*${at}*****Y`);
+    const found = accumulators(...bases, ...rests);
+    expect(found.map(({ plan, limitCents, remainingCents }) => [plan, limitCents, remainingCents])).toEqual(
+      plans.map((plan, at) => [plan, (at + 100) * 100, at * 100]),
+    );
+  });
+
   it('join base, used and remaining that agree', () => {
     const { accumulators: found } = readSubscriber(
       'EB*C*IND*30***23*1500*****Y',

@@ -37,6 +37,20 @@ describe('the levels of a response', () => {
     expect(levels.map(({ name }) => ids(name))).toEqual(['NM1', 'NM1', 'NM1 REF DMG DTP']);
   });
 
+  test('are found by their number among few and among many', () => {
+    const people = Array.from({ length: 30 }, (_, at) => [
+      `HL*${at * 2 + 10}*2*22*1`,
+      'NM1*IL*1*EXAMPLE*PAT****MI*W1',
+      `HL*${at * 2 + 11}*${at * 2 + 10}*23*0`,
+      'NM1*03*1*EXAMPLE*KIM',
+    ]).flat();
+    const { levels, issues } = read([...HEAD, ...people]);
+    const dependents = levels.filter(({ kind }) => kind === 'dependent');
+    expect(dependents).toHaveLength(30);
+    for (const { hl, parent } of dependents) expect(parent?.hl.element(1)).toBe(hl.element(2));
+    expect(issues).toEqual([]);
+  });
+
   test('are read from a 4010 response too', () => {
     expect(read(ANSWER_BODY, { guide: '004010X092A1', version: '00401' }).levels).toHaveLength(3);
   });

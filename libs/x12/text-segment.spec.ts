@@ -29,6 +29,16 @@ describe('a segment', () => {
     expect(segment('EB*1*IND*30^^MH^ ').repetitions(3)).toEqual(['30', 'MH']);
   });
 
+  test.each(['LE', 'A*1', 'MSG*X', 'REF*18*1', 'HL*1**20*1', 'EB*', 'EB***', '*', 'LONGID*1', ''])(
+    'of %j has as many elements as it has separators, each at its place',
+    (raw) => {
+      const { ends, elementCount } = segment(raw);
+      const parts = raw.split('*');
+      expect(elementCount).toBe(parts.length - 1);
+      expect(ends.map((end, at) => raw.slice(at === 0 ? 0 : (ends[at - 1] ?? 0) + 1, end))).toEqual(parts);
+    },
+  );
+
   test('splits components and keeps the place of empty ones', () => {
     expect(segment('EB*************HC::H0015').components(13)).toEqual(['HC', '', 'H0015']);
   });
