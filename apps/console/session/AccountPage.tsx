@@ -132,7 +132,7 @@ function SessionsPart(): ReactNode {
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && (
-        <Table.ScrollContainer minWidth={460}>
+        <Table.ScrollContainer minWidth={280}>
           <Table>
             <Table.Thead>
               <Table.Tr>
