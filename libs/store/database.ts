@@ -18,6 +18,7 @@ import { Patients1700000000015 } from './migrations/0015-patients';
 import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
 import { Console1700000000018 } from './migrations/0018-console';
 import { Letterhead1700000000020 } from './migrations/0020-letterhead';
+import { LetterheadKeys1700000000021 } from './migrations/0021-letterhead-keys';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -201,6 +202,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       AuditSeals1700000000016,
       Console1700000000018,
       Letterhead1700000000020,
+      LetterheadKeys1700000000021,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

@@ -100,6 +100,12 @@ export const sealedTables: readonly SealedTable[] = [
     ],
     columns: ['content'],
   },
+  {
+    table: 'facility_letterhead',
+    of: 'facility',
+    key: [{ column: 'facility_id', type: 'text' }],
+    columns: ['content'],
+  },
   { table: 'attachment', of: 'facility', key: id, columns: ['content'] },
   {
     table: 'draft',
