@@ -16,7 +16,7 @@ export const fieldMatrix: Readonly<Record<string, readonly Role[]>> = {
       ...['id', 'createdAt', 'updatedAt', 'round', 'status', 'reason', 'neededBy', 'promisedBy', 'atRisk', 'needs'],
       ...['payer', 'chain', 'program', 'startDate', 'decision', 'estimate', 'basis', 'conflicts', 'authorization'],
       ...['attendance', 'costCents', 'resultOf', 'changes', 'goodUntil', 'recheckOn', 'nextRecheck', 'links'],
-      ...['priority', 'assignee'],
+      ...['priority', 'assignee', 'dueAt'],
     ].map((field) => [field, readers]),
   ),
   patient: workers,

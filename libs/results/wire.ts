@@ -82,7 +82,8 @@ export interface VerificationJson {
 
 /** A line of the worklist. */
 export interface ListedJson extends Omit<VerificationJson, 'decision' | 'estimate' | 'basis'> {
-  readonly patient: { readonly firstName?: string; readonly lastName?: string };
+  /** Left out for those who may not see it. */
+  readonly patient?: { readonly firstName?: string; readonly lastName?: string };
   readonly priority: 'caller_waiting' | 'today' | 'routine';
   readonly assignee?: string;
   /** When it is needed: what was said, or what is usual. */

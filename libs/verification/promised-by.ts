@@ -29,6 +29,12 @@ export interface Waiting {
 
 /** Fewer exchanges are no measure. */
 const leastMeasured = 5;
+
+/** Whether there is enough of it to promise anything by. */
+export function isMeasured({ durationsMs }: Pick<MeasuredWay, 'durationsMs'>): boolean {
+  return durationsMs.length >= leastMeasured;
+}
+
 const share = 0.9;
 
 /**
@@ -39,7 +45,7 @@ const share = 0.9;
  */
 export function promisedBy(way: MeasuredWay, lane: MeasuredLane, waiting: Waiting): Date | undefined {
   const { now, askedSince, notBefore } = waiting;
-  if (way.durationsMs.length < leastMeasured || lane.atOnce === 0) return undefined;
+  if (!isMeasured(way) || lane.atOnce === 0) return undefined;
   const times = way.durationsMs.map((ms) => ms * Math.max(1, way.inquiriesEach)).sort((a, b) => a - b);
   if (askedSince) {
     const elapsed = now.getTime() - askedSince.getTime();

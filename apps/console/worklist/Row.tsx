@@ -70,8 +70,10 @@ export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProp
   );
 }
 
-export function patientName({ patient: { firstName, lastName } }: Pick<ListedJson, 'patient'>): string {
-  return [lastName, firstName].filter(Boolean).join(', ') || text.unnamed;
+/** The patient's name; for those who may not see it, the reference of the verification. */
+export function patientName({ patient, id }: Pick<ListedJson, 'patient' | 'id'>): string {
+  if (patient === undefined) return id;
+  return [patient.lastName, patient.firstName].filter(Boolean).join(', ') || text.unnamed;
 }
 
 /** What is to be done, in two or three words; where nothing is, how it stands. */

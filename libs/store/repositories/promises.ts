@@ -3,6 +3,7 @@ import type { Clock } from '@openvob/platform';
 import type { Turn, VerificationView } from '@openvob/results';
 import {
   isAtRisk,
+  isMeasured,
   isResting,
   type MeasuredLane,
   type MeasuredWay,
@@ -83,6 +84,11 @@ export class Promises {
     const ways = await this.lately(`ways ${payerId}`, freshMs, () => this.ways(payerId, now));
     const way = ways.find((one) => one.isUsable);
     if (!way) return undefined;
+    if (!isMeasured(way)) {
+      // what is not known yet is looked for again by the next one who asks
+      this.kept.delete(`ways ${payerId}`);
+      return undefined;
+    }
     const { people, all } = await this.lately(`waiting ${way.connectionId}`, freshMs, () => this.waiting(way));
     const each = await this.lately(`each ${facilityId} ${way.connectionId}`, inquiriesFreshMs, () =>
       this.inquiriesEach(facilityId, way),
