@@ -57,7 +57,7 @@ describe('vob as a process', () => {
     const [head = '', body = '', tail = ''] = answersText(1).split(/(?=ST\*)|(?=GE\*)/);
     const file = join(mkdtempSync(join(tmpdir(), 'openvob-test-')), 'batch.271');
     writeFileSync(file, head + body.repeat(BATCH) + tail.replace('GE*1*', `GE*${BATCH}*`));
-    const child = spawn(process.execPath, ['--max-old-space-size=32', program, 'read', file], { stdio: 'pipe' });
+    const child = spawn(process.execPath, ['--max-old-space-size=64', program, 'read', file], { stdio: 'pipe' });
     const [answers, err, code] = await Promise.all([
       linesWith('"iop": {', child.stdout),
       text(child.stderr),
