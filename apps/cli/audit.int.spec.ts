@@ -69,8 +69,9 @@ describe('the audit trail, from its lines to its verification', () => {
       if (!page.body.nextCursor) break;
       cursor = page.body.nextCursor;
     }
-    // To have looked at the trail is a line of it, so that the next look finds one more.
-    const lines = (items: Body[]): Body[] => items.filter(({ action }) => action !== 'audit.read');
+    // To have looked at the trail is a line of it, so that the next look finds one more; and seals come a little later.
+    const lines = (items: Body[]): Body[] =>
+      items.filter(({ action }) => action !== 'audit.read').map((line) => ({ ...line, seal: undefined }));
     expect(lines(walked)).toEqual(lines(about.body.items));
     expect(walked.length).toBe(about.body.items.length + 1);
   });
