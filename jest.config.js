@@ -18,7 +18,7 @@ const shared = {
  */
 module.exports = {
   // Against hanging, not against slowness: a laptop that builds something else meanwhile must not fail.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     {
       ...shared,
