@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = places.find((place) => existsSync(place));
+const commands = ['chromium', 'chromium-browser', 'google-chrome'];
+const folders = (process.env.PATH ?? '').split(delimiter);
+const executablePath = commands
+  .flatMap((command) => folders.map((folder) => join(folder, command)))
+  .find((place) => existsSync(place));
 
 /** Why journeys cannot run on this machine; undefined where they can. */
-export const chromiumMissing = executablePath ? undefined : 'Chromium is not installed';
+export const chromiumMissing = executablePath ? undefined : 'Chromium is not installed: apt-get install chromium';
 
 const root = resolve(__dirname, '../..');
 /** Pictures of every state; looked at, not compared. */
@@ -19,7 +22,7 @@ export type Look = 'light' | 'dark';
 
 /** One Chromium for a suite, without anything that talks to the outside. */
 export async function openChromium(): Promise<Browser> {
-  if (!executablePath) throw new Error('Chromium is not installed');
+  if (!executablePath) throw new Error(chromiumMissing);
   mkdirSync(pictures, { recursive: true });
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
   return chromium.launch({ executablePath, args });

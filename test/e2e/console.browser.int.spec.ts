@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
+import { inContinuousIntegration } from '../setup/backends';
 import { password, putPerson, requireSecondFactor } from '../setup/people';
 import { requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 import { chromiumMissing, Desk, openChromium, phone } from './browser';
 
-(chromiumMissing ? describe.skip : describe)('the console on a real browser, over the real path', () => {
+const declare = chromiumMissing && !inContinuousIntegration ? describe.skip : describe;
+
+declare(`the console on a real browser, over the real path${chromiumMissing ? ` (${chromiumMissing})` : ''}`, () => {
   let spine: Spine;
   let browser: Browser;
   let caller: TestCaller;

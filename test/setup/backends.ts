@@ -1,5 +1,8 @@
 import { createTestRedis, hasRedis, redisMissing, type TestRedis } from './redis';
 
+/** A laptop may test without what it lacks; continuous integration must not pass without it. */
+export const inContinuousIntegration = process.env.CI === 'true' || process.env.CI === '1';
+
 /** Where the queue lives in this pass of a suite. */
 export interface QueueBackend {
   readonly name: 'PostgreSQL' | 'Redis';
@@ -32,8 +35,6 @@ function declareOnRedis(suite: (backend: QueueBackend) => void): void {
 }
 
 function declareMissing(): void {
-  const inContinuousIntegration = process.env.CI === 'true' || process.env.CI === '1';
-  // A laptop without Redis may still test the rest; continuous integration must not pass without it.
   const declare = inContinuousIntegration ? test : test.skip;
   declare(`queue in Redis (${redisMissing})`, () => {
     throw new Error(redisMissing);
