@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from './processes';
+import { nodeOptionsFor, until } from './processes';
 
 export interface ChildOptions {
   readonly name: string;
@@ -76,11 +76,15 @@ export class Child {
     if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > longestLogBytes)
       renameSync(logFile, `${logFile}.1`);
     const log = openSync(logFile, 'a', 0o600);
-    const child = spawn(process.execPath, ['--enable-source-maps', '--require', tied, script], {
-      detached: true, // the terminal's Ctrl-C is ours to pass on, in order
-      env: environment,
-      stdio: ['ignore', log, log, 'ipc'],
-    });
+    const child = spawn(
+      process.execPath,
+      [...nodeOptionsFor(script), '--enable-source-maps', '--require', tied, script],
+      {
+        detached: true, // the terminal's Ctrl-C is ours to pass on, in order
+        env: environment,
+        stdio: ['ignore', log, log, 'ipc'],
+      },
+    );
     closeSync(log);
     child.on('error', () => undefined); // shows as an end without a beginning
     this.process = child;

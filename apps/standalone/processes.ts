@@ -76,3 +76,11 @@ function startOf(pid: number): string {
     return ''; // gone
   }
 }
+
+/**
+ * Node's options for a program. A worker waits for hundreds of payers at once: with a heap that may grow at will, what those waits leave behind is
+ * cleared away late, and its memory is several times what it holds.
+ */
+export function nodeOptionsFor(script: string): string[] {
+  return script.endsWith('/worker/main.js') ? ['--max-old-space-size=256'] : [];
+}

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
 import type { KeyRing } from './key-ring';
 
 /** Where a value stands; bound to the ciphertext, so that it cannot be moved to another row, column or facility. */
@@ -104,7 +104,7 @@ export class FieldCipher {
   }
 
   private sealed(text: string, place: Place, head: Buffer, key: Buffer): Buffer {
-    const iv = randomBytes(ivBytes);
+    const iv = freshIv();
     const cipher = createCipheriv('aes-256-gcm', key, iv);
     cipher.setAAD(associatedData(place, head));
     const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -132,6 +132,19 @@ export class FieldCipher {
     if (!key) throw new CipherError('unknown_key', place);
     return key;
   }
+}
+
+/** Random bits for the next IVs: drawn many at once, each used once. */
+const drawn = Buffer.alloc(ivBytes * 512);
+let used = drawn.length;
+
+function freshIv(): Buffer {
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  used += ivBytes;
+  return Buffer.from(drawn.subarray(used - ivBytes, used));
 }
 
 function dataKeyHead(version: number): Buffer {

@@ -47,6 +47,16 @@ interface ListedService {
  * expandSchedule({ track: 'sud', phases: [{ weeks: 8, weekdays: ['mon', 'wed', 'fri'] }], services: [] }, '2026-01-05').programDays // 24
  */
 export function expandSchedule(plan: ProgramPlan, startDate: CivilDate): Schedule {
+  const ofPlan = schedules.get(plan) ?? new Map<CivilDate, Schedule>();
+  const known = ofPlan.get(startDate) ?? laidOut(plan, startDate);
+  schedules.set(plan, ofPlan.set(startDate, known));
+  return known;
+}
+
+/** Plans are never changed, and one is laid out several times for one estimate. */
+const schedules = new WeakMap<ProgramPlan, Map<CivilDate, Schedule>>();
+
+function laidOut(plan: ProgramPlan, startDate: CivilDate): Schedule {
   const unbilled = new Set([...(plan.closedOn ?? []), ...(plan.missedOn ?? [])]);
   const listed = plan.services.map((service) => ({ service, dates: new Set(listedDates(service)) }));
   const days: ScheduledDay[] = [];

@@ -19,6 +19,7 @@ import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
 import { Console1700000000018 } from './migrations/0018-console';
 import { Letterhead1700000000020 } from './migrations/0020-letterhead';
 import { LetterheadKeys1700000000021 } from './migrations/0021-letterhead-keys';
+import { BeginFacility1700000000029 } from './migrations/0029-begin-facility';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -98,7 +99,7 @@ export class Database {
     await this.keys?.ready(installation);
     await this.keys?.ready(facilityId);
     return this.source.transaction(async (manager) => {
-      await this.begin(manager, [`SET LOCAL openvob.facility_id = ${escapeLiteral(facilityId)}`], facilityId);
+      await this.beginFor(manager, facilityId);
       return work({ facilityId, manager });
     });
   }
@@ -145,14 +146,22 @@ export class Database {
     });
   }
 
+  /** Binds to a facility and learns what the keys have come to, in one round trip. */
+  private async beginFor(manager: EntityManager, facilityId: string): Promise<void> {
+    const [now] = await manager.query<KeyGenerations[]>('SELECT own, installation FROM begin_facility($1)', [
+      facilityId,
+    ]);
+    if (now) await this.keys?.within(manager, facilityId, now);
+  }
+
   /** Settings and, where keys are in use, what they have come to: in one round trip. */
-  private async begin(manager: EntityManager, settings: readonly string[], facilityId?: string): Promise<void> {
+  private async begin(manager: EntityManager, settings: readonly string[]): Promise<void> {
     if (!this.keys) {
       await manager.query(settings.join('; '));
       return;
     }
     const [now] = await manager.query<KeyGenerations[]>([...settings, generations].join('; '));
-    if (now) await this.keys.within(manager, facilityId, now);
+    if (now) await this.keys.within(manager, undefined, now);
   }
 
   /** Tables without a facility (the payer directory). */
@@ -203,6 +212,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Console1700000000018,
       Letterhead1700000000020,
       LetterheadKeys1700000000021,
+      BeginFacility1700000000029,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

@@ -1471,6 +1471,16 @@ BEGIN
   RETURN NULL;
 END $function$
 
+CREATE OR REPLACE FUNCTION public.begin_facility(p_facility text, OUT own text, OUT installation text)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM set_config('openvob.facility_id', p_facility, true);
+  own := (SELECT coalesce(sum(change), 0) FROM data_key WHERE facility_id = p_facility);
+  installation := (SELECT coalesce(sum(change), 0) FROM installation_data_key);
+END $function$
+
 CREATE OR REPLACE FUNCTION public.count_key_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1585,6 +1595,31 @@ BEGIN
   END LOOP;
 END $function$
 
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  waiting text;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  FOREACH waiting IN ARRAY p_waiting LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
+      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT waiting;
+  END LOOP;
+END $function$
+
 CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_facilities text[], p_bulk boolean[], p_reserve_ms integer, p_patience_ms integer, p_now timestamp with time zone)
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -1628,31 +1663,6 @@ BEGIN
       ON CONFLICT (connection_id, facility) DO UPDATE SET turn = EXCLUDED.turn;
     most := most - 1;
     RETURN NEXT p_waiting[place];
-  END LOOP;
-END $function$
-
-CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
- RETURNS SETOF text
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  waiting text;
-  free integer;
-BEGIN
-  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  FOREACH waiting IN ARRAY p_waiting LOOP
-    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-    EXIT WHEN free IS NULL;
-    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
-      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
-      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
-    RETURN NEXT waiting;
   END LOOP;
 END $function$
 

@@ -14,7 +14,7 @@ import type {
   RecordedInquiry,
   VerificationStore,
 } from './ports';
-import { reusedAnswer } from './reused-answer';
+import { askedBefore, reusedAnswer } from './reused-answer';
 import { isConsentNeeded } from './run-in-progress';
 import { type Variation, variationKey } from './variation';
 import { type Unanswered, type Verdict, verdictOn } from './verdict';
@@ -77,7 +77,8 @@ export class Asking {
   async ask(question: Question, signal: AbortSignal): Promise<Asked> {
     const { store, clock } = this.parts;
     const { claim, connection } = question;
-    const row = await store.recordInquiry(claim.fence, claim.round, draftOf(question), clock.now());
+    const draft = { ...draftOf(question), askedBefore: askedBefore(this.parts, question) };
+    const row = await store.recordInquiry(claim.fence, claim.round, draft, clock.now());
     if (!row) return { kind: 'superseded' };
     if (row.state === 'answered' && isSettled(row.answer))
       return { kind: 'answered', row, answer: row.answer, isFresh: false };

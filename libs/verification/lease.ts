@@ -20,9 +20,14 @@ export interface Lease {
 interface Held extends HeldClaim {
   readonly facilityId: string;
   readonly lost: AbortController;
+  /** When it was made or last renewed, on the process's own clock (milliseconds). */
+  since: number;
 }
 
-/** The claims of one process: all of a facility's are renewed at once, however many payers are being waited for. */
+/**
+ * The claims of one process: all of a facility's that are due are renewed at once, however many payers are being waited for. Those of runs that end
+ * before are never renewed.
+ */
 export class Leases {
   private readonly held = new Set<Held>();
   private timer: NodeJS.Timeout | undefined;
@@ -31,9 +36,10 @@ export class Leases {
 
   /** Renews a claim until its `end`. */
   keep({ facilityId, verificationId, version }: Fence, holder: string, signal: AbortSignal): Lease {
-    const held: Held = { facilityId, verificationId, version, holder, lost: new AbortController() };
+    const since = performance.now();
+    const held: Held = { facilityId, verificationId, version, holder, lost: new AbortController(), since };
     this.held.add(held);
-    this.timer ??= setInterval(() => this.renewAll(), this.parts.renewEveryMs);
+    this.timer ??= setInterval(() => this.renewDue(), Math.ceil(this.parts.renewEveryMs / 2));
     return {
       signal: AbortSignal.any([signal, held.lost.signal]),
       end: async (isHeld) => {
@@ -50,9 +56,14 @@ export class Leases {
     this.timer = undefined;
   }
 
-  private renewAll(): void {
+  private renewDue(): void {
+    const now = performance.now();
     const facilities = new Map<string, Held[]>();
-    for (const held of this.held) facilities.set(held.facilityId, [...(facilities.get(held.facilityId) ?? []), held]);
+    for (const held of this.held) {
+      if (now - held.since < this.parts.renewEveryMs) continue;
+      held.since = now;
+      facilities.set(held.facilityId, [...(facilities.get(held.facilityId) ?? []), held]);
+    }
     for (const [facilityId, claims] of facilities)
       this.renew(facilityId, claims).catch((error: unknown) =>
         this.parts.log.warn('lease.not_renewed', { facilityId, claims: claims.length, ...errorFields(error) }),

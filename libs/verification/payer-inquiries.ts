@@ -8,12 +8,13 @@ import { type AnsweredInquiry, answerOf, isFound, type NextInquiry, nextInquiry,
 import type { DirectoryPayer, PayerDirectory, RecipeMemory, Transition } from './ports';
 import { hasLiveConsent } from './readiness';
 import { recheckAfterRejection, recheckBeforeAdmission } from './recheck';
-import type { Lesson } from './recipe';
+import type { Lesson, ServiceTypeMemory } from './recipe';
 import { waysTo } from './routing';
 import {
   inquiriesAbout,
   isConsentNeeded,
   type RunInProgress,
+  ratesOf,
   remember,
   type Target,
   waitingSituation,
@@ -57,16 +58,19 @@ export class PayerInquiries {
       return { kind: 'no_consent', payer, position };
     const [preferred, ...others] = await waysTo(this.parts.directory, this.parts.adapters, payer.id);
     if (!preferred) return { kind: 'by_phone', payer, position };
-    const rates = await this.parts.store.rates(claim.fence.facilityId, [payer.id]);
+    const rates = await ratesOf(this.parts.store, run, [payer.id]);
     return this.talk({ target, run, ways: [preferred, ...others], unsaid: unsaidOf(target, run, rates) }, signal);
   }
 
   private async talk(talk: Talk, signal: AbortSignal): Promise<CoverageOutcome | 'superseded'> {
     const { target, run, ways } = talk;
+    const memories = new Map<string, readonly ServiceTypeMemory[]>();
     for (;;) {
       const answered = answersOf(run, target, ways);
       const way = this.wayInUse(talk);
-      const memory = await this.parts.recipes.of(way.connection.id);
+      const { id } = way.connection;
+      const memory = memories.get(id) ?? (await this.parts.recipes.of(id));
+      memories.set(id, memory);
       const known = { memory, unsaid: talk.unsaid, now: this.parts.clock.now() };
       const next = nextInquiry(answered, inquiryOptions(run, target, way, known));
       const put = next && (await this.put(next, talk, answered.some(isFound), signal));

@@ -74,6 +74,8 @@ export interface Claim {
     scope?: 'treatment_payment_operations' | 'this_payer';
     payerId?: string;
   }[];
+  /** All inquiries of this round about the request as it stands, in the order in which they were recorded. */
+  history: RecordedInquiry[];
 }
 
 /** Which verification, in which round. */
@@ -120,6 +122,8 @@ export interface RecordedInquiry extends InquiryDraft {
   sentAt?: Date;
   /** It was sent and nothing was kept of what came back: the process died, or the reply never came. */
   replyLost: boolean;
+  /** Nobody else of the facility had asked this when it was recorded. */
+  isFirstToAsk?: boolean;
   /** What came last, without its evidence. */
   answer?: Answer;
 }
@@ -222,10 +226,17 @@ export interface VerificationStore {
   renewLeases(facilityId: string, claims: readonly HeldClaim[], now: Date): Promise<string[]>;
   /** Lets go of a claim whose run ended without a move; nothing happens when it was lost or moved. */
   releaseLease(fence: Fence, holder: string, now: Date): Promise<void>;
-  /** All inquiries of this round about the request as it stands, in the order in which they were recorded. */
-  inquiries(fence: Fence, round: number): Promise<RecordedInquiry[] | undefined>;
-  /** The inquiry's row, made now or by an earlier run of this round. */
-  recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined>;
+  /**
+   * The inquiry's row, made now or by an earlier run of this round.
+   *
+   * @param draft `askedBefore`: what it asks, where an answer to the same that was given before may serve (`ReuseWish.about`)
+   */
+  recordInquiry(
+    fence: Fence,
+    round: number,
+    draft: InquiryDraft & { askedBefore: string | undefined },
+    now: Date,
+  ): Promise<RecordedInquiry | undefined>;
   /** The answer to the same question that somebody else of this facility asked lately, made this inquiry's own at no cost; undefined: another run has taken over. */
   reuse(fence: Fence, wish: ReuseWish, now: Date): Promise<Reuse | undefined>;
   /** A consent for `this_payer` that names none yet is for the first payer that is asked, from now on. */

@@ -12,7 +12,7 @@ import type { PayerInquiries } from './payer-inquiries';
 import type { Claim, DirectoryPayer, PayerDirectory, Program, Transition, VerificationStore } from './ports';
 import { consentNeed, hasLiveConsent, missingInformation, type PayerMatch } from './readiness';
 import { matchPayer, waysTo } from './routing';
-import { isConsentNeeded, type RunInProgress, type Target, underWayOn } from './run-in-progress';
+import { isConsentNeeded, type RunInProgress, ratesOf, type Target, underWayOn } from './run-in-progress';
 
 /** What is known of a verification whatever the payers say. */
 export type KnownFacts = Pick<Transition, 'startDate' | 'payerId' | 'via' | 'recheckOn' | 'chain' | 'afresh'>;
@@ -55,9 +55,7 @@ export class Round {
     if (!primary) throw new Error('A request without a coverage passed the readiness check');
     if (hasUnboundConsent(claim) && !(await store.bindConsents(claim.fence, primary.payer.id)))
       return { kind: 'superseded' };
-    const history = await store.inquiries(claim.fence, claim.round);
-    if (!history) return { kind: 'superseded' };
-    const run = runOf(withBoundConsents(claim, primary.payer.id), program, { begins, today, history });
+    const run = runOf(withBoundConsents(claim, primary.payer.id), program, { begins, today });
     const walked = await this.walk.walk(targets, run, signal);
     if (walked === 'superseded') return { kind: 'superseded' };
     const via = walked.via ?? (await this.usualWay(primary.payer));
@@ -97,7 +95,7 @@ export class Round {
       payers,
       outcomes,
       ...(heldElsewhere.length > 0 ? { heldElsewhere } : {}),
-      rates: await this.parts.store.rates(claim.fence.facilityId, payerIds),
+      rates: await ratesOf(this.parts.store, run, payerIds),
       ...(onDay ? { underWayOn: onDay } : {}),
       ...(earlier ? { earlier } : {}),
       ...(first.kind === 'answered' ? {} : { unanswered: withoutAnswer(first, claim) }),
@@ -146,7 +144,7 @@ function withBoundConsents(claim: Claim, payerId: string): Claim {
 function runOf(
   claim: Claim,
   program: Program,
-  { begins, today, history }: Pick<RunInProgress, 'today' | 'history'> & { begins: CivilDate },
+  { begins, today }: Pick<RunInProgress, 'today'> & { begins: CivilDate },
 ): RunInProgress {
   const { admission } = claim.request;
   // Nobody gave a start: the program begins on its next day, so that a Saturday does not cost the first week.
@@ -154,7 +152,16 @@ function runOf(
   const plan = planOf(program, startDate, admission.track);
   const lastDay = programDaysOf(plan, startDate).at(-1) ?? startDate;
   const serviceDate = askedDate({ round: claim.round, begins, lastDay, today });
-  return { claim, plan, startDate, serviceDate, today, history, progressed: false };
+  return {
+    claim,
+    plan,
+    startDate,
+    serviceDate,
+    today,
+    history: [...claim.history],
+    progressed: false,
+    rates: new Map(),
+  };
 }
 
 /** The program as this patient attends it: from its start, on the track asked for. */

@@ -1,6 +1,6 @@
 import type { CivilDate } from '@openvob/benefits';
 import type { ProgramPlan } from '@openvob/programs';
-import type { Claim, DirectoryPayer, RecordedInquiry } from './ports';
+import type { Claim, DirectoryPayer, FacilityRate, RecordedInquiry, VerificationStore } from './ports';
 import { needsConsent } from './readiness';
 import type { Track } from './recipe';
 import type { WaitingSituation } from './waiting';
@@ -20,6 +20,8 @@ export interface RunInProgress {
   readonly history: RecordedInquiry[];
   /** Something was answered in this run. */
   progressed: boolean;
+  /** The facility's rates as they were read in this run, by the payers that they were wanted for. */
+  readonly rates: Map<string, Promise<FacilityRate[]>>;
 }
 
 /** One payer to be asked about the patient. */
@@ -52,6 +54,18 @@ export function underWayOn({
 /** Inquiries of this run about a target. */
 export function inquiriesAbout({ history }: RunInProgress, { position, payer }: Target): RecordedInquiry[] {
   return history.filter((row) => row.coveragePosition === position && row.payerId === payer.id);
+}
+
+/** The facility's rates with these payers, read once in a run. */
+export function ratesOf(
+  store: Pick<VerificationStore, 'rates'>,
+  { claim, rates }: RunInProgress,
+  payerIds: readonly string[],
+): Promise<FacilityRate[]> {
+  const wanted = payerIds.toSorted().join(' ');
+  const known = rates.get(wanted) ?? store.rates(claim.fence.facilityId, payerIds);
+  rates.set(wanted, known);
+  return known;
 }
 
 /** Puts an inquiry as it is now in the place of what was known of it. */

@@ -8,7 +8,7 @@ import { SimulatorDriver } from '@openvob/testing/simulator-driver';
 import { isResting, type Status } from '@openvob/verification';
 import { Client } from 'pg';
 import { freePort } from '../../apps/standalone/ports';
-import { until } from '../../apps/standalone/processes';
+import { nodeOptionsFor, until } from '../../apps/standalone/processes';
 import { seedTestFacility } from './seed';
 
 /** Where a fleet keeps its rows and its queue. */
@@ -71,7 +71,7 @@ export class Fleet {
   /** Starts a program and resolves when it is ready. */
   launch(name: Program, settings: Record<string, string> = {}): Promise<ChildProcess> {
     const log = openSync(join(this.folder, `${name}.log`), 'a');
-    const child = spawn(process.execPath, [built(name)], {
+    const child = spawn(process.execPath, [...nodeOptionsFor(built(name)), built(name)], {
       env: childEnvironment({ ...this.environment, ...settings }),
       stdio: ['ignore', log, log, 'ipc'],
     });

@@ -5,6 +5,7 @@ import type { FacilityTransaction } from '../database';
 import { AdmissionRequestRow, ConsentRow, CoverageRow } from '../entities';
 import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
+import type { SharedTransaction } from '../shared-transactions';
 import type { Actor } from './audit';
 import { consentRow } from './consents';
 
@@ -61,7 +62,24 @@ export class AdmissionRequests {
       tx.manager.findOneByOrFail(AdmissionRequestRow, { verificationId }),
       tx.manager.find(CoverageRow, { where: { verificationId }, order: { position: 'ASC' } }),
     ]);
-    const sealed = new SealedRow(this.cipher, tx.facilityId, 'admission_request', verificationId);
+    return this.opened(row, coverages);
+  }
+
+  /** As `load`, where its rows are read together with others. */
+  async loadWith(tx: SharedTransaction, verificationId: string): Promise<AdmissionRequest> {
+    const [[row], coverages] = await Promise.all([
+      tx.rowsOf(AdmissionRequestRow, verificationId),
+      tx.rowsOf(CoverageRow, verificationId),
+    ]);
+    if (!row) throw new Error(`Verification ${verificationId} has no request`);
+    return this.opened(
+      row,
+      coverages.toSorted((a, b) => a.position - b.position),
+    );
+  }
+
+  private opened(row: AdmissionRequestRow, coverages: readonly CoverageRow[]): AdmissionRequest {
+    const sealed = new SealedRow(this.cipher, row.facilityId, 'admission_request', row.verificationId);
     const subscriber = present({
       firstName: sealed.open('subscriber_first_name', row.subscriberFirstName),
       lastName: sealed.open('subscriber_last_name', row.subscriberLastName),
@@ -74,7 +92,7 @@ export class AdmissionRequests {
     return {
       patient: this.openPatient(sealed, row),
       ...(Object.keys(subscriber).length > 0 ? { subscriber } : {}),
-      coverages: coverages.map((coverage) => this.openCoverage(tx.facilityId, coverage)),
+      coverages: coverages.map((coverage) => this.openCoverage(row.facilityId, coverage)),
       ...(admission ?? { admission: {} }),
       unusable: sealed.openJson('unusable', row.unusable) ?? [],
     };

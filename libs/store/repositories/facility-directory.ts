@@ -1,6 +1,17 @@
 import type { Facility, Program } from '@openvob/verification';
-import type { Database } from '../database';
+import type { EntityManager } from 'typeorm';
+import type { Database, FacilityTransaction } from '../database';
 import { FacilityRow, ProgramRow } from '../entities';
+
+/** By transaction: whoever changes a facility does it in one of its own. */
+const facilityRows = new WeakMap<EntityManager, Promise<FacilityRow>>();
+
+/** The row of the transaction's own facility, read once a transaction. */
+export function facilityRow({ manager, facilityId }: FacilityTransaction): Promise<FacilityRow> {
+  const known = facilityRows.get(manager) ?? manager.findOneByOrFail(FacilityRow, { id: facilityId });
+  facilityRows.set(manager, known);
+  return known;
+}
 
 /** A facility's row as the rest of the program sees it. */
 export function facilityOf(row: FacilityRow): Facility {

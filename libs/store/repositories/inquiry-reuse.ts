@@ -10,6 +10,29 @@ import { SealedRow } from '../sealed-row';
 /** Of so many answers to the same question, the latest, one may serve. */
 const mostLookedAt = 5;
 
+/** What a question is known again by, without anything of it being kept. */
+export function questionFingerprint(cipher: FieldCipher, facilityId: string, about: string): Buffer {
+  return cipher.blindIndex('inquiry', facilityId, about);
+}
+
+/** Whether nobody else of the facility has asked the same. Who asks it at once, and comes later, waits here and is told no. */
+export async function isFirst(tx: FacilityTransaction, own: { id: string; fingerprint: Buffer }): Promise<boolean> {
+  const { manager, facilityId } = tx;
+  const [, others] = await Promise.all([
+    oneAfterTheOther(tx, own.fingerprint),
+    manager.query<unknown[]>('SELECT FROM inquiry WHERE facility_id = $1 AND fingerprint = $2 AND id <> $3 LIMIT 1', [
+      facilityId,
+      own.fingerprint,
+      own.id,
+    ]),
+  ]);
+  return others.length === 0;
+}
+
+function oneAfterTheOther({ manager }: FacilityTransaction, fingerprint: Buffer): Promise<unknown> {
+  return manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [fingerprint.toString('hex')]);
+}
+
 /**
  * Finds a late answer to the same question within the facility and makes it this inquiry's own: a copy at no cost that says where it is from. Those who
  * ask the same at once come one after the other: the second finds that the first is under way.
@@ -20,8 +43,8 @@ export async function reuseAnswer(
   wish: ReuseWish,
   now: Date,
 ): Promise<Reuse> {
-  const fingerprint = cipher.blindIndex('inquiry', tx.facilityId, wish.about);
-  await tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [fingerprint.toString('hex')]);
+  const fingerprint = questionFingerprint(cipher, tx.facilityId, wish.about);
+  await oneAfterTheOther(tx, fingerprint);
   await tx.manager.update(InquiryRow, { id: wish.inquiryId }, { fingerprint });
   const own = await tx.manager.findOneByOrFail(InquiryRow, { id: wish.inquiryId });
   for (const row of await answersTo(tx, own, wish.benefitsSince)) {
@@ -43,7 +66,7 @@ export class ReusableAnswers {
   /** When the answer was given that a new verification would use; undefined when it would ask. */
   answeredAt(facilityId: string, wish: ReuseWish): Promise<Date | undefined> {
     return this.database.inFacility(facilityId, async (tx) => {
-      const fingerprint = this.cipher.blindIndex('inquiry', facilityId, wish.about);
+      const fingerprint = questionFingerprint(this.cipher, facilityId, wish.about);
       const nobody = { id: '', verificationId: '', fingerprint };
       for (const row of await answersTo(tx, nobody, wish.benefitsSince)) {
         const answer = opened(tx, this.cipher, row);

@@ -9,6 +9,7 @@ import {
 } from '@openvob/verification';
 import type { Database } from '../database';
 import { PayerConnectionRow, VerificationRow } from '../entities';
+import { Together } from '../gathering';
 import { TurnedAway } from './turned-away';
 import { type DueVerification, dueColumns, dueOf } from './upkeep';
 
@@ -61,10 +62,61 @@ interface WakeState {
   paced: boolean;
 }
 
+interface Wanted extends Pick<PermitRequest, 'connectionId' | 'verificationId' | 'leaseMs' | 'isBulk'> {
+  now: Date;
+}
+
+interface PermitRow {
+  kind: Exclude<Permit['kind'], 'quiet'>;
+  slot: number;
+  delay_ms: number;
+  is_probe: boolean;
+}
+
+type Ended = Exchange & { now: Date };
+
+interface SettledRow {
+  breaker: string;
+  opened: boolean;
+  closed: boolean;
+}
+
+interface Freed {
+  connectionId: string;
+  slots: number;
+  now: Date;
+}
+
+const together = { atOnce: 2, most: 64 } as const;
+const oneAConnection = { atOnce: 1, most: 64 } as const;
+const byConnection = ({ connectionId }: Freed): string => connectionId;
+
+function byConnectionId(a: { connectionId: string }, b: { connectionId: string }): number {
+  return a.connectionId < b.connectionId ? -1 : a.connectionId > b.connectionId ? 1 : 0;
+}
+
+/** Rows in the order of what was given. */
+function asGiven<One, Row>(given: readonly One[], inOrder: readonly One[], rows: readonly Row[]): Row[] {
+  const byOne = new Map(inOrder.map((one, index) => [one, rows[index]]));
+  return given.map((one) => {
+    const row = byOne.get(one);
+    if (row === undefined) throw new Error('A connection gave no answer');
+    return row;
+  });
+}
+
 /** Limits, rate and breaker of connections as rows, shared by all workers; the backlog waits as rows too. */
 export class StoredPacing implements Pacing {
   private readonly turnedAway: TurnedAway;
   private readonly wakingLater = new Map<string, NodeJS.Timeout>();
+
+  private readonly permits = new Together(together, (wanted: readonly Wanted[]) => this.takePermits(wanted));
+  private readonly settlements = new Together(together, (ended: readonly Ended[]) => this.settleAll(ended));
+  private readonly freed = new Together(
+    oneAConnection,
+    (freed: readonly Freed[]) => this.handOverAll(freed),
+    byConnection,
+  );
 
   constructor(private readonly parts: PacingParts) {
     this.turnedAway = new TurnedAway(parts.database);
@@ -75,18 +127,7 @@ export class StoredPacing implements Pacing {
     const quiet = isBulk ? await this.quietUntil(connectionId, now) : undefined;
     if (quiet && !isNeededBefore({ neededBy }, quiet))
       return { kind: 'quiet', afterMs: quiet.getTime() - now.getTime() };
-    const rows = await this.parts.database.directory.query<
-      { kind: Exclude<Permit['kind'], 'quiet'>; slot: number; delay_ms: number; is_probe: boolean }[]
-    >('SELECT * FROM take_permit($1, $2, $3, $4, $5, $6)', [
-      connectionId,
-      verificationId,
-      leaseMs,
-      this.parts.rules.patienceMs,
-      isBulk,
-      now,
-    ]);
-    const [row] = rows;
-    if (!row) throw new Error(`No permit and no refusal for connection ${connectionId}`);
+    const row = await this.permits.of({ connectionId, verificationId, leaseMs, isBulk, now });
     switch (row.kind) {
       case 'granted':
         return { kind: 'granted', slot: row.slot, delayMs: row.delay_ms, isProbe: row.is_probe };
@@ -101,30 +142,63 @@ export class StoredPacing implements Pacing {
   }
 
   async settle(exchange: Exchange, now: Date): Promise<void> {
-    const { connectionId, slot, verificationId, outcome, durationMs, retryAfterMs } = exchange;
-    const { failuresToOpen, failureWindowMs, probeEveryMs } = this.parts.rules;
-    const rows = await this.parts.database.directory.query<{ breaker: string; opened: boolean; closed: boolean }[]>(
-      'SELECT * FROM settle_permit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    const { connectionId, outcome } = exchange;
+    const row = await this.settlements.of({ ...exchange, now });
+    if (row.opened) this.parts.log.warn('breaker.opened', { connectionId });
+    if (row.closed) this.parts.log.info('breaker.closed', { connectionId });
+    if (row.closed) await this.turnedAway.joinBacklog(connectionId);
+    // Who is woken while a payer throttles only waits again; upkeep wakes them when it has passed.
+    if (row.breaker !== 'closed' || outcome === 'throttled') return;
+    await this.freed.of({ connectionId, slots: row.closed ? mostFreedAtOnce : 1, now });
+  }
+
+  /** Connections in one order, as everything that locks several. @returns one row for each, in the order given */
+  private async takePermits(wanted: readonly Wanted[]): Promise<PermitRow[]> {
+    const inOrder = wanted.toSorted(byConnectionId);
+    const rows = await this.parts.database.directory.query<PermitRow[]>(
+      `SELECT permit.* FROM unnest($1::text[], $2::text[], $3::integer[], $4::boolean[], $5::timestamptz[]) WITH ORDINALITY
+         AS wanted (connection, verification, lease_ms, bulk, now, place)
+       CROSS JOIN LATERAL take_permit(connection, verification, lease_ms, $6, bulk, now) AS permit ORDER BY place`,
       [
-        connectionId,
-        slot,
-        verificationId,
-        outcome ?? null,
-        durationMs,
-        retryAfterMs ?? null,
-        failuresToOpen,
-        failureWindowMs,
-        probeEveryMs,
-        now,
+        inOrder.map(({ connectionId }) => connectionId),
+        inOrder.map(({ verificationId }) => verificationId),
+        inOrder.map(({ leaseMs }) => leaseMs),
+        inOrder.map(({ isBulk }) => isBulk),
+        inOrder.map(({ now }) => now),
+        this.parts.rules.patienceMs,
       ],
     );
-    const [row] = rows;
-    if (row?.opened) this.parts.log.warn('breaker.opened', { connectionId });
-    if (row?.closed) this.parts.log.info('breaker.closed', { connectionId });
-    if (row?.closed) await this.turnedAway.joinBacklog(connectionId);
-    // Who is woken while a payer throttles only waits again; upkeep wakes them when it has passed.
-    if (row?.breaker !== 'closed' || outcome === 'throttled') return;
-    await this.wakeWaiting(connectionId, row.closed ? mostFreedAtOnce : 1, now);
+    return asGiven(wanted, inOrder, rows);
+  }
+
+  private async settleAll(ended: readonly Ended[]): Promise<SettledRow[]> {
+    const { failuresToOpen, failureWindowMs, probeEveryMs } = this.parts.rules;
+    const inOrder = ended.toSorted(byConnectionId);
+    const rows = await this.parts.database.directory.query<SettledRow[]>(
+      `SELECT settled.* FROM unnest($1::text[], $2::integer[], $3::text[], $4::text[], $5::integer[], $6::integer[], $7::timestamptz[]) WITH ORDINALITY
+         AS ended (connection, slot, verification, outcome, duration_ms, retry_after_ms, now, place)
+       CROSS JOIN LATERAL settle_permit(connection, ended.slot, verification, outcome, duration_ms, retry_after_ms, $8, $9, $10, now) AS settled
+       ORDER BY place`,
+      [
+        inOrder.map(({ connectionId }) => connectionId),
+        inOrder.map(({ slot }) => slot),
+        inOrder.map(({ verificationId }) => verificationId),
+        inOrder.map(({ outcome }) => outcome ?? null),
+        inOrder.map(({ durationMs }) => durationMs),
+        inOrder.map(({ retryAfterMs }) => retryAfterMs ?? null),
+        inOrder.map(({ now }) => now),
+        ...[failuresToOpen, failureWindowMs, probeEveryMs],
+      ],
+    );
+    return asGiven(ended, inOrder, rows);
+  }
+
+  /** Slots of one connection that became free while those before were being handed over. */
+  private async handOverAll(freed: readonly Freed[]): Promise<undefined[]> {
+    const [{ connectionId, now }] = freed.slice(-1) as [Freed];
+    const slots = freed.reduce((sum, one) => sum + one.slots, 0);
+    await this.wakeWaiting(connectionId, Math.min(slots, mostFreedAtOnce), now);
+    return freed.map(() => undefined);
   }
 
   async handOver(connectionId: string, now: Date): Promise<void> {

@@ -1,7 +1,8 @@
 import { programDaysOf } from '@openvob/estimate';
 import { type Ground, nextRecheck, recheckInstant, type Transition } from '@openvob/verification';
 import type { FacilityTransaction } from '../database';
-import { FacilityRow, type VerificationRow } from '../entities';
+import type { VerificationRow } from '../entities';
+import { facilityRow } from './facility-directory';
 
 /** What a round came to, and what it was drawn from. */
 export interface Concluded {
@@ -26,7 +27,7 @@ export async function recheckColumns(
 ): Promise<typeof nothingPlanned> {
   if (!ground) return nothingPlanned;
   const { to, conclusion } = transition;
-  const facility = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
+  const facility = await facilityRow(tx);
   const assumed = conclusion?.basis?.assumptions ?? [];
   const plan = nextRecheck({
     to,

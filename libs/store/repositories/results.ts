@@ -2,8 +2,9 @@ import { type FieldCipher, todayIn } from '@openvob/platform';
 import { type Change, type Conclusion, changesBetween } from '@openvob/verification';
 import { LessThan } from 'typeorm';
 import type { FacilityTransaction } from '../database';
-import { FacilityRow, ResultRow, type VerificationRow } from '../entities';
+import { ResultRow, type VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
+import { facilityRow } from './facility-directory';
 
 interface Worked {
   row: Pick<VerificationRow, 'id' | 'round' | 'subjectChangedAt'>;
@@ -58,7 +59,7 @@ async function changesOf(
 ): Promise<KeptChanges | undefined> {
   const before = row.round > 1 && conclusion.decision ? await readEarlierResult(tx, cipher, row) : undefined;
   if (!before) return undefined;
-  const { timeZone } = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
+  const { timeZone } = await facilityRow(tx);
   const { round: sinceRound, at: since } = before.resultOf;
   const items = changesBetween(
     { conclusion: before.conclusion, on: todayIn(timeZone, since) },

@@ -22,15 +22,16 @@ import type {
 import { isResting, next, nothingRecorded, suspectFrom } from '@openvob/verification';
 import { In, IsNull } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
-import { AnswerRow, ConsentRow, FacilityRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
+import { AnswerRow, ConsentRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
+import { type SharedTransaction, SharedTransactions } from '../shared-transactions';
 import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
 import { consentOf, liveConsent } from './consents';
 import { type NewDisclosure, writeDisclosure } from './disclosures';
-import { facilityOf, programOf } from './facility-directory';
+import { facilityOf, facilityRow, programOf } from './facility-directory';
 import { writeGround } from './grounds';
-import { reuseAnswer } from './inquiry-reuse';
+import { isFirst, questionFingerprint, reuseAnswer } from './inquiry-reuse';
 import { recheckColumns } from './recheck-plan';
 import { RecordReader } from './record-reader';
 import { readEarlierResult, writeResult } from './results';
@@ -44,10 +45,12 @@ const joinProbers = `UPDATE verification v SET waiting_for_connection = (
     WHERE i.verification_id = v.id AND i.round = v.round AND i.state = 'sent' ORDER BY i.sent_at DESC LIMIT 1)
   WHERE v.id = $1 AND v.status = 'waiting_for_payer'`;
 
-/** Of the claims given by id, version and holder, those that still hold last until then. */
-const renewal = `UPDATE verification v SET lease_until = $1, next_look_at = $1
-  FROM unnest($2::text[], $3::integer[], $4::text[]) AS held (id, version, holder)
-  WHERE v.id = held.id AND v.version = held.version AND v.lease_holder = held.holder RETURNING v.id`;
+/** Of the claims given by id, version and holder, those that still hold last until then. Locked in one order, as everything that locks several. */
+const renewal = `WITH held AS (
+    SELECT v.id FROM unnest($2::text[], $3::integer[], $4::text[]) AS held (id, version, holder)
+    JOIN verification v ON v.id = held.id AND v.version = held.version AND v.lease_holder = held.holder
+    ORDER BY v.id FOR UPDATE OF v)
+  UPDATE verification v SET lease_until = $1, next_look_at = $1 FROM held WHERE v.id = held.id RETURNING v.id`;
 
 /** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
 export class VerificationRuns implements VerificationStore {
@@ -58,17 +61,16 @@ export class VerificationRuns implements VerificationStore {
     private readonly leaseMs: number,
   ) {
     this.records = new RecordReader(cipher);
+    this.shared = new SharedTransactions(database);
   }
 
   private readonly records: RecordReader;
+  private readonly shared: SharedTransactions;
 
   claim({ facilityId, verificationId, round }: VerifyTarget, by: Claimant, now: Date): Promise<ClaimResult> {
     const { holder } = by;
-    return this.database.inFacility(facilityId, async (tx) => {
-      const row = await tx.manager.findOne(VerificationRow, {
-        where: { id: verificationId },
-        lock: { mode: 'pessimistic_write' },
-      });
+    return this.shared.inFacility(facilityId, verificationId, async (tx) => {
+      const row = await tx.locked(verificationId);
       if (!row || row.round !== round || isResting(row.status as Status)) return { kind: 'nothing_to_do' };
       // Parked for a free slot: who frees one makes a job of its own; a delayed job of ours would only stand in its way.
       if (row.waitingForConnection && row.nextLookAt && row.nextLookAt > now) return { kind: 'nothing_to_do' };
@@ -122,40 +124,31 @@ export class VerificationRuns implements VerificationStore {
     });
   }
 
-  inquiries(fence: Fence, round: number): Promise<RecordedInquiry[] | undefined> {
-    return this.behindFence(fence, async (tx, { requestVersion }) => {
-      const rows = await tx.manager.find(InquiryRow, {
-        where: { verificationId: fence.verificationId, round, requestVersion },
-        order: { id: 'ASC' },
-      });
-      return Promise.all(rows.map((row) => this.withAnswer(tx, row)));
-    });
-  }
-
-  recordInquiry(fence: Fence, round: number, draft: InquiryDraft, now: Date): Promise<RecordedInquiry | undefined> {
+  recordInquiry(
+    fence: Fence,
+    round: number,
+    { askedBefore, ...draft }: InquiryDraft & { askedBefore: string | undefined },
+    now: Date,
+  ): Promise<RecordedInquiry | undefined> {
     return this.behindFence(fence, async (tx, { requestVersion }) => {
       const { coveragePosition, connectionId, serviceType, variation } = draft;
+      const { facilityId, verificationId } = fence;
       const key = {
-        ...{ verificationId: fence.verificationId, round, requestVersion },
+        ...{ verificationId, round, requestVersion },
         ...{ coveragePosition, connectionId, serviceType, variation },
       };
       const existing = await tx.manager.findOneBy(InquiryRow, key);
       if (existing) return this.withAnswer(tx, existing);
       const id = newId('inq', now);
       const trace = id.slice('inq_'.length).toUpperCase();
+      const fingerprint = askedBefore === undefined ? null : questionFingerprint(this.cipher, facilityId, askedBefore);
       const fresh = { state: 'recorded' as const, sends: 0, recordedAt: now, sentAt: null, answeredAt: null };
-      const costCents = draft.costCents ?? null;
-      const { facilityId } = fence;
-      await tx.manager.insert(InquiryRow, {
-        id,
-        trace,
-        facilityId,
-        ...key,
-        payerId: draft.payerId,
-        costCents,
-        ...fresh,
-      });
-      return { ...draft, id, trace, state: 'recorded', sends: 0, replyLost: false };
+      const { payerId, costCents = null } = draft;
+      const [, isFirstToAsk] = await Promise.all([
+        tx.manager.insert(InquiryRow, { id, trace, facilityId, ...key, payerId, costCents, fingerprint, ...fresh }),
+        fingerprint !== null && isFirst(tx, { id, fingerprint }),
+      ]);
+      return { ...draft, id, trace, state: 'recorded', sends: 0, replyLost: false, isFirstToAsk };
     });
   }
 
@@ -294,11 +287,10 @@ export class VerificationRuns implements VerificationStore {
   }
 
   rates(facilityId: string, payerIds: readonly string[]): Promise<FacilityRate[]> {
-    return this.database.inFacility(facilityId, async ({ manager }) => {
-      const rows = await manager.find(RateRow, {
-        where: [{ payerId: In([...payerIds]) }, { payerId: IsNull() }],
-        order: { id: 'ASC' },
-      });
+    const where = [{ payerId: In([...payerIds]) }, { payerId: IsNull() }];
+    return this.shared.inFacility(facilityId, undefined, async (tx) => {
+      const read = () => tx.manager.find(RateRow, { where, order: { id: 'ASC' } });
+      const rows = await tx.once(`rates ${payerIds.toSorted().join(' ')}`, read);
       return rows.map((row) => ({
         code: row.code,
         network: row.network,
@@ -322,16 +314,19 @@ export class VerificationRuns implements VerificationStore {
   }
 
   private async loadClaim(
-    tx: FacilityTransaction,
+    tx: SharedTransaction,
     row: VerificationRow,
     version: number,
   ): Promise<Omit<Claim, 'crashes'>> {
-    const [facility, program, consents, request, recorded] = await Promise.all([
-      tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId }),
-      row.programId ? tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null,
-      tx.manager.find(ConsentRow, { where: { verificationId: row.id } }),
-      this.requests.load(tx, row.id),
+    const { programId } = row;
+    const readProgram = () => tx.manager.findOneBy(ProgramRow, { id: programId ?? '' });
+    const [facility, program, consents, request, recorded, history] = await Promise.all([
+      facilityRow(tx),
+      programId ? tx.once(`program ${programId}`, readProgram) : null,
+      tx.rowsOf(ConsentRow, row.id),
+      this.requests.loadWith(tx, row.id),
       row.recordedVersion === 0 ? nothingRecorded : this.records.all(tx, row.id),
+      this.historyOf(tx, row),
     ]);
     return {
       fence: { facilityId: tx.facilityId, verificationId: row.id, version },
@@ -347,7 +342,20 @@ export class VerificationRuns implements VerificationStore {
       request,
       recorded,
       consents: consents.map(consentOf),
+      history,
     };
+  }
+
+  /** All inquiries of this round about the request as it stands, in the order in which they were recorded. */
+  private async historyOf(
+    tx: SharedTransaction,
+    { id, round, requestVersion }: VerificationRow,
+  ): Promise<RecordedInquiry[]> {
+    const rows = (await tx.rowsOf(InquiryRow, id)).filter(
+      (row) => row.round === round && row.requestVersion === requestVersion,
+    );
+    const inOrder = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return Promise.all(inOrder.map((row) => this.withAnswer(tx, row)));
   }
 
   private async withAnswer(tx: FacilityTransaction, row: InquiryRow): Promise<RecordedInquiry> {
@@ -382,13 +390,12 @@ export class VerificationRuns implements VerificationStore {
 
   /** Runs `work` when the fence holds, the row locked; undefined when another run has taken over. */
   private behindFence<T>(
-    fence: Fence,
-    work: (tx: FacilityTransaction, row: VerificationRow) => Promise<T>,
+    { facilityId, verificationId, version }: Fence,
+    work: (tx: SharedTransaction, row: VerificationRow) => Promise<T>,
   ): Promise<T | undefined> {
-    return this.database.inFacility(fence.facilityId, async (tx) => {
-      const where = { id: fence.verificationId, version: fence.version };
-      const row = await tx.manager.findOne(VerificationRow, { where, lock: { mode: 'pessimistic_write' } });
-      return row ? work(tx, row) : undefined;
+    return this.shared.inFacility(facilityId, verificationId, async (tx) => {
+      const row = await tx.locked(verificationId);
+      return row?.version === version ? work(tx, row) : undefined;
     });
   }
 }

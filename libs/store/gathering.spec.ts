@@ -1,0 +1,120 @@
+import { Gathering, RowsByKey, Together } from './gathering';
+
+/** Lets everything go on that may. */
+const turn = (): Promise<void> => new Promise((next) => setImmediate(() => setImmediate(next)));
+
+/** A piece of work that ends when it is told to. */
+function held(): { promise: Promise<void>; end(): void } {
+  let end = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { promise, end };
+}
+
+describe('gathering', () => {
+  it('does together what is wanted in the same turn', async () => {
+    const groups: (readonly number[])[] = [];
+    const gathering = new Gathering<number>({ atOnce: 1, most: 10 }, async (group) => groups.push(group));
+    for (const one of [1, 2, 3]) gathering.add(one);
+    await turn();
+    expect(groups).toEqual([[1, 2, 3]]);
+  });
+
+  it('gathers while as many groups as may be are under way, and never more than a group holds', async () => {
+    const groups: (readonly number[])[] = [];
+    const first = held();
+    const gathering = new Gathering<number>({ atOnce: 1, most: 2 }, (group) => {
+      groups.push(group);
+      return groups.length === 1 ? first.promise : Promise.resolve();
+    });
+    gathering.add(0);
+    await turn();
+    for (const one of [1, 2, 3]) gathering.add(one);
+    await turn();
+    expect(groups).toEqual([[0]]);
+    first.end();
+    await turn();
+    await turn();
+    expect(groups).toEqual([[0], [1, 2], [3]]);
+  });
+
+  it('keeps apart what bears one name, in its order', async () => {
+    const groups: (readonly string[])[] = [];
+    const gathering = new Gathering<string>(
+      { atOnce: 1, most: 10 },
+      async (group) => groups.push(group),
+      (one) => one[0],
+    );
+    for (const one of ['a1', 'b1', 'a2', 'c1', 'a3']) gathering.add(one);
+    for (let turns = 0; turns < 4; turns += 1) await turn();
+    expect(groups).toEqual([['a1', 'b1', 'c1'], ['a2'], ['a3']]);
+  });
+
+  it('goes on after a group that failed', async () => {
+    const groups: (readonly number[])[] = [];
+    const gathering = new Gathering<number>({ atOnce: 1, most: 1 }, async (group) => {
+      groups.push(group);
+      throw new Error('no');
+    });
+    for (const one of [1, 2]) gathering.add(one);
+    await turn();
+    await turn();
+    expect(groups).toEqual([[1], [2]]);
+  });
+});
+
+describe('together', () => {
+  const limits = { atOnce: 1, most: 10 };
+
+  it('gives each its own result', async () => {
+    const asked: (readonly number[])[] = [];
+    const doubled = new Together(limits, async (group: readonly number[]) => {
+      asked.push(group);
+      return group.map((one) => one * 2);
+    });
+    await expect(Promise.all([doubled.of(1), doubled.of(2)])).resolves.toEqual([2, 4]);
+    expect(asked).toEqual([[1, 2]]);
+  });
+
+  it('leaves a failure with whom it belongs to', async () => {
+    const odd = new Together(limits, async (group: readonly number[]) => {
+      if (group.some((one) => one % 2 === 0)) throw new Error('even');
+      return group;
+    });
+    const results = await Promise.allSettled([1, 2, 3].map((one) => odd.of(one)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('keeps names apart', async () => {
+    const asked: (readonly string[])[] = [];
+    const named = new Together(
+      limits,
+      async (group: readonly string[]) => {
+        asked.push(group);
+        return group;
+      },
+      (one) => one[0] ?? '',
+    );
+    await Promise.all(['a1', 'b1', 'a2'].map((one) => named.of(one)));
+    expect(asked).toEqual([['a1', 'a2'], ['b1']]);
+  });
+});
+
+describe('rows by key', () => {
+  it('reads by one statement what is asked for in one turn, each key once and in order', async () => {
+    const read: (readonly string[])[] = [];
+    const rows = new RowsByKey(async (keys) => {
+      read.push(keys);
+      return new Map(keys.filter((key) => key !== 'none').map((key) => [key, key.toUpperCase()]));
+    });
+    await expect(Promise.all([rows.of('b'), rows.of('a'), rows.of('b'), rows.of('none')])).resolves.toEqual([
+      'B',
+      'A',
+      'B',
+      undefined,
+    ]);
+    await rows.of('c');
+    expect(read).toEqual([['a', 'b', 'none'], ['c']]);
+  });
+});

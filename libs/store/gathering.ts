@@ -1,0 +1,124 @@
+/** How much is done together. */
+export interface GatheringLimits {
+  /** Groups under way at once; what is wanted meanwhile gathers for the next one. */
+  readonly atOnce: number;
+  /** Things in a group. */
+  readonly most: number;
+}
+
+/**
+ * Does together what is wanted at the same time: what comes while as many groups as may be are under way gathers for the next one, so that groups grow with
+ * the load and nobody waits while there is none. `apart`: things that are not to be in one group bear the same name.
+ */
+export class Gathering<Wanted> {
+  private waiting: Wanted[] = [];
+  private running = 0;
+  private isDue = false;
+
+  constructor(
+    private readonly limits: GatheringLimits,
+    private readonly work: (group: readonly Wanted[]) => Promise<unknown>,
+    private readonly apart: (one: Wanted) => unknown = () => undefined,
+  ) {}
+
+  /** Does it in one of the next groups; `work` tells whoever wanted it. */
+  add(one: Wanted): void {
+    this.waiting.push(one);
+    this.arrange();
+  }
+
+  /** Everything that is wanted in the same turn of the event loop goes into the same group. */
+  private arrange(): void {
+    if (this.isDue || this.waiting.length === 0 || this.running >= this.limits.atOnce) return;
+    this.isDue = true;
+    setImmediate(() => {
+      this.isDue = false;
+      this.begin(this.next());
+      this.arrange();
+    });
+  }
+
+  private begin(group: readonly Wanted[]): void {
+    this.running += 1;
+    const end = (): void => {
+      this.running -= 1;
+      this.arrange();
+    };
+    this.work(group).then(end, end);
+  }
+
+  private next(): Wanted[] {
+    const group: Wanted[] = [];
+    const left: Wanted[] = [];
+    const names = new Set<unknown>();
+    for (const one of this.waiting) {
+      const name = this.apart(one);
+      const mayJoin = group.length < this.limits.most && (name === undefined || !names.has(name));
+      if (mayJoin) names.add(name);
+      (mayJoin ? group : left).push(one);
+    }
+    this.waiting = left;
+    return group;
+  }
+}
+
+/**
+ * Asks the same of the database for many by one statement. Where that fails, each is asked by itself, so that a failure stays with whom it belongs to:
+ * for statements that do all or nothing.
+ *
+ * `among`: only what is of one name goes together.
+ */
+export class Together<Wanted, Result> {
+  private readonly gatherings = new Map<string, Gathering<Settling<Wanted, Result>>>();
+
+  constructor(
+    private readonly limits: GatheringLimits,
+    private readonly ask: (group: readonly Wanted[]) => Promise<readonly Result[]>,
+    private readonly among: (one: Wanted) => string = () => '',
+  ) {}
+
+  of(wanted: Wanted): Promise<Result> {
+    const name = this.among(wanted);
+    const gathering = this.gatherings.get(name) ?? new Gathering(this.limits, (group) => this.run(group));
+    this.gatherings.set(name, gathering);
+    return new Promise((resolve, reject) => gathering.add({ wanted, resolve, reject }));
+  }
+
+  private async run(group: readonly Settling<Wanted, Result>[]): Promise<void> {
+    try {
+      const results = await this.ask(group.map(({ wanted }) => wanted));
+      for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
+    } catch (error) {
+      const [one, ...others] = group;
+      if (others.length === 0) one?.reject(error);
+      else await Promise.all(group.map((each) => this.run([each])));
+    }
+  }
+}
+
+interface Settling<Wanted, Result> {
+  readonly wanted: Wanted;
+  resolve(result: Result): void;
+  reject(reason: unknown): void;
+}
+
+/** Rows by key, read by one statement for all that are asked for in the same turn. */
+export class RowsByKey<Row> {
+  private keys = new Set<string>();
+  private reading: Promise<ReadonlyMap<string, Row>> | undefined;
+
+  constructor(private readonly read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Row>>) {}
+
+  async of(key: string): Promise<Row | undefined> {
+    this.keys.add(key);
+    this.reading ??= Promise.resolve().then(() => this.begin());
+    return (await this.reading).get(key);
+  }
+
+  private begin(): Promise<ReadonlyMap<string, Row>> {
+    const keys = [...this.keys].sort();
+    this.keys = new Set();
+    this.reading = undefined;
+    return this.read(keys);
+  }
+}

@@ -1,0 +1,137 @@
+import type { EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import { In } from 'typeorm';
+import type { Database, FacilityTransaction } from './database';
+import { VerificationRow } from './entities';
+import { Gathering, RowsByKey } from './gathering';
+
+/** A transaction that several verifications of a facility may share. */
+export interface SharedTransaction extends FacilityTransaction {
+  /** The verification, its row locked to the end. Several are locked in the order of their ids. */
+  locked(verificationId: string): Promise<VerificationRow | undefined>;
+  /** Rows of a table that belong to a verification. */
+  rowsOf<Row extends OfVerification>(table: EntityTarget<Row>, verificationId: string): Promise<readonly Row[]>;
+  /** What all who share the transaction need the same of: read once. */
+  once<T>(what: string, read: () => Promise<T>): Promise<T>;
+}
+
+type OfVerification = ObjectLiteral & { verificationId: string };
+
+type Work<T> = (tx: SharedTransaction) => Promise<T>;
+
+interface Wanted {
+  readonly verificationId: string | undefined;
+  readonly work: Work<unknown>;
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+}
+
+const limits = { atOnce: 3, most: 32 } as const;
+
+/**
+ * Work on verifications of one facility that is wanted at the same time shares a transaction: beginning, binding, locking and committing is paid once for
+ * all. Where one fails nothing was done, and each is done again in a transaction of its own, so that a failure stays with whom it belongs to.
+ */
+export class SharedTransactions {
+  private readonly facilities = new Map<string, Gathering<Wanted>>();
+
+  constructor(private readonly database: Database) {}
+
+  /** As `Database.inFacility`. Two works on one verification never share a transaction. */
+  inFacility<T>(facilityId: string, verificationId: string | undefined, work: Work<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const wanted = { verificationId, work, resolve: resolve as (value: unknown) => void, reject };
+      this.of(facilityId).add(wanted);
+    });
+  }
+
+  private of(facilityId: string): Gathering<Wanted> {
+    const known = this.facilities.get(facilityId);
+    if (known) return known;
+    const made = new Gathering<Wanted>(
+      limits,
+      (group) => this.run(facilityId, group),
+      ({ verificationId }) => verificationId,
+    );
+    this.facilities.set(facilityId, made);
+    return made;
+  }
+
+  private async run(facilityId: string, group: readonly Wanted[]): Promise<void> {
+    try {
+      if (group.length > 1) return await this.together(facilityId, group);
+    } catch (error) {
+      if (!(error instanceof OneFailed)) {
+        for (const { reject } of group) reject(error);
+        return;
+      }
+    }
+    await Promise.all(group.map((wanted) => this.alone(facilityId, wanted)));
+  }
+
+  /** @throws OneFailed when nothing was done, anything else when that is not known */
+  private async together(facilityId: string, group: readonly Wanted[]): Promise<void> {
+    const results = await this.database.inFacility(facilityId, async (tx) => {
+      const shared = new Sharing(tx);
+      const settled = await Promise.allSettled(group.map(({ work }) => work(shared)));
+      return settled.map((one) => {
+        if (one.status === 'rejected') throw new OneFailed();
+        return one.value;
+      });
+    });
+    for (const [index, { resolve }] of group.entries()) resolve(results[index]);
+  }
+
+  private alone(facilityId: string, { work, resolve, reject }: Wanted): Promise<void> {
+    return this.database.inFacility(facilityId, (tx) => work(new Sharing(tx))).then(resolve, reject);
+  }
+}
+
+/** One of those who share a transaction failed before it was committed. */
+class OneFailed extends Error {}
+
+class Sharing implements SharedTransaction {
+  readonly facilityId: string;
+  readonly manager: FacilityTransaction['manager'];
+  private readonly known = new Map<string, Promise<unknown>>();
+  private readonly tables = new Map<unknown, RowsByKey<OfVerification[]>>();
+  private readonly verifications = new RowsByKey<VerificationRow>(async (ids) => {
+    const where = { id: In([...ids]) };
+    const lock = { mode: 'pessimistic_write' } as const;
+    const rows = await this.manager.find(VerificationRow, { where, order: { id: 'ASC' }, lock });
+    return new Map(rows.map((row) => [row.id, row]));
+  });
+
+  constructor(tx: FacilityTransaction) {
+    this.facilityId = tx.facilityId;
+    this.manager = tx.manager;
+  }
+
+  locked(verificationId: string): Promise<VerificationRow | undefined> {
+    return this.verifications.of(verificationId);
+  }
+
+  async rowsOf<Row extends OfVerification>(table: EntityTarget<Row>, verificationId: string): Promise<readonly Row[]> {
+    const rows = this.tables.get(table) ?? new RowsByKey((ids) => this.read(table, ids));
+    this.tables.set(table, rows);
+    return ((await rows.of(verificationId)) ?? []) as Row[];
+  }
+
+  once<T>(what: string, read: () => Promise<T>): Promise<T> {
+    const known = this.known.get(what) ?? read();
+    this.known.set(what, known);
+    return known as Promise<T>;
+  }
+
+  private async read<Row extends OfVerification>(
+    table: EntityTarget<Row>,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, OfVerification[]>> {
+    const where = { verificationId: In([...ids]) } as FindOptionsWhere<Row>;
+    const found = new Map<string, OfVerification[]>();
+    for (const row of await this.manager.find(table, { where })) {
+      const { verificationId } = row;
+      found.set(verificationId, [...(found.get(verificationId) ?? []), row]);
+    }
+    return found;
+  }
+}
