@@ -27,7 +27,7 @@ const patienceMs = 60_000;
 
 test('through each adapter, twelve faults are called what they are, end in time and leave neither socket nor patient data', async () => {
   // Far beyond the deadline, which a busy machine may miss, and far below what hangs for good.
-  const results = await failingExchanges({ count: 2, timeoutMs: 1000, graceMs: 15_000 });
+  const results = await failingExchanges({ count: 2, timeoutMs: 2000, graceMs: 15_000 });
   for (const { adapter, exchanges, misnamed, late, socketsLeft, leaks } of results)
     expect({ adapter, exchanges, misnamed, late, socketsLeft, leaks }).toEqual({
       adapter,
