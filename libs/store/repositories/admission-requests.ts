@@ -3,9 +3,9 @@ import type { FieldCipher } from '@openvob/platform';
 import { IsNull } from 'typeorm';
 import type { FacilityTransaction } from '../database';
 import { AdmissionRequestRow, ConsentRow, CoverageRow } from '../entities';
+import type { JointTransaction } from '../joint-transactions';
 import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
-import type { SharedTransaction } from '../shared-transactions';
 import type { Actor } from './audit';
 import { consentRow } from './consents';
 
@@ -66,7 +66,7 @@ export class AdmissionRequests {
   }
 
   /** As `load`, where its rows are read together with others. */
-  async loadWith(tx: SharedTransaction, verificationId: string): Promise<AdmissionRequest> {
+  async loadWith(tx: JointTransaction, verificationId: string): Promise<AdmissionRequest> {
     const [[row], coverages] = await Promise.all([
       tx.rowsOf(AdmissionRequestRow, verificationId),
       tx.rowsOf(CoverageRow, verificationId),

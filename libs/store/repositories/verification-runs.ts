@@ -23,8 +23,8 @@ import { isResting, next, nothingRecorded, suspectFrom } from '@openvob/verifica
 import { In, IsNull } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, ConsentRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
+import { type JointTransaction, JointTransactions } from '../joint-transactions';
 import { SealedRow } from '../sealed-row';
-import { type SharedTransaction, SharedTransactions } from '../shared-transactions';
 import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
 import { consentOf, liveConsent } from './consents';
@@ -61,11 +61,11 @@ export class VerificationRuns implements VerificationStore {
     private readonly leaseMs: number,
   ) {
     this.records = new RecordReader(cipher);
-    this.shared = new SharedTransactions(database);
+    this.shared = new JointTransactions(database);
   }
 
   private readonly records: RecordReader;
-  private readonly shared: SharedTransactions;
+  private readonly shared: JointTransactions;
 
   claim({ facilityId, verificationId, round }: VerifyTarget, by: Claimant, now: Date): Promise<ClaimResult> {
     const { holder } = by;
@@ -314,7 +314,7 @@ export class VerificationRuns implements VerificationStore {
   }
 
   private async loadClaim(
-    tx: SharedTransaction,
+    tx: JointTransaction,
     row: VerificationRow,
     version: number,
   ): Promise<Omit<Claim, 'crashes'>> {
@@ -348,7 +348,7 @@ export class VerificationRuns implements VerificationStore {
 
   /** All inquiries of this round about the request as it stands, in the order in which they were recorded. */
   private async historyOf(
-    tx: SharedTransaction,
+    tx: JointTransaction,
     { id, round, requestVersion }: VerificationRow,
   ): Promise<RecordedInquiry[]> {
     const rows = (await tx.rowsOf(InquiryRow, id)).filter(
@@ -391,7 +391,7 @@ export class VerificationRuns implements VerificationStore {
   /** Runs `work` when the fence holds, the row locked; undefined when another run has taken over. */
   private behindFence<T>(
     { facilityId, verificationId, version }: Fence,
-    work: (tx: SharedTransaction, row: VerificationRow) => Promise<T>,
+    work: (tx: JointTransaction, row: VerificationRow) => Promise<T>,
   ): Promise<T | undefined> {
     return this.shared.inFacility(facilityId, verificationId, async (tx) => {
       const row = await tx.locked(verificationId);

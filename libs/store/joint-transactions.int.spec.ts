@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database';
 import { Database } from './database';
 import { VerificationRow } from './entities';
-import { SharedTransactions } from './shared-transactions';
+import { JointTransactions } from './joint-transactions';
 
 const at = new Date('2026-11-20T15:00:00Z');
 const facilityId = 'fac_shared';
@@ -10,7 +10,7 @@ const ids = ['ver_1', 'ver_2', 'ver_3'];
 describe('transactions that are shared', () => {
   let home: TestDatabase;
   let database: Database;
-  let shared: SharedTransactions;
+  let shared: JointTransactions;
 
   beforeAll(async () => {
     home = await createTestDatabase();
@@ -27,7 +27,7 @@ describe('transactions that are shared', () => {
     });
   });
   beforeEach(() => {
-    shared = new SharedTransactions(database);
+    shared = new JointTransactions(database);
   });
   afterAll(async () => {
     await database.close();

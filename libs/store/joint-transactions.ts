@@ -5,7 +5,7 @@ import { VerificationRow } from './entities';
 import { Gathering, RowsByKey } from './gathering';
 
 /** A transaction that several verifications of a facility may share. */
-export interface SharedTransaction extends FacilityTransaction {
+export interface JointTransaction extends FacilityTransaction {
   /** The verification, its row locked to the end. Several are locked in the order of their ids. */
   locked(verificationId: string): Promise<VerificationRow | undefined>;
   /** Rows of a table that belong to a verification. */
@@ -16,7 +16,7 @@ export interface SharedTransaction extends FacilityTransaction {
 
 type OfVerification = ObjectLiteral & { verificationId: string };
 
-type Work<T> = (tx: SharedTransaction) => Promise<T>;
+type Work<T> = (tx: JointTransaction) => Promise<T>;
 
 interface Wanted {
   readonly verificationId: string | undefined;
@@ -31,7 +31,7 @@ const limits = { atOnce: 3, most: 32 } as const;
  * Work on verifications of one facility that is wanted at the same time shares a transaction: beginning, binding, locking and committing is paid once for
  * all. Where one fails nothing was done, and each is done again in a transaction of its own, so that a failure stays with whom it belongs to.
  */
-export class SharedTransactions {
+export class JointTransactions {
   private readonly facilities = new Map<string, Gathering<Wanted>>();
 
   constructor(private readonly database: Database) {}
@@ -89,7 +89,7 @@ export class SharedTransactions {
 /** One of those who share a transaction failed before it was committed. */
 class OneFailed extends Error {}
 
-class Sharing implements SharedTransaction {
+class Sharing implements JointTransaction {
   readonly facilityId: string;
   readonly manager: FacilityTransaction['manager'];
   private readonly known = new Map<string, Promise<unknown>>();
