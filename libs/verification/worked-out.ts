@@ -97,8 +97,50 @@ export interface NetworkChoice {
   assumptions: EstimateBasis['assumptions'];
 }
 
-/** Benefits, calls, authorizations and attendance put together: the decision, the case and its estimate. */
+/**
+ * Benefits, calls, authorizations and attendance put together: the decision, the case and its estimate. Pure. Of a payer's one answer, to which nobody has
+ * added anything, it is worked out once: whether it is enough and what is concluded from it rest on the same.
+ */
 export function workOut(given: Situation): WorkedOut {
+  const [{ snapshot }] = given.answers;
+  if (!isPlain(given)) return workedOut(given);
+  const known = plain.get(snapshot);
+  if (known && isSame(known.situation, given)) return { ...known.worked, answers: answeredOf(given) };
+  const worked = workedOut(given);
+  plain.set(snapshot, { situation: given, worked });
+  return worked;
+}
+
+/** By the answer that they rest on. */
+const plain = new WeakMap<Snapshot, { situation: Situation; worked: WorkedOut }>();
+
+function isPlain({ answers, recorded, earlier }: Situation): boolean {
+  const isNothing = [recorded.answers, recorded.authorizations, recorded.attendance].every(
+    ({ length }) => length === 0,
+  );
+  return answers.length === 1 && isNothing && earlier === undefined;
+}
+
+/** Assumptions of an answer are told and change nothing. */
+function isSame(a: Situation, b: Situation): boolean {
+  const [one] = a.answers;
+  const [other] = b.answers;
+  return (
+    a.admission === b.admission &&
+    a.plan === b.plan &&
+    a.rates === b.rates &&
+    a.startDate === b.startDate &&
+    a.today === b.today &&
+    a.answeredOn === b.answeredOn &&
+    a.underWayOn === b.underWayOn &&
+    one.position === other.position &&
+    one.payerId === other.payerId &&
+    one.administrator?.id === other.administrator?.id &&
+    one.isByPhone === other.isByPhone
+  );
+}
+
+function workedOut(given: Situation): WorkedOut {
   const plan = asAttended(given.plan, given.startDate, given.recorded.attendance);
   const situation = { ...given, plan };
   const network = networkOf(situation);

@@ -4,6 +4,7 @@ import type { DirectoryPayer, PayerConnection, PayerDirectory } from '@openvob/v
 import { In, IsNull } from 'typeorm';
 import type { Database } from '../database';
 import { PayerConnectionRow, PayerRow } from '../entities';
+import { Together } from '../gathering';
 import { connectionOf, connectionRow } from './payer-connections';
 import { PayerNameIndex } from './payer-name-index';
 import { writeFacts, writePhones } from './payer-rows';
@@ -25,6 +26,8 @@ export interface SeededPayer extends DirectoryPayer {
   kind?: PayerKind;
 }
 
+/** Verifications look the same few payers up at the same time. */
+const gathered = { atOnce: 2, most: 64 } as const;
 const mostCandidates = 5;
 /** No member id prefix is longer. */
 const longestPrefix = 12;
@@ -32,6 +35,10 @@ const longestPrefix = 12;
 /** The payer directory in PostgreSQL: payers and their connections are rows, searched by names, ids and prefixes. */
 export class StoredPayerDirectory implements PayerDirectory {
   private readonly names: PayerNameIndex;
+  private readonly payers = new Together(gathered, (ids: readonly string[]) => this.payersOf(ids));
+  private readonly connections = new Together(gathered, (payerIds: readonly string[]) =>
+    this.connectionsOfAll(payerIds),
+  );
 
   constructor(
     private readonly database: Database,
@@ -40,9 +47,8 @@ export class StoredPayerDirectory implements PayerDirectory {
     this.names = new PayerNameIndex(database.directory);
   }
 
-  async byId(id: string): Promise<DirectoryPayer | undefined> {
-    const [row] = await this.rowsOf([id]);
-    return row && payerOf(row);
+  byId(id: string): Promise<DirectoryPayer | undefined> {
+    return this.payers.of(id);
   }
 
   /**
@@ -71,12 +77,8 @@ export class StoredPayerDirectory implements PayerDirectory {
     }));
   }
 
-  async connectionsOf(payerId: string): Promise<PayerConnection[]> {
-    const rows = await this.database.directory.find(PayerConnectionRow, {
-      where: { payerId, disabledAt: IsNull() },
-      order: { preference: 'ASC', id: 'ASC' },
-    });
-    return rows.map((row) => connectionOf(this.cipher, row));
+  connectionsOf(payerId: string): Promise<PayerConnection[]> {
+    return this.connections.of(payerId);
   }
 
   /** Adds or changes a payer and its connections, of which the first is preferred; for seeds. */
@@ -90,6 +92,24 @@ export class StoredPayerDirectory implements PayerDirectory {
         await manager.upsert(PayerConnectionRow, connectionRow(this.cipher, payer.id, connection, index + 1), ['id']);
       }
     });
+  }
+
+  private async payersOf(ids: readonly string[]): Promise<(DirectoryPayer | undefined)[]> {
+    const rows = new Map((await this.rowsOf([...new Set(ids)])).map((row) => [row.id, payerOf(row)]));
+    return ids.map((id) => rows.get(id));
+  }
+
+  private async connectionsOfAll(payerIds: readonly string[]): Promise<PayerConnection[][]> {
+    const rows = await this.database.directory.find(PayerConnectionRow, {
+      where: { payerId: In([...new Set(payerIds)]), disabledAt: IsNull() },
+      order: { preference: 'ASC', id: 'ASC' },
+    });
+    const ofPayers = new Map<string, PayerConnection[]>();
+    for (const row of rows) {
+      const connection = connectionOf(this.cipher, row);
+      ofPayers.set(row.payerId, [...(ofPayers.get(row.payerId) ?? []), connection]);
+    }
+    return payerIds.map((id) => ofPayers.get(id) ?? []);
   }
 
   private async page(limit: number, after?: { name: string; id: string }): Promise<FoundRow[]> {

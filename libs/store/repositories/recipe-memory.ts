@@ -1,14 +1,25 @@
 import { type Lesson, type RecipeMemory, type ServiceTypeMemory, withLesson } from '@openvob/verification';
+import { In } from 'typeorm';
 import type { Database } from '../database';
 import { ServiceTypeMemoryRow } from '../entities';
+import { Together } from '../gathering';
 
 /** What service types were worth at each payer connection, as rows. A lesson is about one connection and touches no other. */
 export class StoredRecipeMemory implements RecipeMemory {
+  private readonly memories = new Together({ atOnce: 2, most: 64 }, (ids: readonly string[]) => this.ofAll(ids));
+
   constructor(private readonly database: Database) {}
 
-  async of(connectionId: string): Promise<ServiceTypeMemory[]> {
-    const rows = await this.database.directory.findBy(ServiceTypeMemoryRow, { connectionId });
-    return rows.map(({ connectionId: _, ...memory }) => memory);
+  of(connectionId: string): Promise<ServiceTypeMemory[]> {
+    return this.memories.of(connectionId);
+  }
+
+  private async ofAll(connectionIds: readonly string[]): Promise<ServiceTypeMemory[][]> {
+    const where = { connectionId: In([...new Set(connectionIds)]) };
+    const found = new Map<string, ServiceTypeMemory[]>();
+    for (const { connectionId, ...memory } of await this.database.directory.find(ServiceTypeMemoryRow, { where }))
+      found.set(connectionId, [...(found.get(connectionId) ?? []), memory]);
+    return connectionIds.map((id) => found.get(id) ?? []);
   }
 
   async learn(connectionId: string, serviceType: string, lesson: Lesson, now: Date): Promise<void> {
