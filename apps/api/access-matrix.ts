@@ -12,6 +12,8 @@ export type SubjectKind =
   | 'key'
   | 'identity_provider'
   | 'emergency_access'
+  | 'webhook_endpoint'
+  | 'webhook_delivery'
   | 'payer'
   | 'connection';
 
@@ -236,6 +238,37 @@ export const accessMatrix: readonly MatrixRow[] = [
     roles: ['ops'],
     subject: 'connection',
     routes: ['PATCH', 'DELETE'].map((method) => `${method} /v1/payers/:id/connections/:connectionId`),
+  },
+  {
+    what: 'See who is told by webhooks',
+    roles: ['ops', 'auditor', 'admin', 'machine'],
+    routes: ['GET /v1/webhook-endpoints'],
+  },
+  {
+    what: 'See a receiver of webhooks and its deliveries',
+    roles: ['ops', 'auditor', 'admin', 'machine'],
+    subject: 'webhook_endpoint',
+    routes: ['', '/deliveries'].map((rest) => `GET /v1/webhook-endpoints/:id${rest}`),
+  },
+  {
+    what: 'Add receivers of webhooks',
+    roles: ['ops', 'admin', 'machine'],
+    routes: ['POST /v1/webhook-endpoints'],
+  },
+  {
+    what: 'Change, try out and remove them, replace their secrets, replay',
+    roles: ['ops', 'admin', 'machine'],
+    subject: 'webhook_endpoint',
+    routes: [
+      ...['PATCH', 'DELETE'].map((method) => `${method} /v1/webhook-endpoints/:id`),
+      ...['/replay', '/rotate', '/test'].map((rest) => `POST /v1/webhook-endpoints/:id${rest}`),
+    ],
+  },
+  {
+    what: 'Replay a delivery',
+    roles: ['ops', 'admin', 'machine'],
+    subject: 'webhook_delivery',
+    routes: ['POST /v1/webhook-endpoints/:id/deliveries/:deliveryId/replay'],
   },
   { what: 'Operate the queues', roles: ['ops'], routes: ['* /ops/queues'] },
   { what: 'See colleagues', roles: everyPerson, routes: ['GET /v1/people'] },

@@ -32,6 +32,8 @@ import {
   VerificationIntake,
   VerificationList,
   VerificationReader,
+  WebhookDeliveryList,
+  WebhookEndpoints,
 } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
 import { AccessGuard } from './access.guard';
@@ -68,9 +70,10 @@ import { RecordsController } from './records.controller';
 import { RemittancesController } from './remittances.controller';
 import { RetentionController } from './retention.controller';
 import { Spine } from './spine';
-import { clockToken } from './tokens';
+import { clockToken, webhookNetworksToken } from './tokens';
 import { VerificationEvents } from './verification-events';
 import { VerificationsController } from './verifications.controller';
+import { WebhooksController } from './webhooks.controller';
 import { WorklistController } from './worklist.controller';
 
 const upkeepToken = Symbol('upkeep');
@@ -131,6 +134,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         PayerRecordsController,
         ProviderIdentityController,
         RecheckSettingsController,
+        WebhooksController,
       ],
       providers: [
         { provide: clockToken, useValue: spine.clock },
@@ -152,6 +156,9 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: Consents, useValue: new Consents(spine.database, spine.cipher) },
         { provide: Disclosures, useValue: new Disclosures(spine.database, spine.cipher) },
         { provide: FacilityPrivacySettings, useValue: new FacilityPrivacySettings(spine.database) },
+        { provide: WebhookEndpoints, useValue: new WebhookEndpoints(spine.database, spine.cipher) },
+        { provide: WebhookDeliveryList, useValue: new WebhookDeliveryList(spine.database, spine.cipher) },
+        { provide: webhookNetworksToken, useValue: spine.config.webhooks.networks },
         { provide: AuditTrail, useValue: spine.auditTrail },
         { provide: HeadSigner, useValue: spine.headSigner },
         { provide: ProgramCatalog, useValue: spine.programs },

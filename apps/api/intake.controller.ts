@@ -1,8 +1,8 @@
 import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RateLimits } from '@openvob/access';
-import { IntakeService, verifiedMessageId } from '@openvob/intake';
-import { type Clock, Problem } from '@openvob/platform';
+import { IntakeService } from '@openvob/intake';
+import { type Clock, Problem, verifiedMessageId } from '@openvob/platform';
 import { StoredIntakeSources } from '@openvob/store';
 import type { FastifyReply } from 'fastify';
 import { PublicRoute } from './access.guard';

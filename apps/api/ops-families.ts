@@ -28,6 +28,10 @@ const workerCounters: Readonly<Record<string, { name: string; help: string }>> =
     name: 'openvob_saved_cents_total',
     help: 'What they would have cost by the price of the connection, in cents',
   },
+  webhooks: {
+    name: 'openvob_webhook_deliveries_total',
+    help: 'Tries to deliver webhooks: delivered, retried later, exhausted, gone (410) or withheld for want of consent',
+  },
   events: { name: 'openvob_worker_events_total', help: 'Events in the logs of all workers' },
 };
 
@@ -115,7 +119,7 @@ function laneFamilies(lanes: readonly LaneCounts[]): Family[] {
   ];
 }
 
-function rowFamilies({ verifications, dueRows, workers }: OperationsFigures): Family[] {
+function rowFamilies({ verifications, dueRows, workers, webhooks }: OperationsFigures): Family[] {
   const due = lanesOf.map((lane) => dueRows.find((one) => one.lane === lane) ?? { lane, due: 0, ageSeconds: 0 });
   return [
     gauge(
@@ -137,6 +141,12 @@ function rowFamilies({ verifications, dueRows, workers }: OperationsFigures): Fa
       due.map((one) => ({ labels: { lane: one.lane }, value: one.due })),
     ),
     gauge('openvob_workers', 'Worker processes that live', [{ value: workers }]),
+    gauge('openvob_webhook_undelivered_seconds', 'Age of the oldest webhook that waits, tries that failed included', [
+      { value: webhooks.undeliveredSeconds },
+    ]),
+    gauge('openvob_webhook_overdue_seconds', 'For how long a webhook that is due has not been tried', [
+      { value: webhooks.overdueSeconds },
+    ]),
   ];
 }
 

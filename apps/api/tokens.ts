@@ -2,3 +2,4 @@
 export const clockToken = Symbol('clock');
 export const logToken = Symbol('log');
 export const configToken = Symbol('config');
+export const webhookNetworksToken = Symbol('webhook networks');

@@ -115,6 +115,7 @@ export class Demonstration {
       PORT: String(this.config.port),
       SIMULATOR_PORT: String(simulator),
       PAYER_NETWORKS: '127.0.0.0/8',
+      WEBHOOK_NETWORKS: '127.0.0.0/8',
       MAIL_FOLDER: join(this.home, 'mail'),
       MAIL_FROM: 'OpenVOB demonstration <openvob@demo.openvob.example>',
     };

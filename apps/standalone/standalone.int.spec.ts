@@ -113,11 +113,13 @@ describe('npm start', () => {
     symlinkSync(join(repository, 'apps'), join(folder, 'apps'));
     const simulatorPort = environment.SIMULATOR_PORT ?? '';
     const shown = readmeCommands().filter((command) => command.includes('curl'));
-    expect(shown.length).toBe(2);
+    expect(shown.length).toBe(3);
     for (const command of shown) {
       const script = command.replaceAll('127.0.0.1:3900', `127.0.0.1:${simulatorPort}`);
       const { stdout, status } = spawnSync('bash', ['-euc', script], { cwd: folder, encoding: 'utf8' });
       expect([command, status]).toEqual([command, 0]);
+      if (command.includes('webhook-endpoints'))
+        expect(JSON.parse(stdout)).toMatchObject({ enabled: true, secret: expect.stringMatching(/^whsec_/) });
       if (command.includes('?wait='))
         expect(JSON.parse(stdout)).toMatchObject({ status: 'verified', decision: {}, estimate: {} });
     }

@@ -1,11 +1,13 @@
 import { type Clock, errorFields, type Log } from '@openvob/platform';
-import { installation, type KeyRotation, type Retention } from '@openvob/store';
+import { installation, type KeyRotation, type Retention, type WebhookDeliveryList } from '@openvob/store';
 
 /** Verifications that one pass over a facility removes: short transactions, no lock for long. */
 const removedAtOnce = 100;
 const removedAPass = 2_000;
 /** Rows of one owner that are looked at in one pass: some seconds of work beside everything else. */
 const rowsAPass = 2_000;
+/** What was delivered to whom is listed for so long, and can be replayed. */
+const deliveriesKeptMs = 90 * 24 * 3_600_000;
 
 /** Brings data keys under the current master key, rows under the current data keys, and removes what need not be kept: a little at a time. */
 export class RecordUpkeep {
@@ -14,7 +16,13 @@ export class RecordUpkeep {
   private isStopping = false;
 
   constructor(
-    private readonly parts: { rotation: KeyRotation; retention: Retention; clock: Clock; log: Log },
+    private readonly parts: {
+      rotation: KeyRotation;
+      retention: Retention;
+      webhooks: Pick<WebhookDeliveryList, 'forget'>;
+      clock: Clock;
+      log: Log;
+    },
     private readonly everyMs: number,
   ) {}
 
@@ -46,7 +54,10 @@ export class RecordUpkeep {
       const rewrapped = await rotation.rewrap(owner);
       if (rewrapped > 0) log.info('keys.rewrapped', { facilityId: owner, keys: rewrapped });
       await rotation.advance(owner, rowsAPass);
-      if (owner !== installation) await this.purge(owner);
+      if (owner === installation) continue;
+      await this.purge(owner);
+      const { webhooks, clock } = this.parts;
+      await webhooks.forget(owner, new Date(clock.now().getTime() - deliveriesKeptMs), rowsAPass);
     }
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { HeadExport, HeadSigner, headSeedPurpose, Sealing } from '@openvob/access';
+import { WebhookSender } from '@openvob/notifications';
 import { type Adapter, refusingInnerAddresses } from '@openvob/payers';
 import {
   type Clock,
@@ -30,12 +31,14 @@ import {
   StoredPayerDirectory,
   StoredRecipeMemory,
   StoredSeals,
+  StoredWebhookOutbox,
   Upkeep,
   usualPacing,
   VerificationRuns,
+  WebhookDeliveryList,
   WorkerReports,
 } from '@openvob/store';
-import { Runner } from '@openvob/verification';
+import { noticeHeader, Runner } from '@openvob/verification';
 
 /** What the worker's libraries work in. */
 export interface Surroundings {
@@ -63,6 +66,8 @@ export class Spine {
   readonly retention: Retention;
   readonly stopping = new AbortController();
   readonly sealing: Sealing;
+  readonly webhooks: WebhookSender;
+  readonly webhookDeliveries: WebhookDeliveryList;
 
   readonly clock: Clock;
 
@@ -95,6 +100,14 @@ export class Spine {
     // Where payers are is set by people; where audit heads go, by whoever runs the server.
     const http = createHttp({ admits });
     this.sealing = sealingOf({ database, config, cipher, http: createHttp(), clock, log });
+    this.webhookDeliveries = new WebhookDeliveryList(database, cipher);
+    const { networks, retryLadderMs: ladderMs, timeoutMs, everyMs } = config.webhooks;
+    this.webhooks = new WebhookSender({
+      ...{ outbox: new StoredWebhookOutbox(database, cipher), clock, log, tally: this.tally },
+      ...{ ladderMs, timeoutMs, everyMs, stopping: this.stopping.signal },
+      http: createHttp({ admits: publicAddressesAnd(networks) }),
+      notice: { header: noticeHeader, text: part2ShortNotice },
+    });
     this.runner = new Runner({
       pacing: this.pacing,
       store: new VerificationRuns(database, cipher, requests, config.worker.leaseMs),

@@ -55,7 +55,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     this.watchdog = new ConsumerWatchdog({ queues, consumers: this.consumers, log, ...config.canary });
     this.reporting = new Reporting({ reports, tally, workerId: id, clock, log });
     this.recordUpkeep = new RecordUpkeep(
-      { rotation: spine.keyRotation, retention: spine.retention, clock, log },
+      { rotation: spine.keyRotation, retention: spine.retention, webhooks: spine.webhookDeliveries, clock, log },
       config.worker.keysEveryMs,
     );
   }
@@ -102,15 +102,17 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
     this.watchdog.start();
     this.reporting.start();
     this.spine.sealing.start();
+    this.spine.webhooks.start();
     this.recordUpkeep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.spine.pacing.stop();
     await Promise.all([this.sweep.stop(), this.canaries.stop(), this.watchdog.stop(), this.recordUpkeep.stop()]);
+    const delivered = this.spine.webhooks.stop();
     await Promise.all(this.consumers.map((consumer) => consumer.drain()));
     const patience = setTimeout(() => this.spine.stopping.abort(), this.spine.config.worker.drainMs);
-    await Promise.all(this.consumers.map(({ worker }) => worker.close()));
+    await Promise.all([...this.consumers.map(({ worker }) => worker.close()), delivered]);
     clearTimeout(patience);
     await Promise.all([this.reporting.stop(), this.spine.sealing.stop()]);
     await this.metrics?.stop();

@@ -65,6 +65,22 @@ export function emergencyAccessMail(
   ]);
 }
 
+/** To those who administer a facility whose events reach a receiver no more. */
+export function webhookDisabledMail(
+  to: Recipient,
+  stopped: { recipient: string; facilityName: string; because: 'gone' | 'failing'; at: Date },
+): Mail {
+  const { recipient, facilityName, because, at } = stopped;
+  const why =
+    because === 'gone'
+      ? 'It answered that it wants none any more (410).'
+      : 'Every delivery to it has failed for five days.';
+  return mail('webhook_disabled', to, `Webhooks of ${oneLine(facilityName)} were stopped`, [
+    `Since ${instant(at)} ${oneLine(recipient)} is told no more of verifications at ${oneLine(facilityName)}. ${why}`,
+    'Once the receiver is mended, enable its endpoint again and replay what it missed.',
+  ]);
+}
+
 /** To somebody whose account can now be entered by a provider of their facility. */
 export function identityLinkedMail(to: Recipient, provider: string, at: Date): Mail {
   return mail('identity_linked', to, 'Your account can be entered another way', [

@@ -6,6 +6,8 @@ export const scopes = [
   'patients:write',
   'payers:read',
   'programs:read',
+  'webhook-endpoints:read',
+  'webhook-endpoints:write',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

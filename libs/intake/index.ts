@@ -10,4 +10,3 @@ export * from './merge-patch';
 export * from './read-request';
 export * from './request';
 export * from './verification-request.dto';
-export * from './webhook-signature';

@@ -4,6 +4,7 @@ import { type AuditConfig, readAuditConfig } from './config-audit';
 import { type KeysConfig, readKeysConfig } from './config-keys';
 import { refuseUnsafeRuntime } from './config-runtime';
 import { withSecretFiles } from './config-secrets';
+import { readWebhooksConfig, type WebhooksConfig } from './config-webhooks';
 import type { KeyRing } from './key-ring';
 
 /** Everything that the environment decides, checked once at the start of a process. */
@@ -23,6 +24,7 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   access: AccessConfig;
   audit: AuditConfig;
+  webhooks: WebhooksConfig;
   worker: {
     /** Verifications in flight at once in one worker process, per lane. */
     concurrency: number;
@@ -126,6 +128,7 @@ export function readConfig(given: Environment = process.env): Config {
     port: listenPort,
     access: readAccessConfig(env, listenPort, faults),
     audit: readAuditConfig(env, faults),
+    webhooks: readWebhooksConfig(env, faults),
     ...readKeysConfig(env, faults),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info', faults),
     worker: {

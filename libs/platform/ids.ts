@@ -34,7 +34,10 @@ export type IdPrefix =
   | 'lnk'
   | 'idp'
   | 'emg'
-  | 'eml';
+  | 'eml'
+  | 'whe'
+  | 'whd'
+  | 'evt';
 
 /** A new opaque id: prefix, then 48 bits of time and 80 random bits in lower-case base 32, so that ids sort by creation. */
 export function newId(prefix: IdPrefix, now: Date): string {

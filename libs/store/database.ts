@@ -19,6 +19,7 @@ import { AuditSeals1700000000016 } from './migrations/0016-audit-seals';
 import { Console1700000000018 } from './migrations/0018-console';
 import { Letterhead1700000000020 } from './migrations/0020-letterhead';
 import { LetterheadKeys1700000000021 } from './migrations/0021-letterhead-keys';
+import { Webhooks1700000000022 } from './migrations/0022-webhooks';
 import { BeginFacility1700000000029 } from './migrations/0029-begin-facility';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
@@ -212,6 +213,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Console1700000000018,
       Letterhead1700000000020,
       LetterheadKeys1700000000021,
+      Webhooks1700000000022,
       BeginFacility1700000000029,
     ],
     migrationsTransactionMode: 'each',

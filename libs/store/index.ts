@@ -78,3 +78,6 @@ export * from './repositories/verification-list';
 export * from './repositories/verification-reader';
 export * from './repositories/verification-runs';
 export * from './repositories/worker-reports';
+export * from './webhooks/deliveries';
+export * from './webhooks/endpoints';
+export * from './webhooks/outbox';

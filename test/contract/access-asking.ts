@@ -24,6 +24,9 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /v1/patients/:id/export': { to: 'the patient' },
   'POST /v1/patients/:id/requests': { kind: 'access', receivedOn: '2026-03-01' },
   'PUT /v1/facility/privacy': { minimumInquiry: false },
+  'POST /v1/webhook-endpoints': { url: 'https://hooks.example.org/', recipient: 'Records' },
+  'PATCH /v1/webhook-endpoints/:id': { recipient: 'Elsewhere' },
+  'POST /v1/webhook-endpoints/:id/replay': { since: '2026-11-20T15:00:00Z' },
   'PATCH /v1/people/:id': { role: 'auditor' },
   'POST /v1/people': { email: 'new@testwood.example', name: 'New', role: 'biller' },
 };

@@ -38,6 +38,8 @@ export class Subjects {
       key: () => this.byAdmin('/v1/keys', { name: 'x', scopes: ['payers:read'] }),
       identity_provider: () => this.provider(),
       emergency_access: () => this.emergency(),
+      webhook_endpoint: () => this.webhookEndpoint(),
+      webhook_delivery: () => this.webhookDelivery(),
       payer: async () => [(await this.payer())[0] ?? ''],
       connection: () => this.payer(),
     };
@@ -107,6 +109,15 @@ export class Subjects {
     const browser = await signedIn(this.spine, email);
     await browser.send('post', '/v1/session/emergency-access', { reason: 'for the tests' });
     return [(await browser.get('/v1/session')).body.emergencyAccess.id];
+  }
+
+  private async webhookEndpoint(): Promise<string[]> {
+    return this.byAdmin('/v1/webhook-endpoints', { url: 'http://127.0.0.1:1/', recipient: 'Records' });
+  }
+
+  private async webhookDelivery(): Promise<string[]> {
+    const [endpoint = ''] = await this.webhookEndpoint();
+    return [endpoint, ...(await this.byAdmin(`/v1/webhook-endpoints/${endpoint}/test`, {}))];
   }
 
   private async payer(): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Measurement } from '../setup/measure';
 import { requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 import { none } from './bar.rows';
 import { withServers } from './bar.servers';
+import { untilAllTold, watchWebhooks } from './webhook-watch';
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 const atOnce = 20;
@@ -18,31 +19,47 @@ const kinds = ['none', 'expired', 'revoked'] as const;
  */
 export function run({ count = 10_000 }: { count?: number } = {}): Promise<Measurement[]> {
   return withServers(async () => {
-    const spine = await startSpine({ redisUrl: undefined });
+    const spine = await startSpine({ redisUrl: undefined, settings: { WEBHOOK_EVERY_MS: '100' } });
     const owner = new Client({ connectionString: spine.database.ownerUrl });
     await owner.connect();
+    const receiver = await watchWebhooks(spine);
     try {
       const refused = await attempts(spine, count);
-      const { rows } = await owner.query<{ late: number; unfounded: number; unrecorded: number }>(figures);
-      const { late = 1, unfounded = 1, unrecorded = 1 } = rows[0] ?? {};
+      await untilAllTold(owner);
+      const { rows } = await owner.query<Figures>(figures);
+      const { late = 1, unfounded = 1, unrecorded = 1, unconsented = 1, webhooks = 0 } = rows[0] ?? {};
       return [
-        none(`inquiries sent after the revocation, of ${count} attempts`, late, 'inquiries'),
-        none('inquiries sent without a consent that was live', unfounded, 'inquiries'),
+        none(`inquiries and webhooks sent after the revocation, of ${count} attempts`, late, 'disclosures'),
+        none('inquiries and webhooks sent without a consent that was live', unfounded, 'disclosures'),
+        none('webhooks about those without consent', unconsented, 'webhooks'),
+        none('webhooks that are not on the account', Math.abs(receiver.received.length - webhooks), 'webhooks'),
         none('sends that are not on the account of disclosures', unrecorded, 'sends'),
         none('verifications without consent that did not come to rest as needs_consent', refused, 'verifications'),
       ];
     } finally {
+      await receiver.stop();
       await owner.end();
       await spine.stop();
     }
   });
 }
 
+interface Figures {
+  late: number;
+  unfounded: number;
+  unrecorded: number;
+  unconsented: number;
+  webhooks: number;
+}
+
 const figures = `SELECT
   (SELECT count(*)::integer FROM disclosure d JOIN consent c ON c.id = d.consent_id WHERE d.at > c.revoked_at) AS late,
   (SELECT count(*)::integer FROM disclosure d LEFT JOIN consent c ON c.id = d.consent_id
-     WHERE d.how = 'inquiry' AND (c.id IS NULL OR c.expires_on < (d.at AT TIME ZONE 'America/New_York')::date)) AS unfounded,
-  (SELECT coalesce(sum(sends), 0)::integer FROM inquiry) - (SELECT count(*)::integer FROM disclosure WHERE how = 'inquiry') AS unrecorded`;
+     WHERE (c.id IS NULL OR c.expires_on < (d.at AT TIME ZONE 'America/New_York')::date)) AS unfounded,
+  (SELECT coalesce(sum(sends), 0)::integer FROM inquiry) - (SELECT count(*)::integer FROM disclosure WHERE how = 'inquiry') AS unrecorded,
+  (SELECT count(*)::integer FROM webhook_delivery w WHERE w.state = 'delivered'
+     AND NOT EXISTS (SELECT FROM consent c WHERE c.verification_id = w.verification_id AND c.expires_on IS NULL)) AS unconsented,
+  (SELECT count(*)::integer FROM disclosure WHERE how = 'webhook') AS webhooks`;
 
 /** @returns how many of those without any live consent rest as something else */
 async function attempts(spine: Spine, count: number): Promise<number> {

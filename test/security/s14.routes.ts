@@ -12,6 +12,8 @@ const withoutPatients = new Set([
   'key',
   'identity_provider',
   'emergency_access',
+  'webhook_endpoint',
+  'webhook_delivery',
   'payer',
   'connection',
 ]);

@@ -175,6 +175,7 @@ async function environmentOf(folder: string, options: FleetOptions): Promise<Rec
     SIMULATOR_LEDGER: join(folder, 'ledger.ndjson'),
     REDIS_URL: options.redisUrl ?? '',
     PAYER_NETWORKS: '127.0.0.0/8',
+    WEBHOOK_NETWORKS: '127.0.0.0/8',
     ...options.settings,
   };
 }

@@ -54,6 +54,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
     DATABASE_URL: database.applicationUrl,
     OPENVOB_KEYS: generateKeyRing(),
     PAYER_NETWORKS: '127.0.0.0/8',
+    WEBHOOK_NETWORKS: '127.0.0.0/8',
     PAYER_RETRY_SECONDS: '0.2,0.3',
     PAYER_REREAD_SECONDS: '0.1,0.1',
     SWEEP_EVERY_MS: '500',

@@ -27,6 +27,8 @@ const scopes: Readonly<Record<string, string>> = {
   'verifications:write': 'Ask for and change verifications',
   'payers:read': 'Read payers',
   'programs:read': 'Read programs',
+  'webhook-endpoints:read': 'See receivers of webhooks and their deliveries',
+  'webhook-endpoints:write': 'Add and change receivers of webhooks',
 };
 const overlapHours = 24;
 

@@ -1,6 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { errorFields, type Http, type Log } from '@openvob/platform';
-import { Webhook } from 'standardwebhooks';
+import { errorFields, type Http, type Log, signedHeaders } from '@openvob/platform';
 import type { ChainHead, HeadSigner, SignedHead } from './signed-head';
 
 /** Where ends of chains are told, outside the database; the log is one of them always. */
@@ -57,18 +56,11 @@ export class HeadExport {
   /** @throws Error when the receiver did not take it */
   private async post(head: SignedHead, { url, secret }: { url: string; secret: string }): Promise<void> {
     const body = JSON.stringify({ type: 'audit.head', timestamp: head.at, data: head });
-    const id = `head_${head.chain}_${head.position}`;
-    const sentAt = new Date(head.at);
-    const headers = {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, sentAt, body),
-    };
+    const message = { id: `head_${head.chain}_${head.position}`, sentAt: new Date(head.at), body };
     const { status } = await this.options.http.send({
       method: 'POST',
       url,
-      headers,
+      headers: signedHeaders(message, [secret]),
       body,
       timeoutMs: webhookTimeoutMs,
     });

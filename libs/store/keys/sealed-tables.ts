@@ -123,6 +123,8 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'legal_hold', of: 'facility', key: id, columns: ['reason'] },
   { table: 'intake_source', of: 'facility', key: id, columns: ['secrets'] },
   { table: 'identity_provider', of: 'facility', key: id, columns: ['client_secret'] },
+  { table: 'webhook_endpoint', of: 'facility', key: id, columns: ['url', 'secrets'] },
+  { table: 'webhook_delivery', of: 'facility', key: id, columns: ['response'] },
   { table: 'emergency_access', of: 'facility', key: id, columns: ['reason'] },
   { table: 'person', of: 'installation', key: id, columns: ['totp_secret'] },
   { table: 'outgoing_mail', of: 'installation', key: id, columns: ['content'] },

@@ -18,6 +18,14 @@ export interface ConnectionFigures {
   outcomes: { outcome: string; exchanges: number; durationMs: number; byDuration: number[]; costCents: number }[];
 }
 
+/** Deliveries that wait at endpoints which are not disabled, seconds; 0 where none waits. */
+export interface WebhookFigures {
+  /** Since when the oldest one waits, tries that failed included. */
+  undeliveredSeconds: number;
+  /** For how long the one that should have been tried first has not been. */
+  overdueSeconds: number;
+}
+
 export interface WorkerCount {
   metric: string;
   labels: Record<string, string>;
@@ -31,6 +39,7 @@ export interface OperationsFigures {
   connections: ConnectionFigures[];
   workers: number;
   counts: WorkerCount[];
+  webhooks: WebhookFigures;
 }
 
 /** Upper bounds of `byDuration`, milliseconds; the last entry has none. Made so by `tally_exchange` in the database. */
@@ -57,6 +66,12 @@ SELECT c.id AS "connectionId", coalesce(s.breaker, 'closed') AS breaker, c.pause
 FROM payer_connection c LEFT JOIN connection_state s ON s.connection_id = c.id WHERE c.disabled_at IS NULL
 ORDER BY (SELECT sum(exchanges) FROM connection_tally t WHERE t.connection_id = c.id) DESC NULLS LAST, c.id LIMIT $2`;
 
+const webhooks = `
+SELECT coalesce(greatest(extract(epoch FROM $1::timestamptz - min(d.asked_at)), 0), 0)::float AS "undeliveredSeconds",
+  coalesce(greatest(extract(epoch FROM $1::timestamptz - min(greatest(d.next_try_at, e.not_before))), 0), 0)::float AS "overdueSeconds"
+FROM webhook_delivery d JOIN webhook_endpoint e ON e.id = d.endpoint_id
+WHERE d.next_try_at IS NOT NULL AND e.disabled_at IS NULL AND e.deleted_at IS NULL`;
+
 export class StoredFigures {
   constructor(private readonly database: Database) {}
 
@@ -66,6 +81,7 @@ export class StoredFigures {
       verifications: await manager.query<OperationsFigures['verifications']>(statusCounts),
       dueRows: await manager.query<DueRows[]>(dueRows, [now]),
       waiting: await manager.query<{ id: string; count: number }[]>(waiting),
+      webhooks: (await manager.query<WebhookFigures[]>(webhooks, [now]))[0],
     }));
     const { directory } = this.database;
     const known = await directory.query<Omit<ConnectionFigures, 'waiting'>[]>(connections, [now, mostConnections]);
@@ -79,6 +95,7 @@ export class StoredFigures {
       dueRows: rows.dueRows,
       connections: known.map((one) => ({ ...one, waiting: waitingBy.get(one.connectionId) ?? 0 })),
       workers: alive?.count ?? 0,
+      webhooks: rows.webhooks ?? { undeliveredSeconds: 0, overdueSeconds: 0 },
       counts: await directory.query<WorkerCount[]>(
         'SELECT metric, labels, value FROM worker_tally ORDER BY metric, labels',
       ),

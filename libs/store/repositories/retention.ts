@@ -31,6 +31,7 @@ const resting = `status IN ('needs_information', 'needs_consent', 'needs_call', 
 const isHeld = 'EXISTS (SELECT FROM legal_hold h WHERE h.verification_id = v.id AND h.lifted_at IS NULL)';
 
 const removedByKeeper: readonly string[] = [
+  ...['webhook_delivery', 'webhook_event'],
   ...['call_record', 'authorization_record', 'attendance_record', 'remittance_record', 'ground', 'result'],
   ...['inquiry', 'consent', 'coverage', 'admission_request', 'idempotency_record', 'intake_delivery', 'batch_row'],
   'legal_hold',

@@ -45,6 +45,9 @@ const joinProbers = `UPDATE verification v SET waiting_for_connection = (
     WHERE i.verification_id = v.id AND i.round = v.round AND i.state = 'sent' ORDER BY i.sent_at DESC LIMIT 1)
   WHERE v.id = $1 AND v.status = 'waiting_for_payer'`;
 
+/** Behind the move itself, so that its status and version are told. */
+const benefitsChanged = `SELECT tell_webhooks(v, 'verification.benefits_changed') FROM verification v WHERE v.id = $1`;
+
 /** Of the claims given by id, version and holder, those that still hold last until then. Locked in one order, as everything that locks several. */
 const renewal = `WITH held AS (
     SELECT v.id FROM unnest($2::text[], $3::integer[], $4::text[]) AS held (id, version, holder)
@@ -386,6 +389,7 @@ export class VerificationRuns implements VerificationStore {
     };
     const actor: Actor = { kind: 'worker', id: row.leaseHolder ?? 'worker' };
     await writeAudit(tx, { actor, action: 'verification.benefits_changed', subjectId: row.id, detail }, now);
+    await tx.manager.query(benefitsChanged, [row.id]);
   }
 
   /** Runs `work` when the fence holds, the row locked; undefined when another run has taken over. */

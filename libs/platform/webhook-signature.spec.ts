@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { verifiedMessageId } from './webhook-signature';
+import { newWebhookSecret, signedHeaders, verifiedMessageId } from './webhook-signature';
 
 const now = new Date('2026-11-20T15:00:00Z');
 const clock = { now: () => now };
@@ -48,5 +48,15 @@ describe('a signed webhook', () => {
     ],
   ])('is refused with %s', (_name, text, headers) => {
     expect(verifiedMessageId(text, headers, [secret], clock)).toBeUndefined();
+  });
+});
+
+describe('a webhook of ours', () => {
+  test('is taken by the published verifier under each of two secrets, and by nobody else', () => {
+    const [old, fresh, foreign] = [newWebhookSecret(), newWebhookSecret(), newWebhookSecret()];
+    const headers = signedHeaders({ id: 'evt_1', sentAt: new Date(), body }, [fresh, old]);
+    for (const secret of [old, fresh]) expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
+    expect(() => new Webhook(foreign).verify(body, headers)).toThrow();
+    expect(() => new Webhook(old).verify(`${body} `, headers)).toThrow();
   });
 });
