@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type Clock,
   errorFields,
@@ -49,7 +50,10 @@ export class WebhookSender {
   private looksAgain = false;
   private isStopped = false;
 
-  constructor(private readonly parts: SenderParts) {}
+  constructor(private readonly parts: SenderParts) {
+    // Each try listens to it.
+    setMaxListeners(0, parts.stopping);
+  }
 
   start(): void {
     this.timer = setInterval(() => void this.look(), this.parts.everyMs);
