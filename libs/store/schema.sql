@@ -700,6 +700,48 @@ CASE
 END) AT TIME ZONE 'UTC'::text)),
   is_open boolean not null default (status = ANY (ARRAY['needs_information'::text, 'needs_consent'::text, 'needs_call'::text, 'not_found'::text, 'failed'::text]))
 )
+webhook_delivery (
+  id text not null,
+  facility_id text not null,
+  endpoint_id text not null,
+  event_id text not null,
+  verification_id text,
+  type text not null,
+  state text not null default 'pending'::text,
+  asked_at timestamp with time zone not null,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone,
+  attempts jsonb not null default '[]'::jsonb,
+  response bytea,
+  disclosed_under text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone
+)
+webhook_endpoint (
+  id text not null,
+  facility_id text not null,
+  recipient text not null,
+  url bytea,
+  secrets bytea,
+  events text[] not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  disabled_at timestamp with time zone,
+  disabled_because text,
+  failing_since timestamp with time zone,
+  not_before timestamp with time zone,
+  deleted_at timestamp with time zone
+)
+webhook_event (
+  id text not null,
+  facility_id text not null,
+  verification_id text,
+  type text not null,
+  status text,
+  round integer,
+  version integer,
+  at timestamp with time zone not null
+)
 worker_process (
   id text not null,
   started_at timestamp with time zone not null,
@@ -960,6 +1002,21 @@ verification: verification_priority_check CHECK ((priority = ANY (ARRAY['caller_
 verification: verification_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 verification: verification_round_check CHECK ((round >= 1))
 verification: verification_waiting_for_connection_fkey FOREIGN KEY (waiting_for_connection) REFERENCES payer_connection(id)
+webhook_delivery: webhook_delivery_check CHECK (((state = 'pending'::text) = (next_try_at IS NOT NULL)))
+webhook_delivery: webhook_delivery_endpoint_id_event_id_key UNIQUE (endpoint_id, event_id)
+webhook_delivery: webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id)
+webhook_delivery: webhook_delivery_event_id_fkey FOREIGN KEY (event_id) REFERENCES webhook_event(id)
+webhook_delivery: webhook_delivery_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+webhook_delivery: webhook_delivery_pkey PRIMARY KEY (id)
+webhook_delivery: webhook_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text, 'withheld'::text])))
+webhook_delivery: webhook_delivery_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+webhook_endpoint: webhook_endpoint_disabled_because_check CHECK ((disabled_because = ANY (ARRAY['asked'::text, 'gone'::text, 'failing'::text])))
+webhook_endpoint: webhook_endpoint_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+webhook_endpoint: webhook_endpoint_pkey PRIMARY KEY (id)
+webhook_event: webhook_event_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+webhook_event: webhook_event_pkey PRIMARY KEY (id)
+webhook_event: webhook_event_type_check CHECK ((type = ANY (ARRAY['verification.updated'::text, 'verification.completed'::text, 'verification.needs_attention'::text, 'verification.benefits_changed'::text, 'webhook.test'::text])))
+webhook_event: webhook_event_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 worker_process: worker_process_pkey PRIMARY KEY (id)
 worker_tally: worker_tally_pkey PRIMARY KEY (metric, labels)
 
@@ -1036,6 +1093,15 @@ CREATE INDEX verification_recheck_due ON public.verification USING btree (facili
 CREATE INDEX verification_tally ON public.verification USING btree (status)
 CREATE INDEX verification_to_look_at ON public.verification USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
 CREATE INDEX verification_waiting ON public.verification USING btree (waiting_for_connection, bulk, array_position(ARRAY['caller_waiting'::text, 'today'::text, 'routine'::text], priority), facility_id, needed_by, created_at) WHERE (waiting_for_connection IS NOT NULL)
+CREATE INDEX webhook_delivery_by_age ON public.webhook_delivery USING btree (facility_id, created_at)
+CREATE INDEX webhook_delivery_by_endpoint ON public.webhook_delivery USING btree (endpoint_id, created_at DESC, id DESC)
+CREATE INDEX webhook_delivery_by_event ON public.webhook_delivery USING btree (event_id)
+CREATE INDEX webhook_delivery_by_state ON public.webhook_delivery USING btree (endpoint_id, state, created_at DESC, id DESC)
+CREATE INDEX webhook_delivery_by_verification ON public.webhook_delivery USING btree (verification_id, endpoint_id) WHERE (verification_id IS NOT NULL)
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (endpoint_id, next_try_at) WHERE (next_try_at IS NOT NULL)
+CREATE INDEX webhook_endpoint_by_facility ON public.webhook_endpoint USING btree (facility_id, created_at, id) WHERE (deleted_at IS NULL)
+CREATE INDEX webhook_event_by_time ON public.webhook_event USING btree (facility_id, at, id)
+CREATE INDEX webhook_event_by_verification ON public.webhook_event USING btree (verification_id) WHERE (verification_id IS NOT NULL)
 CREATE UNIQUE INDEX "PK_8c82d7f526340ab734260ea46be" ON public.migrations USING btree (id)
 CREATE UNIQUE INDEX admission_request_pkey ON public.admission_request USING btree (verification_id)
 CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (id)
@@ -1122,6 +1188,10 @@ CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_
 CREATE UNIQUE INDEX sign_in_throttle_pkey ON public.sign_in_throttle USING btree (key)
 CREATE UNIQUE INDEX status_move_pkey ON public.status_move USING btree (from_status, to_status)
 CREATE UNIQUE INDEX verification_pkey ON public.verification USING btree (id)
+CREATE UNIQUE INDEX webhook_delivery_endpoint_id_event_id_key ON public.webhook_delivery USING btree (endpoint_id, event_id)
+CREATE UNIQUE INDEX webhook_delivery_pkey ON public.webhook_delivery USING btree (id)
+CREATE UNIQUE INDEX webhook_endpoint_pkey ON public.webhook_endpoint USING btree (id)
+CREATE UNIQUE INDEX webhook_event_pkey ON public.webhook_event USING btree (id)
 CREATE UNIQUE INDEX worker_process_pkey ON public.worker_process USING btree (id)
 CREATE UNIQUE INDEX worker_tally_pkey ON public.worker_tally USING btree (metric, labels)
 
@@ -1193,6 +1263,9 @@ session: enabled t, forced t
 sign_in_throttle: enabled f, forced f
 status_move: enabled f, forced f
 verification: enabled t, forced t
+webhook_delivery: enabled t, forced t
+webhook_endpoint: enabled t, forced t
+webhook_event: enabled t, forced t
 worker_process: enabled f, forced f
 worker_tally: enabled f, forced f
 
@@ -1291,6 +1364,14 @@ session_self on session for ALL to {openvob_app} using (person_id = NULLIF(curre
 verification_keeper on verification for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 verification_own on verification for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 verification_upkeep on verification for SELECT to {openvob_upkeep} using true check -
+webhook_delivery_keeper on webhook_delivery for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+webhook_delivery_own on webhook_delivery for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+webhook_delivery_upkeep on webhook_delivery for SELECT to {openvob_upkeep} using true check -
+webhook_endpoint_keeper on webhook_endpoint for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+webhook_endpoint_own on webhook_endpoint for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+webhook_endpoint_upkeep on webhook_endpoint for SELECT to {openvob_upkeep} using true check -
+webhook_event_keeper on webhook_event for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+webhook_event_own on webhook_event for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 
 -- triggers
 CREATE TRIGGER attendance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.attendance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -1314,6 +1395,7 @@ CREATE TRIGGER verification_announce_to_facility AFTER UPDATE ON public.verifica
 CREATE TRIGGER verification_arrival AFTER INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION announce_to_facility()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
+CREATE TRIGGER verification_tells_webhooks AFTER UPDATE ON public.verification FOR EACH ROW WHEN (((old.version IS DISTINCT FROM new.version) AND (NOT ((old.status = 'asking_payer'::text) AND (new.status = 'asking_payer'::text))))) EXECUTE FUNCTION tell_of_move()
 
 -- functions
 CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
@@ -1595,31 +1677,6 @@ BEGIN
   END LOOP;
 END $function$
 
-CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
- RETURNS SETOF text
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  waiting text;
-  free integer;
-BEGIN
-  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  FOREACH waiting IN ARRAY p_waiting LOOP
-    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-    EXIT WHEN free IS NULL;
-    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
-      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
-      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
-    RETURN NEXT waiting;
-  END LOOP;
-END $function$
-
 CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_facilities text[], p_bulk boolean[], p_reserve_ms integer, p_patience_ms integer, p_now timestamp with time zone)
  RETURNS SETOF text
  LANGUAGE plpgsql
@@ -1663,6 +1720,31 @@ BEGIN
       ON CONFLICT (connection_id, facility) DO UPDATE SET turn = EXCLUDED.turn;
     most := most - 1;
     RETURN NEXT p_waiting[place];
+  END LOOP;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.reserve_slots(p_connection text, p_waiting text[], p_reserve_ms integer, p_now timestamp with time zone)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  waiting text;
+  free integer;
+BEGIN
+  PERFORM FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  FOREACH waiting IN ARRAY p_waiting LOOP
+    CONTINUE WHEN EXISTS (SELECT FROM connection_slot WHERE connection_id = p_connection AND verification_id = waiting AND lease_until > p_now);
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+    EXIT WHEN free IS NULL;
+    INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until)
+      VALUES (p_connection, free, waiting, true, p_now + make_interval(secs => p_reserve_ms / 1000.0))
+      ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = waiting, reserved = true, lease_until = EXCLUDED.lease_until;
+    RETURN NEXT waiting;
   END LOOP;
 END $function$
 
@@ -1810,6 +1892,44 @@ BEGIN
   RETURN NULL;
 END $function$
 
+CREATE OR REPLACE FUNCTION public.tell_of_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM webhook_endpoint WHERE facility_id = NEW.facility_id AND deleted_at IS NULL) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM tell_webhooks(NEW, 'verification.updated');
+  IF NEW.status = OLD.status THEN
+    RETURN NULL;
+  END IF;
+  IF NEW.status IN ('verified', 'inactive', 'not_found', 'failed', 'cancelled') THEN
+    PERFORM tell_webhooks(NEW, 'verification.completed');
+  ELSIF NEW.status IN ('needs_information', 'needs_consent', 'needs_call') THEN
+    PERFORM tell_webhooks(NEW, 'verification.needs_attention');
+  END IF;
+  RETURN NULL;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.tell_webhooks(told verification, happened text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  told_id text := 'evt_' || replace(gen_random_uuid()::text, '-', '');
+BEGIN
+  INSERT INTO webhook_event (id, facility_id, verification_id, type, status, round, version, at)
+    SELECT told_id, told.facility_id, told.id, happened, told.status, told.round, told.version, told.updated_at
+    WHERE EXISTS (SELECT FROM webhook_endpoint e
+      WHERE e.facility_id = told.facility_id AND e.deleted_at IS NULL AND happened = ANY (e.events));
+  INSERT INTO webhook_delivery (id, facility_id, endpoint_id, event_id, verification_id, type, asked_at, next_try_at, created_at)
+    SELECT 'whd_' || replace(gen_random_uuid()::text, '-', ''), told.facility_id, e.id, told_id, told.id, happened,
+      told.updated_at, told.updated_at, told.updated_at
+    FROM webhook_endpoint e
+    WHERE e.facility_id = told.facility_id AND e.deleted_at IS NULL AND e.disabled_at IS NULL AND happened = ANY (e.events);
+END $function$
+
 
 -- grants
 INSERT, SELECT, UPDATE on admission_request to openvob_app
@@ -1898,14 +2018,21 @@ DELETE, INSERT, SELECT, UPDATE on sign_in_throttle to openvob_app
 SELECT on status_move to openvob_app
 INSERT, SELECT, UPDATE on verification to openvob_app
 DELETE on verification to openvob_keeper
+INSERT, SELECT on webhook_delivery to openvob_app
+DELETE on webhook_delivery to openvob_keeper
+INSERT, SELECT on webhook_endpoint to openvob_app
+INSERT, SELECT on webhook_event to openvob_app
+DELETE on webhook_event to openvob_keeper
 DELETE, INSERT, SELECT, UPDATE on worker_process to openvob_app
 INSERT, SELECT, UPDATE on worker_tally to openvob_app
 
 -- column grants
 SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installation_audit_entry to openvob_upkeep
+SELECT (asked_at, endpoint_id, facility_id, id, next_try_at) on webhook_delivery to openvob_upkeep
 SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 SELECT (connection_id, facility, turn) on connection_turn to openvob_upkeep
+SELECT (deleted_at, disabled_at, facility_id, failing_since, id, not_before) on webhook_endpoint to openvob_upkeep
 SELECT (entry_id, hash, position, sealed_at) on installation_audit_seal to openvob_upkeep
 SELECT (facility_id) on audit_unsealed to openvob_upkeep
 SELECT (id, rechecks) on facility to openvob_upkeep
