@@ -111,7 +111,10 @@ export class WebhookDeliveryList {
       const standing = await standingOf(tx, endpointId);
       if (standing === 'not_found' || !(await this.one(tx, endpointId, id))) return 'not_found';
       if (standing !== 'enabled') return standing;
-      await tx.manager.query(`UPDATE webhook_delivery SET ${afresh}, asked_at = $2, next_try_at = $2 WHERE id = $1`, [id, now]);
+      await tx.manager.query(`UPDATE webhook_delivery SET ${afresh}, asked_at = $2, next_try_at = $2 WHERE id = $1`, [
+        id,
+        now,
+      ]);
       const detail = { delivery: id };
       await writeAudit(tx, { actor, action: 'webhook_endpoint.replayed', subjectId: endpointId, detail }, now);
       return (await this.one(tx, endpointId, id)) ?? 'not_found';
