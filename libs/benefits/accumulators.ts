@@ -1,6 +1,6 @@
 import { levelOfCode, partOfCode, periodOfCode } from './benefit-codes';
 import { codeTable } from './code-table';
-import { type Joined, joinParts, type Part } from './joining';
+import { type Joined, joinParts, type Part, sourcesOf, valueIn } from './joining';
 import { type ReadRow, withRow } from './rows';
 import type { Accumulator } from './snapshot';
 
@@ -19,10 +19,14 @@ export function accumulatorsOf(rows: readonly ReadRow[]): Accumulator[] {
 
 type AccumulatorPart = Part<Accumulator['kind'], Accumulator['level']>;
 
-function accumulatorOf({ first, base, used, remaining, source }: Joined<Accumulator['kind'], Accumulator['level']>) {
-  const { kind, level, period, row } = first;
+function accumulatorOf(joined: Joined<Accumulator['kind'], Accumulator['level']>): Accumulator {
+  const { kind, level, period, row } = joined.first;
   const { network, serviceTypes } = row;
+  const source = sourcesOf(joined);
   const accumulator: Accumulator = withRow({ source, kind, level, period, network, serviceTypes }, row);
+  const base = valueIn(joined, 'base');
+  const used = valueIn(joined, 'used');
+  const remaining = valueIn(joined, 'remaining');
   if (base !== undefined) accumulator.limitCents = base;
   if (used !== undefined) accumulator.usedCents = used;
   if (remaining !== undefined) accumulator.remainingCents = remaining;
@@ -34,13 +38,14 @@ function isLimit({ stated }: ReadRow): boolean {
   return stated.amount === undefined && (stated.quantity !== undefined || stated.deliveries.length > 0);
 }
 
-function partOf(kind: Accumulator['kind'], { stated, figures, common }: ReadRow): AccumulatorPart {
+function partOf(kind: Accumulator['kind'], row: ReadRow): AccumulatorPart {
+  const { stated, cents } = row;
   return {
     part: partOfCode(stated.period),
     kind,
     level: levelOfCode(stated.level),
-    row: common,
-    value: figures.cents,
+    row,
+    value: cents,
     period: periodOfCode(stated.period),
     source: [stated.source],
   };

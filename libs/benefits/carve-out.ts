@@ -45,22 +45,18 @@ export function carveOutOf(
   payer: AnsweringPayer,
   serviceDate: CivilDate | undefined,
 ): CarveOut | undefined {
-  if (!rows.some(isSpeaking)) return undefined;
-  const current = rows.filter(
-    (row) => isSpeaking(row) && (serviceDate === undefined || isWithin(serviceDate, row.common)),
-  );
   let planNames: readonly string[] | undefined;
   const foreign = (name: string, id?: string) => {
     planNames ??= activePlanNames(rows);
     return !isPayerItself({ name, ...(id === undefined ? {} : { id }) }, payer, planNames);
   };
-  for (const row of current) {
-    if (row.stated.entities.length === 0) continue;
-    const party = row.stated.entities.find((each) => holdsBenefit(row, each) && foreign(each.name ?? '', each.id));
+  for (const row of rows) {
+    if (row.stated.entities.length === 0 || !isCurrent(row, serviceDate)) continue;
+    const party = foreignHolder(row, foreign);
     if (party?.name !== undefined) return carveOut(party.name, party, row);
   }
-  for (const row of current) {
-    if ((row.facts & ROUTINE_FACTS.behavioral) === 0) continue;
+  for (const row of rows) {
+    if ((row.facts & ROUTINE_FACTS.behavioral) === 0 || !isCurrent(row, serviceDate)) continue;
     for (const message of row.stated.messages) {
       const name = administratorIn(message);
       if (name !== undefined && foreign(name)) return carveOutByMessage(name, message);
@@ -73,9 +69,12 @@ function activePlanNames(rows: readonly ReadRow[]): string[] {
   return [...new Set(rows.flatMap(({ stated }) => (ACTIVE.has(stated.code) ? (stated.plan ?? []) : [])))];
 }
 
-/** Only parties and messages name anybody else. */
-function isSpeaking({ stated }: ReadRow): boolean {
-  return stated.entities.length > 0 || stated.messages.length > 0;
+function foreignHolder(row: ReadRow, isForeign: (name: string, id?: string) => boolean): StatedEntity | undefined {
+  return row.stated.entities.find((party) => holdsBenefit(row, party) && isForeign(party.name ?? '', party.id));
+}
+
+function isCurrent(row: ReadRow, serviceDate: CivilDate | undefined): boolean {
+  return serviceDate === undefined || isWithin(serviceDate, row);
 }
 
 function holdsBenefit(row: ReadRow, party: StatedEntity): boolean {

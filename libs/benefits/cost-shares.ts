@@ -19,10 +19,9 @@ export function costSharesOf(rows: readonly ReadRow[]): CostShare[] {
   return distinct(shares);
 }
 
-function costShareOf(kind: CostShare['kind'], { stated, figures, common }: ReadRow): CostShare {
-  const { network, serviceTypes } = common;
-  const share: CostShare = withRow({ kind, source: stated.source, network, serviceTypes }, common);
-  const { cents, maxCents, percent } = figures;
+function costShareOf(kind: CostShare['kind'], row: ReadRow): CostShare {
+  const { stated, network, serviceTypes, cents, maxCents, percent } = row;
+  const share: CostShare = withRow({ kind, source: stated.source, network, serviceTypes }, row);
   const per = kind === 'copay' ? copayUnitOf(stated) : undefined;
   const days = daysOf(stated);
   if (per !== undefined) share.per = per;

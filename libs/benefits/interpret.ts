@@ -76,10 +76,9 @@ function askedDates(stated: StatedAnswer, on: CivilDate | undefined): AskedDates
 }
 
 function messagesOf(stated: StatedAnswer): Snapshot['messages'] {
-  const messages: Snapshot['messages'] = [];
-  const add = ({ text, source }: StatedText) => messages.push({ text, source });
-  if (stated.messages !== undefined) stated.messages.forEach(add);
-  else for (const row of stated.rows) row.messages.forEach(add);
+  if (stated.messages !== undefined) return [...stated.messages];
+  const messages: StatedText[] = [];
+  for (const row of stated.rows) for (const message of row.messages) messages.push(message);
   return messages;
 }
 
@@ -108,9 +107,8 @@ function spansOfAnswer(patient: StatedPerson, rows: readonly ReadRow[], asked: A
 
 function coveragesOf(rows: readonly ReadRow[]): Snapshot['coverages'] {
   const coverages: Snapshot['coverages'] = [];
-  for (const { stated, status, common } of rows) {
+  for (const { stated, status, serviceTypes, network } of rows) {
     if (status === undefined) continue;
-    const { serviceTypes, network } = common;
     coverages.push({ serviceTypes, network, status, source: stated.source });
   }
   return distinct(coverages);
@@ -118,8 +116,7 @@ function coveragesOf(rows: readonly ReadRow[]): Snapshot['coverages'] {
 
 function authorizationsOf(rows: readonly ReadRow[]): Snapshot['authorizations'] {
   const found: Snapshot['authorizations'] = [];
-  for (const { stated, common, facts } of rows) {
-    const { serviceTypes, network } = common;
+  for (const { stated, serviceTypes, network, facts } of rows) {
     const required = stated.authorization === undefined ? undefined : REQUIRED[stated.authorization];
     if (required !== undefined) found.push({ serviceTypes, network, required, source: stated.source });
     if ((facts & ROUTINE_FACTS.authorization_required) === 0) continue;
@@ -135,7 +132,7 @@ function exclusionsOf(rows: readonly ReadRow[]): Snapshot['exclusions'] {
   const excluding = rows.filter(({ stated }) => stated.code === 'E' || stated.code === 'I');
   if (excluding.length === 0) return [];
   return distinct(
-    excluding.map(({ stated, common: { serviceTypes, network, messages } }) => ({
+    excluding.map(({ stated, serviceTypes, network, messages }) => ({
       serviceTypes,
       network,
       ...(stated.procedure === undefined ? {} : { procedure: stated.procedure }),
@@ -186,8 +183,7 @@ function dateSpan({ from, to }: DateSpan): DateSpan {
 }
 
 function addBasisRows(row: ReadRow, into: BasisRow[]): void {
-  const { common, stated, status, facts } = row;
-  const { network, serviceTypes } = common;
+  const { network, serviceTypes, stated, status, facts } = row;
   const { code, source } = stated;
   if (status !== undefined) into.push(basisRow({ says: 'coverage', status, source, network, serviceTypes }, row));
   else if (code === 'N') into.push(namedRow('restricted_provider', row));
@@ -195,22 +191,22 @@ function addBasisRows(row: ReadRow, into: BasisRow[]): void {
   else if (code === 'H') into.push(unlimitedRow(row));
   else if (code === 'R') for (const other of otherPayersOfRow(row)) into.push(otherPayerRow(other, row));
   if ((facts & ROUTINE_FACTS.referral_required) !== 0) {
-    into.push(withRow({ says: 'referral', source, network, serviceTypes }, common));
+    into.push(withRow({ says: 'referral', source, network, serviceTypes }, row));
   }
   if (code !== 'MC' && (facts & ROUTINE_FACTS.managed_care) !== 0) into.push(managedCareRow(row));
 }
 
 type RowHead = Pick<BasisRow, 'says' | 'status' | 'order' | 'source' | 'network' | 'serviceTypes'>;
 
-function basisRow(head: RowHead, { stated, common }: ReadRow): BasisRow {
-  const basisRow: BasisRow = withRow(head, common);
+function basisRow(head: RowHead, row: ReadRow): BasisRow {
+  const basisRow: BasisRow = withRow(head, row);
+  const { stated } = row;
   if (stated.product !== undefined) basisRow.product = stated.product;
   return basisRow;
 }
 
 function unlimitedRow(row: ReadRow): BasisRow {
-  const { stated, common } = row;
-  const { network, serviceTypes } = common;
+  const { stated, network, serviceTypes } = row;
   const unlimited = basisRow({ says: 'unlimited', source: stated.source, network, serviceTypes }, row);
   unlimited.period = periodOfCode(stated.period);
   return unlimited;
@@ -218,8 +214,7 @@ function unlimitedRow(row: ReadRow): BasisRow {
 
 /** Named by its party, else by the plan text. */
 function namedRow(says: BasisRow['says'], row: ReadRow): BasisRow {
-  const { stated, common } = row;
-  const { network, serviceTypes } = common;
+  const { stated, network, serviceTypes } = row;
   const named = basisRow({ says, source: stated.source, network, serviceTypes }, row);
   const party = stated.entities.find(({ name }) => name !== undefined);
   put(named, 'name', party?.name ?? stated.plan);
@@ -229,7 +224,7 @@ function namedRow(says: BasisRow['says'], row: ReadRow): BasisRow {
 /** A plan that stands in a message alone is named by the message. */
 function managedCareRow(row: ReadRow): BasisRow {
   const named = namedRow('managed_care', row);
-  const texts = row.common.messages ?? [];
+  const texts = row.messages ?? [];
   const told =
     row.stated.code === 'MC'
       ? texts.find((text) => !DENIAL.test(text))
@@ -239,8 +234,7 @@ function managedCareRow(row: ReadRow): BasisRow {
 }
 
 function otherPayerRow({ order, name }: Snapshot['otherPayers'][number], row: ReadRow): BasisRow {
-  const { stated, common } = row;
-  const { network, serviceTypes } = common;
+  const { stated, network, serviceTypes } = row;
   const other = basisRow({ says: 'other_payer', order, source: stated.source, network, serviceTypes }, row);
   put(other, 'name', name);
   return other;

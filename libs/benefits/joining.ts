@@ -1,3 +1,4 @@
+import { withOne } from '@openvob/x12';
 import { type CommonRow, isSameRow, rowKey } from './rows';
 import type { Period, Source } from './snapshot';
 
@@ -11,19 +12,29 @@ export interface Part<K extends string, L extends string> {
   readonly value: number | undefined;
   /** Joined to the key: what the accumulator is told for. */
   readonly period: Period;
-  /** Its own: the sources of the parts that join it are put here. */
   readonly source: Source[];
 }
 
 /** A base with the used and remaining parts that belong to it, or a used or remaining part without a base. */
 export interface Joined<K extends string, L extends string> {
   readonly first: Part<K, L>;
-  base: number | undefined;
-  used: number | undefined;
-  remaining: number | undefined;
-  readonly source: Source[];
-  /** How many of the sources are those of the first part. */
-  readonly own: number;
+  used: Part<K, L> | undefined;
+  remaining: Part<K, L> | undefined;
+}
+
+/** The value of one part; undefined when nobody told it. */
+export function valueIn(joined: Joined<string, string>, part: Part<string, string>['part']): number | undefined {
+  const { first } = joined;
+  if (first.part === part) return first.value;
+  return part === 'base' ? undefined : joined[part]?.value;
+}
+
+/** The sources of all parts in the order base, used, remaining. */
+export function sourcesOf({ first, used, remaining }: Joined<string, string>): Source[] {
+  let sources = first.source;
+  if (used !== undefined) for (const source of used.source) sources = withOne(sources, source);
+  if (remaining !== undefined) for (const source of remaining.source) sources = withOne(sources, source);
+  return sources;
 }
 
 /**
@@ -108,7 +119,7 @@ function tellMore<K extends string, L extends string>(
   const base = part.part === 'base' ? undefined : telling.bases[telling[part.part]];
   if (base !== undefined && part.part !== 'base') {
     telling[part.part]++;
-    take(base, part);
+    base[part.part] = part;
     return;
   }
   const joined = alone(part);
@@ -132,20 +143,5 @@ function identityOf({ part, period, value }: Part<string, string>): string {
 }
 
 function alone<K extends string, L extends string>(first: Part<K, L>): Joined<K, L> {
-  const { part, value, source } = first;
-  return {
-    first,
-    base: part === 'base' ? value : undefined,
-    used: part === 'used' ? value : undefined,
-    remaining: part === 'remaining' ? value : undefined,
-    source,
-    own: source.length,
-  };
-}
-
-/** The sources stand in the order base, used, remaining. */
-function take(base: Joined<string, string>, { part, value, source }: Part<string, string>): void {
-  const isBehind = part === 'remaining' || base.remaining === undefined;
-  if (value !== undefined && part !== 'base') base[part] = value;
-  base.source.splice(isBehind ? base.source.length : base.own, 0, ...source);
+  return { first, used: undefined, remaining: undefined };
 }

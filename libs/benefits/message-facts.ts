@@ -375,10 +375,25 @@ function routineFactsIn(text: string): number {
  * become one space.
  */
 export function keptMessage(text: string): string {
-  const known = KNOWN_TEXTS.get(text);
-  if (known !== undefined && !known.isBroken) return known.text;
+  const mark = markOf(text);
+  const kept = KEPT_MESSAGES[mark];
+  if (kept === text) return kept;
   const line = isBroken(text) ? inOneLine(text) : text;
-  return (KNOWN_TEXTS.get(line) ?? knownText(line)).text;
+  const known = KNOWN_TEXTS.get(line) ?? knownText(line);
+  if (line === text && text.length <= LONGEST_KNOWN_TEXT) KEPT_MESSAGES[mark] = known.text;
+  return known.text;
+}
+
+/** The message that was kept last of all that have the same mark: a look instead of a search by all characters of a new text. */
+const KEPT_MESSAGES: (string | undefined)[] = Array.from({ length: 1024 }, () => undefined);
+
+/** From the length of a text and eight characters of it. */
+function markOf(text: string): number {
+  const { length } = text;
+  const step = (length >> 3) + 1;
+  let mark = length;
+  for (let at = 0; at < length; at += step) mark = (Math.imul(mark, 31) + text.charCodeAt(at)) | 0;
+  return mark & (KEPT_MESSAGES.length - 1);
 }
 
 /** Whether there are line breaks in a text. */
@@ -395,7 +410,6 @@ function inOneLine(text: string): string {
 interface KnownText {
   readonly text: string;
   readonly capitals: string;
-  readonly isBroken: boolean;
   readonly facts: Map<MessageFact, boolean>;
   /** As `routineFacts`, once they were asked for. */
   routine: number | undefined;
@@ -418,7 +432,7 @@ function knownText(text: string): KnownText {
 
 /** A text of which nothing was asked yet. */
 function unasked(text: string): KnownText {
-  return { text, capitals: text.toUpperCase(), isBroken: isBroken(text), facts: new Map(), routine: undefined };
+  return { text, capitals: text.toUpperCase(), facts: new Map(), routine: undefined };
 }
 
 const RULE_OF_FACT: ReadonlyMap<MessageFact, MessageRule> = new Map(MESSAGE_RULES.map((rule) => [rule.fact, rule]));

@@ -80,11 +80,11 @@ function otherPayer(
 }
 
 /** A party without a name is kept when there is anything else by which to reach or know it. */
-function entityOf({ common }: ReadRow, party: StatedEntity): Entity | undefined {
+function entityOf({ serviceTypes }: ReadRow, party: StatedEntity): Entity | undefined {
   const { role, name, phone, url, source } = party;
   if (name === undefined && phone === undefined && url === undefined && party.id === undefined) return undefined;
   const memberId = memberIdOf(party);
-  const entity: Entity = { role, serviceTypes: [...common.serviceTypes], source };
+  const entity: Entity = { role, serviceTypes: [...serviceTypes], source };
   put(entity, 'name', name);
   put(entity, 'id', memberId === undefined ? party.id : undefined);
   put(entity, 'memberId', memberId);

@@ -8,11 +8,9 @@ import type { StatedAnswer, StatedEntity, StatedPerson, StatedReference } from '
 export function peopleOf(stated: StatedAnswer, findings: Findings): Pick<Snapshot, 'subscriber' | 'patient'> {
   const subscriber = personOf(stated.subscriber, findings);
   if (stated.dependent) {
-    const patient = personOf(stated.dependent, findings);
-    return {
-      subscriber,
-      patient: stated.isRelationshipUnsaid === true ? patient : { ...patient, isSubscriber: false },
-    };
+    const patient: Snapshot['patient'] = personOf(stated.dependent, findings);
+    if (stated.isRelationshipUnsaid !== true) patient.isSubscriber = false;
+    return { subscriber, patient };
   }
   const patient: Snapshot['patient'] = Object.assign({}, subscriber);
   if (isAnybody(subscriber)) patient.isSubscriber = stated.subscriber.insured ?? true;

@@ -18,27 +18,41 @@ export interface CommonRow {
   readonly messages?: string[] | undefined;
 }
 
-/** A stated row with what every kind of benefit takes from it. */
-export interface ReadRow {
+/** A stated row with what every kind of benefit takes from it; nothing is inherited from other rows. */
+export interface ReadRow extends CommonRow, Figures {
   readonly stated: StatedRow;
   /** Of a coverage row (EB01 1 to 8). */
   readonly status: CoverageRowStatus | undefined;
-  readonly figures: Figures;
-  /** Nothing of it is inherited from other rows. */
-  readonly common: CommonRow;
   /** Which of the facts that every row is asked for its messages tell, as bits of `ROUTINE_FACTS`. */
   readonly facts: number;
 }
 
 /** Reads what all kinds of rows have in common; figures that may not stand where they stand become issues. */
 export function readRow(stated: StatedRow, asked: AskedDates, findings: Findings): ReadRow {
+  const { dates, messages } = stated;
+  const { from, to }: DateSpan = dates.length === 0 ? ANY_TIME : bindingSpan(dates, asked);
+  const { cents, maxCents, percent } = figuresOf(stated, findings);
   return {
+    network: networkOfCode(stated.network),
+    serviceTypes: stated.serviceTypes.slice(),
+    plan: stated.plan,
+    from,
+    to,
+    messages: messages.length === 0 ? undefined : textsOf(messages),
     stated,
     status: statusOfCode(stated.code),
-    figures: figuresOf(stated, findings),
-    common: commonOf(stated, asked),
-    facts: routineFactsOf(stated.messages),
+    cents,
+    maxCents,
+    percent,
+    facts: routineFactsOf(messages),
   };
+}
+
+const ANY_TIME: DateSpan = {};
+
+function textsOf(messages: readonly StatedText[]): string[] {
+  const [first] = messages;
+  return first !== undefined && messages.length === 1 ? [first.text] : messages.map(({ text }) => text);
 }
 
 function routineFactsOf(messages: readonly StatedText[]): number {
@@ -76,25 +90,6 @@ function listKey(texts: readonly string[]): string {
 
 function textKey(text: string): string {
   return `${text.length}:${text};`;
-}
-
-function commonOf(row: StatedRow, asked: AskedDates): CommonRow {
-  const dates: DateSpan = row.dates.length === 0 ? ANY_TIME : bindingSpan(row.dates, asked);
-  return {
-    network: networkOfCode(row.network),
-    serviceTypes: row.serviceTypes.slice(),
-    plan: row.plan,
-    from: dates.from,
-    to: dates.to,
-    messages: row.messages.length === 0 ? undefined : textsOf(row.messages),
-  };
-}
-
-const ANY_TIME: DateSpan = {};
-
-function textsOf(messages: readonly StatedText[]): string[] {
-  const [first] = messages;
-  return first !== undefined && messages.length === 1 ? [first.text] : messages.map(({ text }) => text);
 }
 
 /**

@@ -2,7 +2,7 @@ import { isDate } from './date';
 import type { OrderedRules, ResolvedRule } from './element-rules';
 import type { DataType } from './guide/data-elements';
 import type { Segment } from './segment';
-import { isBlank } from './text-segment';
+import { endOfRepetition, isBlank } from './text-segment';
 
 export interface ElementFault {
   readonly code: 'code_not_allowed' | 'guide';
@@ -25,17 +25,17 @@ export function checkElements(
   segment: Segment,
   { rules, lastRequired }: OrderedRules,
 ): readonly ElementFault[] | undefined {
-  const { ends, raw } = segment;
+  const { text, elementCount } = segment;
   let faults: ElementFault[] | undefined;
-  let start = segment.id.length + 1;
-  for (let position = 1; position < ends.length; position++) {
-    const end = ends[position] ?? raw.length;
+  let start = segment.endOf(0) + 1;
+  for (let position = 1; position <= elementCount; position++) {
+    const end = segment.endOf(position);
     const rule = position < rules.length ? rules[position] : undefined;
-    const fault = isBlank(raw, start, end) ? blankFault(rule) : elementFault(segment, position, rule, start);
+    const fault = isBlank(text, start, end) ? blankFault(rule) : elementFault(segment, position, rule, start);
     start = end + 1;
     if (fault !== undefined) faults = withFault(faults, segment, position, fault);
   }
-  for (let position = ends.length; position <= lastRequired; position++) {
+  for (let position = elementCount + 1; position <= lastRequired; position++) {
     if (rules[position]?.isRequired === true) faults = withFault(faults, segment, position, MISSING);
   }
   return faults;
@@ -66,18 +66,30 @@ function elementFault(
 ): ElementFault | undefined {
   if (rule === undefined) return NOT_USED;
   if (rule.components !== undefined) return compositeFault(segment.components(position), rule.components);
-  if (rule.repeat > 1) return repeatedFault(segment.repetitions(position), rule);
-  const fault = valueFault(segment.raw, start, segment.ends[position] ?? start, rule);
+  const end = segment.endOf(position);
+  if (rule.repeat > 1) return repeatedFault(segment, start, end, rule);
+  const fault = valueFault(segment.text, start, end, rule);
   return fault ?? (rule.isPeriod ? periodFault(segment, position) : undefined);
 }
 
-function repeatedFault(values: readonly string[], rule: ResolvedRule): ElementFault | undefined {
-  if (values.length > rule.repeat) return guideFault(`is repeated more than ${rule.repeat} times`);
-  for (const each of values) {
-    const fault = valueFault(each, 0, each.length, rule);
-    if (fault !== undefined) return fault;
+/** Of an element that may be repeated; its repetitions are looked at where they stand, empty ones are left out. */
+function repeatedFault(
+  { text, delimiters }: Segment,
+  start: number,
+  end: number,
+  rule: ResolvedRule,
+): ElementFault | undefined {
+  let count = 0;
+  let fault: ElementFault | undefined;
+  for (let from = start; from < end; ) {
+    const to = endOfRepetition(text, from, end, delimiters);
+    if (!isBlank(text, from, to)) {
+      count++;
+      fault ??= valueFault(text, from, to, rule);
+    }
+    from = to + 1;
   }
-  return undefined;
+  return count > rule.repeat ? guideFault(`is repeated more than ${rule.repeat} times`) : fault;
 }
 
 function compositeFault(parts: readonly string[], { rules }: OrderedRules): ElementFault | undefined {

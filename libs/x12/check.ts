@@ -5,8 +5,8 @@ import { guideBinds, guideFor, TA1 } from './guide';
 import { type Guide, isLoop, type LoopRule } from './guide/rule';
 import { type Hierarchy, hierarchyOf, loopsOf } from './hierarchy';
 import { atSegment, IssueList, type X12Issue } from './issue';
-import { NO_PLACE } from './loop-index';
-import { isLoopNode, type LoopNode, type PlacedSegment } from './loops';
+import { type LoopPlace, NO_PLACE, type SegmentPlace } from './loop-index';
+import { isLoopNode, type LoopNode, type LoopPart } from './loops';
 import type { Segment } from './segment';
 
 /**
@@ -71,15 +71,14 @@ class Check {
   }
 
   loop(node: LoopNode, depth = 0): void {
-    const { rule, index } = node;
+    const { rule, index } = node.at;
     const counts = this.countsAt(depth, rule.body.length);
     let reached = 0;
     for (let part = node.first; part !== undefined; part = part.next) {
       this.at = numberOf(part) ?? this.at;
-      this.order(rule, part, reached, counts);
-      if (part.place > reached) reached = part.place;
+      reached = Math.max(reached, this.order(rule, part, reached, counts));
       if (isLoopNode(part)) this.loop(part, depth + 1);
-      else if (part.elements !== undefined) this.elements(part.segment, part.elements, rule.loop);
+      else if (part.at !== undefined) this.elements(part.segment, part.at.elements, rule.loop);
     }
     for (const place of index.required) if (counts[place] === 0) this.missing(rule, place);
   }
@@ -92,23 +91,28 @@ class Check {
     return counts;
   }
 
-  /** A part out of the guide's order is reported once and does not hold up what follows. */
-  private order(loop: LoopRule, part: PlacedSegment | LoopNode, reached: number, counts: number[]): void {
-    const { place } = part;
-    if (place === NO_PLACE) {
+  /**
+   * A part out of the guide's order is reported once and does not hold up what follows.
+   *
+   * @returns its place
+   */
+  private order(loop: LoopRule, part: LoopPart, reached: number, counts: number[]): number {
+    const { at } = part;
+    if (at === undefined || at.place === NO_PLACE) {
       this.report('guide', `${nameOf(part)} has no place in loop ${loop.loop}`);
-      return;
+      return NO_PLACE;
     }
-    if (place < reached) this.report('guide', `${nameOf(part)} is out of order in loop ${loop.loop}`);
-    const count = (counts[place] ?? 0) + 1;
-    counts[place] = count;
-    this.count(loop, part, count);
+    if (at.place < reached) this.report('guide', `${nameOf(part)} is out of order in loop ${loop.loop}`);
+    this.count(loop, part, at, counts);
+    return at.place;
   }
 
   /** Reported once, however many too many there are. */
-  private count(loop: LoopRule, part: PlacedSegment | LoopNode, count: number): void {
-    const most = part.rule?.max ?? Number.POSITIVE_INFINITY;
-    if (count === most + 1) this.report('guide', `${nameOf(part)} stands more than ${most} times in loop ${loop.loop}`);
+  private count(loop: LoopRule, part: LoopPart, { rule, place }: SegmentPlace | LoopPlace, counts: number[]): void {
+    const count = (counts[place] ?? 0) + 1;
+    counts[place] = count;
+    if (count !== rule.max + 1) return;
+    this.report('guide', `${nameOf(part)} stands more than ${rule.max} times in loop ${loop.loop}`);
   }
 
   private missing(loop: LoopRule, place: number): void {
@@ -124,11 +128,11 @@ class Check {
   }
 }
 
-function nameOf(part: PlacedSegment | LoopNode): string {
-  return isLoopNode(part) ? `loop ${part.rule.loop}` : part.segment.id;
+function nameOf(part: LoopPart): string {
+  return isLoopNode(part) ? `loop ${part.at.rule.loop}` : part.segment.id;
 }
 
-function numberOf(part: PlacedSegment | LoopNode): number | undefined {
+function numberOf(part: LoopPart): number | undefined {
   if (!isLoopNode(part)) return part.segment.number;
   return part.first === undefined ? undefined : numberOf(part.first);
 }

@@ -177,7 +177,7 @@ function delimiterFaults(delimiters: Delimiters, tail: Tail, parts: readonly str
   if (LETTER_OR_DIGIT.test(segment)) found.push('the segment terminator is a letter or a digit');
   if (repetition !== '' && repetition !== parts[11]) found.push('ISA11 is no repetition separator, "^" is taken');
   const used = [element, repetition, component, segment].filter((each) => each !== '');
-  if (new Set(used).size < used.length) found.push('two delimiters are the same character');
+  if (used.some((each, at) => used.indexOf(each) < at)) found.push('two delimiters are the same character');
   return found.map((message) => ({ severity: 'warning', code: 'delimiters', message }));
 }
 

@@ -3,6 +3,7 @@ import { GUIDE_271, guideFor } from './guide';
 import { atSegment, IssueList, type X12Issue } from './issue';
 import { isLoopNode, type LoopNode, ownSegments, readLoops } from './loops';
 import type { Segment } from './segment';
+import { withOne } from './short-list';
 
 export type LevelKind = 'source' | 'receiver' | 'subscriber' | 'dependent' | 'other';
 
@@ -169,7 +170,7 @@ function readLevel(node: LoopNode): OpenLevel | undefined {
   for (let part = node.first; part !== undefined; part = part.next) {
     if (isLoopNode(part)) readName(part, name, benefits);
   }
-  return { kind: KINDS[node.rule.loop] ?? 'other', hl, children: [], header, name, benefits };
+  return { kind: KINDS[node.at.rule.loop] ?? 'other', hl, children: [], header, name, benefits };
 }
 
 function readName(node: LoopNode, name: Segment[], benefits: BenefitLoop[]): void {
@@ -218,48 +219,44 @@ class BenefitRun implements BenefitLoop {
   private add(segment: Segment): void {
     switch (segment.id) {
       case 'HSD':
-        this.hsd = added(this.hsd, segment);
+        this.hsd = withOne(this.hsd, segment);
         break;
       case 'REF':
-        this.ref = added(this.ref, segment);
+        this.ref = withOne(this.ref, segment);
         break;
       case 'DTP':
-        this.dtp = added(this.dtp, segment);
+        this.dtp = withOne(this.dtp, segment);
         break;
       case 'AAA':
-        this.aaa = added(this.aaa, segment);
+        this.aaa = withOne(this.aaa, segment);
         break;
       case 'MSG':
-        this.msg = added(this.msg, segment);
+        this.msg = withOne(this.msg, segment);
         break;
       case 'AMT':
-        this.amt = added(this.amt, segment);
+        this.amt = withOne(this.amt, segment);
         break;
       case 'LS':
         this.ls ??= segment;
         break;
       case 'III':
-        this.iii = added(this.iii, segment);
+        this.iii = withOne(this.iii, segment);
         break;
       default:
     }
   }
 
   private addLoop(loop: LoopNode): void {
-    if (loop.rule.loop.startsWith('2120')) this.entities = added(this.entities, readEntity(loop));
-    if (!loop.rule.loop.startsWith('2115')) return;
-    for (const segment of allSegments(loop)) this.iii = added(this.iii, segment);
+    const name = loop.at.rule.loop;
+    if (name.startsWith('2120')) this.entities = withOne(this.entities, readEntity(loop));
+    if (!name.startsWith('2115')) return;
+    for (let part = loop.first; part !== undefined; part = part.next) {
+      if (!isLoopNode(part)) this.iii = withOne(this.iii, part.segment);
+    }
   }
 }
 
 const NONE: readonly never[] = [];
-
-/** The list with one more; the first one begins a list of its own. */
-function added<T>(list: readonly T[], one: T): readonly T[] {
-  if (list === NONE) return [one];
-  (list as T[]).push(one);
-  return list;
-}
 
 function readEntity(node: LoopNode): RelatedEntity {
   const segments = ownSegments(node);
@@ -277,7 +274,7 @@ function readEntity(node: LoopNode): RelatedEntity {
 
 function ofKind(segments: readonly Segment[], id: string): readonly Segment[] {
   let found: readonly Segment[] = NONE;
-  for (const segment of segments) if (segment.id === id) found = added(found, segment);
+  for (const segment of segments) if (segment.id === id) found = withOne(found, segment);
   return found;
 }
 

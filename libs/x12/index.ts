@@ -19,6 +19,7 @@ export { IssueList, X12Error, type X12Issue, type X12IssueCode, type X12Refusal 
 export { ownText } from './own-text';
 export * from './read';
 export * from './segment';
+export { withOne } from './short-list';
 export { createSegmentStream, createX12Stream, type X12Stream, type X12StreamItem } from './stream';
 export { write270 } from './write-270';
 export {

@@ -1,8 +1,6 @@
-import type { OrderedRules } from './element-rules';
-import type { Guide, LoopRule, SegmentRule } from './guide/rule';
+import type { Guide } from './guide/rule';
 import {
   type Known,
-  type LoopIndex,
   type LoopPlace,
   loopOpenedBy,
   loopPlace,
@@ -12,24 +10,18 @@ import {
 } from './loop-index';
 import type { Segment } from './segment';
 
-/** A segment in its place; `rule` and `elements` are absent when the guide has none for it in this loop. */
+/** A segment in its place. */
 export interface PlacedSegment {
   readonly segment: Segment;
-  readonly rule: SegmentRule | undefined;
-  /** The rules of its elements. */
-  readonly elements: OrderedRules | undefined;
-  /** Where its rule stands in the guide's order; `NO_PLACE` without one. */
-  readonly place: number;
+  /** Its rule; undefined when the guide has none for it in this loop. */
+  readonly at: SegmentPlace | undefined;
   /** What stands behind it in the same run. */
   readonly next: LoopPart | undefined;
 }
 
 /** One run of a loop. What is in it hangs together in file order, from `first` by `next`: most runs are short, and there are many. */
 export interface LoopNode {
-  readonly rule: LoopRule;
-  /** Where its rule stands in the order of the loop around it; `NO_PLACE` of a level that no guide knows. */
-  readonly place: number;
-  readonly index: LoopIndex;
+  readonly at: LoopPlace;
   readonly first: LoopPart | undefined;
   readonly next: LoopPart | undefined;
 }
@@ -80,20 +72,13 @@ class Run implements LoopNode {
   next: LoopPart | undefined;
   lastLoop: Run | undefined;
   private last: OpenPart | undefined;
-  readonly index: LoopIndex;
-  readonly rule: LoopRule;
-  readonly place: number;
   private hasOpener = false;
 
-  constructor({ rule, place, index }: LoopPlace) {
-    this.rule = rule;
-    this.place = place;
-    this.index = index;
-  }
+  constructor(readonly at: LoopPlace) {}
 
   add(segment: Segment, at: SegmentPlace | undefined): void {
-    this.append({ segment, rule: at?.rule, elements: at?.elements, place: at?.place ?? NO_PLACE, next: undefined });
-    if (at !== undefined && at === this.index.opener) this.hasOpener = true;
+    this.append({ segment, at, next: undefined });
+    if (at !== undefined && at === this.at.index.opener) this.hasOpener = true;
   }
 
   open(at: LoopPlace): Run {
@@ -116,7 +101,7 @@ class Run implements LoopNode {
   /** The opening segment belongs to a run only while that is without one; the next one opens the next run. */
   ownRule(known: Known | undefined, segment: Segment): SegmentPlace | undefined {
     const at = ruleFor(known, segment);
-    return at !== undefined && this.hasOpener && at === this.index.opener ? undefined : at;
+    return at !== undefined && this.hasOpener && at === this.at.index.opener ? undefined : at;
   }
 }
 
@@ -150,7 +135,7 @@ class Placement {
   }
 
   private placeIn(node: Run, segment: Segment, depth: number): boolean {
-    const known = node.index.known.get(segment.id);
+    const known = node.at.index.known.get(segment.id);
     if (known === undefined) return false;
     const own = node.ownRule(known, segment);
     const child = own === undefined ? loopOpenedBy(known, segment) : undefined;
@@ -172,7 +157,7 @@ class Placement {
     const closed: Run[] = [];
     for (let node = this.innermost.lastLoop; node !== undefined; node = node.lastLoop) {
       closed.push(node);
-      const known = node.index.known.get(segment.id);
+      const known = node.at.index.known.get(segment.id);
       if (node.ownRule(known, segment) === undefined && loopOpenedBy(known, segment) === undefined) continue;
       this.path.push(...closed);
       return this.placeIn(node, segment, this.path.length - 1);
@@ -181,7 +166,7 @@ class Placement {
   }
 
   private enterWithoutOpener(segment: Segment): boolean {
-    for (const at of this.innermost.index.withoutOpener) {
+    for (const at of this.innermost.at.index.withoutOpener) {
       const inside = at.index.known.get(segment.id);
       const known = ruleFor(inside, segment) ?? loopOpenedBy(inside, segment);
       if (known === undefined || known === at.index.opener) continue;

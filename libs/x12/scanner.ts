@@ -1,7 +1,8 @@
 import { DEFAULT_DELIMITERS, ISA_WINDOW, isaIssues, isIsaAt, readIsa } from './delimiters';
 import { atSegment, X12Error, type X12Issue } from './issue';
 import type { Delimiters } from './segment';
-import { TextSegment } from './text-segment';
+import type { TextSegment } from './text-segment';
+import { segmentOf, TextStretch } from './text-stretch';
 
 /** Who is told what a scanner finds, in file order. */
 export interface SegmentSink {
@@ -32,6 +33,8 @@ export class SegmentScanner {
   private skipping = false;
   private afterEmpty = false;
   private delimiters: Delimiters | undefined;
+  /** Of the buffer as it is, under the delimiters as they are. */
+  private stretch: TextStretch | undefined;
 
   constructor(private readonly sink: SegmentSink) {}
 
@@ -45,6 +48,7 @@ export class SegmentScanner {
     const more = this.wrapped ? text.replace(/[\r\n]+/g, '') : text;
     this.buffer = this.offset >= this.buffer.length ? more : this.buffer.slice(this.offset) + more;
     this.offset = 0;
+    this.stretch = undefined;
     if (this.delimiters !== undefined || this.canBegin()) this.scan(false);
   }
 
@@ -53,6 +57,7 @@ export class SegmentScanner {
     this.consumed += this.offset;
     this.buffer = '';
     this.offset = 0;
+    this.stretch = undefined;
   }
 
   /** Whether there is enough text to find the first segment, blanks in front of it left out. */
@@ -93,7 +98,7 @@ export class SegmentScanner {
     this.offset = cut < end ? cut : Math.min(end + 1, this.buffer.length);
     this.searched = this.offset;
     if (cut === start) this.empty();
-    else this.emit(this.buffer.slice(start, trimEnd(this.buffer, start, cut)));
+    else this.emit(start, trimEnd(this.buffer, start, cut));
   }
 
   /** An interchange that begins on a new line behind an IEA without terminator. */
@@ -105,14 +110,24 @@ export class SegmentScanner {
     return end;
   }
 
-  private emit(raw: string): void {
+  private emit(start: number, end: number): void {
     this.number++;
     this.afterEmpty = false;
-    const segment = new TextSegment(this.number, raw, this.delimiters ?? DEFAULT_DELIMITERS);
-    if (this.skipping || raw.length > LONGEST_SEGMENT) this.stray('a segment that is too long');
-    else if (isSegmentId(segment.id) && segment.id !== 'ISA') this.sink.segment(segment);
-    else this.stray(`${raw.length} characters that are no segment`);
+    if (this.skipping || end - start > LONGEST_SEGMENT) this.stray('a segment that is too long');
+    else {
+      const segment = this.stretchFor(start, end).cut(this.number, start, end);
+      if (isSegmentId(segment.id) && segment.id !== 'ISA') this.sink.segment(segment);
+      else this.stray(`${end - start} characters that are no segment`);
+    }
     this.skipping = false;
+  }
+
+  private stretchFor(start: number, end: number): TextStretch {
+    const { stretch } = this;
+    if (stretch?.hasRoomFor(start, end) === true) return stretch;
+    const next = new TextStretch(this.buffer, this.delimiters ?? DEFAULT_DELIMITERS, start, end);
+    this.stretch = next;
+    return next;
   }
 
   /** A run of terminators is one fault. */
@@ -138,13 +153,14 @@ export class SegmentScanner {
     const header = readIsa(this.buffer, start);
     if (header === undefined) return false;
     this.delimiters = header.delimiters;
+    this.stretch = undefined;
     this.afterEmpty = false;
     this.number++;
     this.offset = header.end;
     if (header.wrapped && !this.wrapped) this.unwrap();
     this.searched = this.offset;
     for (const issue of isaIssues(header, this.number)) this.sink.issue(issue);
-    this.sink.segment(new TextSegment(this.number, header.raw, header.delimiters));
+    this.sink.segment(segmentOf(this.number, header.raw, header.delimiters));
     return true;
   }
 

@@ -10,12 +10,18 @@ export interface Segment {
   readonly elementCount: number;
   /** Element by its number (1-based), undefined when absent or empty. */
   element(position: number): string | undefined;
-  /** Offsets in `raw` at which the identifier and then each element end: for whoever looks at elements without cutting them out. */
-  readonly ends: readonly number[];
+  /** As `element`, without blanks around it. */
+  value(position: number): string | undefined;
+  /** The text in which the segment stands: for whoever looks at elements without cutting them out. */
+  readonly text: string;
+  /** Offset in `text` at which an element ends, or the identifier (0). */
+  endOf(position: number): number;
   /** Repetitions of an element (`AD^AE`), empty when absent. */
   repetitions(position: number): readonly string[];
   /** Components of an element (`HC:H0015`), empty when absent. */
   components(position: number): readonly string[];
+  /** What it is split by. */
+  readonly delimiters: Delimiters;
 }
 
 export interface Delimiters {

@@ -8,8 +8,7 @@ export function sourceOf(segment: Segment): Source {
 
 /** An element without surrounding blanks; `undefined` when absent or blank. */
 export function elementOf(segment: Segment | undefined, position: number): string | undefined {
-  const value = segment?.element(position);
-  return value === undefined || isTrimmed(value) ? value : value.trim();
+  return segment?.value(position);
 }
 
 /** Whether a value has surely no blanks around it, as most have: every element of every message is asked. */

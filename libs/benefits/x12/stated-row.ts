@@ -1,4 +1,4 @@
-import type { BenefitLoop, RelatedEntity, Segment } from '@openvob/x12';
+import { type BenefitLoop, type RelatedEntity, type Segment, withOne } from '@openvob/x12';
 import { keptMessage } from '../message-facts';
 import type { StatedDate, StatedDelivery, StatedEntity, StatedReference, StatedRow, StatedText } from '../statement';
 import { elementOf, isTrimmed, sourceOf } from './segment-source';
@@ -28,7 +28,7 @@ export function statedRow(loop: BenefitLoop): StatedRow {
     deliveries: loop.hsd.length === 0 ? NOTHING : loop.hsd.map(statedDelivery),
     dates: statedDates(loop.dtp),
     messages: statedMessages(loop.msg),
-    placesOfService: loop.iii.length === 0 ? NOTHING : placesOfService(loop.iii),
+    placesOfService: placesOfService(loop.iii),
     references: statedReferences(loop.ref),
     entities: relatedEntities(loop),
   };
@@ -43,11 +43,11 @@ function trimmed(codes: readonly string[]): readonly string[] {
   return codes;
 }
 
-function placesOfService(iii: readonly Segment[]): string[] {
-  const places: string[] = [];
+function placesOfService(iii: readonly Segment[]): readonly string[] {
+  let places: readonly string[] = NOTHING;
   for (const segment of iii) {
     const place = elementOf(segment, 1) === 'ZZ' ? elementOf(segment, 2) : undefined;
-    if (place !== undefined) places.push(place);
+    if (place !== undefined) places = withOne(places, place);
   }
   return places;
 }
@@ -142,14 +142,12 @@ function statedDelivery(hsd: Segment): StatedDelivery {
 }
 
 function statedMessages(segments: readonly Segment[]): readonly StatedText[] {
-  let messages: StatedText[] | undefined;
+  let messages: readonly StatedText[] = NOTHING;
   for (const segment of segments) {
     const message = statedMessage(segment);
-    if (message === undefined) continue;
-    if (messages === undefined) messages = [message];
-    else messages.push(message);
+    if (message !== undefined) messages = withOne(messages, message);
   }
-  return messages ?? NOTHING;
+  return messages;
 }
 
 function statedMessage(segment: Segment): StatedText | undefined {
