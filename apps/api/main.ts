@@ -5,6 +5,7 @@ import {
   type Clock,
   type Config,
   createLog,
+  endInTime,
   endOnBug,
   frameworkLog,
   type Log,
@@ -80,10 +81,14 @@ export async function createApi(config: Config, log: Log, clock: Clock = systemC
   return app;
 }
 
+/** What follows after the last answer, for which it has as long as a worker has for the last exchange. */
+const goodbyeMs = 4000;
+
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog('api', config.logLevel);
   endOnBug(log);
+  endInTime(log, config.worker.drainMs + goodbyeMs);
   const app = await createApi(config, log);
   await app.listen(config.port, config.host);
   const url = `http://${config.host}:${config.port}`;

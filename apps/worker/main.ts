@@ -7,6 +7,7 @@ import {
   type Config,
   ConfigError,
   createLog,
+  endInTime,
   endOnBug,
   frameworkLog,
   type Log,
@@ -49,10 +50,14 @@ async function refuseFaultyConnections({ connections, database }: Spine): Promis
   await connections.applyDefaults();
 }
 
+/** What follows after the last exchange, before a supervisor's usual 30 s are over. */
+const goodbyeMs = 4000;
+
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog('worker', config.logLevel);
   endOnBug(log);
+  endInTime(log, config.worker.drainMs + goodbyeMs);
   await startWorker(config, log);
   log.info('worker.ready', { pid: process.pid });
   process.send?.({ ready: true });

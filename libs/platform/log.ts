@@ -48,6 +48,22 @@ export function endOnBug(log: Log): void {
 }
 
 /**
+ * Ends a process that was told to end and does not: with a database or a queue that no longer answers, taking leave of it takes for ever. Nothing is lost by
+ * that: what it was at stands in rows, and whoever takes over resumes it.
+ *
+ * @param patienceMs how long its own end may take
+ */
+export function endInTime(log: Log, patienceMs: number): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      setTimeout(() => {
+        log.warn('process.ended_late', { patienceMs });
+        process.exit(1);
+      }, patienceMs).unref();
+    });
+}
+
+/**
  * What may be logged of an error: its name, its code and where it was thrown. Never the message of a foreign error, which can
  * hold values (a database error quotes the offending row, an HTTP error its body).
  */

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { createTestDatabase, type TestDatabase } from '../setup/database';
+import { Fleet } from '../setup/fleet';
+
+/** The way to the database, which stops giving anything on when it is told to: what a host that is cut off looks like. */
+class Way {
+  private isCut = false;
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(private readonly server: Server) {}
+
+  static async to(url: string): Promise<Way> {
+    const { hostname, port } = new URL(url);
+    const server = createServer();
+    const way = new Way(server);
+    server.on('connection', (near) => {
+      const far = connect(Number(port), hostname);
+      for (const [from, to] of [[near, far] as const, [far, near] as const]) {
+        way.sockets.add(from);
+        from.on('error', () => undefined);
+        from.on('data', (bytes) => way.isCut || to.write(bytes));
+        from.on('close', () => way.isCut || to.destroy());
+      }
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return way;
+  }
+
+  urlFor(url: string): string {
+    const through = new URL(url);
+    through.port = String((this.server.address() as AddressInfo).port);
+    return through.href;
+  }
+
+  cut(): void {
+    this.isCut = true;
+  }
+
+  close(): void {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+  }
+}
+
+describe('a database that no longer answers', () => {
+  let home: TestDatabase;
+  let way: Way;
+  let fleet: Fleet;
+
+  beforeAll(async () => {
+    home = await createTestDatabase();
+    way = await Way.to(home.applicationUrl);
+    const settings = { DRAIN_MS: '500' };
+    const applicationUrl = way.urlFor(home.applicationUrl);
+    fleet = await Fleet.start({ applicationUrl, ownerUrl: home.ownerUrl, settings, withApi: false });
+  });
+  afterAll(async () => {
+    await fleet.stop();
+    way.close();
+    await home.drop();
+  });
+
+  it('holds neither worker nor API back from ending when they are told to', async () => {
+    const programs = [await fleet.launch('worker'), await fleet.launch('api')];
+    way.cut();
+    const ends = programs.map((child) => once(child, 'exit'));
+    for (const child of programs) child.kill('SIGTERM');
+    expect((await Promise.all(ends)).map(([code]) => code)).toEqual([1, 1]);
+    const told = [...fleet.logs()].map(([, log]) => log.includes('process.ended_late'));
+    expect(told.filter(Boolean)).toHaveLength(2);
+  }, 60_000);
+});
