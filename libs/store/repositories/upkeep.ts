@@ -21,6 +21,9 @@ export interface DueVerification {
 export const dueColumns = `facility_id AS "facilityId", id AS "verificationId", round,
   CASE WHEN bulk THEN 'bulk' ELSE priority END AS lane, created_at AS "createdAt", needed_by AS "neededBy"`;
 
+/** What the rows that are due are put in order by, beside what is told of them. */
+const placed = 'facility_id, id, round, bulk, priority, created_at, needed_by, status, next_look_at';
+
 /** What such a row says; NULL is left out. */
 export function dueOf({
   neededBy,
@@ -33,18 +36,26 @@ export function dueOf({
   return { ...due, ...(neededBy ? { neededBy } : {}), ...(lapsedAt ? { lapsedAt } : {}) };
 }
 
+/** Among so many times as many of the oldest rows as are wanted the facilities take turns. */
+const shared = 20;
+
 /** What keeps the queue and the rows together: the row says when to look, the queue only helps to look in time. */
 export class Upkeep {
   constructor(private readonly database: Database) {}
 
-  /** Rows whose time to be looked at passed `lateByMs` ago: their job is gone, or late. Oldest first, bulk work behind all others. */
+  /**
+   * Rows whose time to be looked at passed `lateByMs` ago: their job is gone, or late. Bulk work behind all others, and of each the facilities in turn, the
+   * oldest of each first, so that one with thousands holds up no other.
+   */
   async due(now: Date, lateByMs: number, limit: number): Promise<DueVerification[]> {
     const before = new Date(now.getTime() - lateByMs);
     const rows = await this.database.forUpkeep((manager) =>
       manager.query<DueVerification[]>(
         `SELECT ${dueColumns}, CASE WHEN status = 'asking_payer' THEN next_look_at END AS "lapsedAt"
-         FROM verification WHERE next_look_at <= $1 ORDER BY bulk, next_look_at, id LIMIT $2`,
-        [before, limit],
+         FROM (SELECT oldest.*, row_number() OVER (PARTITION BY bulk, facility_id ORDER BY next_look_at, id) AS place
+               FROM (SELECT ${placed} FROM verification WHERE next_look_at <= $1 ORDER BY bulk, next_look_at, id LIMIT $3) AS oldest) AS placed
+         ORDER BY bulk, place, next_look_at, id LIMIT $2`,
+        [before, limit, shared * limit],
       ),
     );
     return rows.map(dueOf);
