@@ -1,12 +1,15 @@
-import { type Role, roles } from '@openvob/access';
+import { type Role, rawAnswerReaders, roles } from '@openvob/access';
 
 /** Whose a route's id is: of one facility, so that another one finds nothing there; or everybody's, as the payer directory is. */
 export type SubjectKind =
   | 'verification'
   | 'attachment'
+  | 'exchange'
+  | 'call'
   | 'consent'
   | 'patient'
   | 'program'
+  | 'rate'
   | 'batch'
   | 'person'
   | 'key'
@@ -54,6 +57,12 @@ export const accessMatrix: readonly MatrixRow[] = [
     routes: ['', '/answers', '/attachments', '/attendance', '/authorizations', '/calls', '/events'].map(
       (rest) => `GET /v1/verifications/:id${rest}`,
     ),
+  },
+  {
+    what: 'Read a payer’s answer word for word',
+    roles: rawAnswerReaders,
+    subject: 'exchange',
+    routes: ['GET /v1/verifications/:id/answers/:inquiryId/raw'],
   },
   {
     what: 'Read an attachment',
@@ -129,6 +138,24 @@ export const accessMatrix: readonly MatrixRow[] = [
     ],
   },
   {
+    what: 'Approve a call, or send it back',
+    roles: ['supervisor', 'admin'],
+    subject: 'call',
+    routes: ['POST /v1/verifications/:id/calls/:callId/review'],
+  },
+  {
+    what: 'See whether calls are approved by a supervisor',
+    roles: ['coordinator', 'supervisor', 'biller', 'auditor', 'admin'],
+    routes: ['GET /v1/facility/calls'],
+  },
+  { what: 'Have calls approved by a supervisor', roles: ['admin'], routes: ['PATCH /v1/facility/calls'] },
+  {
+    what: 'Read and write notes to colleagues',
+    roles: ['coordinator', 'supervisor', 'biller', 'admin', 'machine'],
+    subject: 'verification',
+    routes: ['GET', 'POST'].map((method) => `${method} /v1/verifications/:id/notes`),
+  },
+  {
     what: 'Remove an attachment',
     roles: askers,
     subject: 'attachment',
@@ -166,6 +193,9 @@ export const accessMatrix: readonly MatrixRow[] = [
     subject: 'verification',
     routes: ['POST /v1/verifications/:id/remittances'],
   },
+  { what: 'Read prices', roles: ['supervisor', 'biller', 'auditor', 'admin'], routes: ['GET /v1/rates'] },
+  { what: 'Enter prices', roles: ['biller', 'admin'], routes: ['POST /v1/rates', 'POST /v1/rates/import'] },
+  { what: 'Remove a price', roles: ['biller', 'admin'], subject: 'rate', routes: ['DELETE /v1/rates/:id'] },
   { what: 'Read programs and payers', roles: everyRole, routes: ['GET /v1/programs', 'GET /v1/payers'] },
   {
     what: 'Read when payers are asked again by themselves',
@@ -234,10 +264,13 @@ export const accessMatrix: readonly MatrixRow[] = [
     routes: ['/connections', '/pause', '/replay', '/resume'].map((rest) => `POST /v1/payers/:id${rest}`),
   },
   {
-    what: 'Change and remove a connection',
+    what: 'Try, change and remove a connection',
     roles: ['ops'],
     subject: 'connection',
-    routes: ['PATCH', 'DELETE'].map((method) => `${method} /v1/payers/:id/connections/:connectionId`),
+    routes: [
+      ...['PATCH', 'DELETE'].map((method) => `${method} /v1/payers/:id/connections/:connectionId`),
+      'POST /v1/payers/:id/connections/:connectionId/test',
+    ],
   },
   {
     what: 'See who is told by webhooks',

@@ -11,10 +11,11 @@ import { HeadSigner } from '@openvob/access';
 import { BatchService, CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { Canaries, LaneQueues, QueueModule, VerificationJobs } from '@openvob/queue';
-import { RecordService, RemittanceService } from '@openvob/records';
+import { NoteService, RateService, RecordService, RemittanceService } from '@openvob/records';
 import {
   Attachments,
   AuditTrail,
+  CallApproval,
   Consents,
   Disclosures,
   Drafts,
@@ -23,6 +24,7 @@ import {
   Patients,
   ProgramCatalog,
   Promises,
+  RawAnswers,
   Retention,
   SavedViews,
   StoredCanaryMarks,
@@ -41,12 +43,16 @@ import { AttachmentsController } from './attachments.controller';
 import { AuditController } from './audit.controller';
 import { BatchController } from './batch.controller';
 import { BatchUpkeep } from './batch-upkeep';
+import { CallApprovalController } from './call-approval.controller';
+import { ConnectionTester } from './connection-trial';
+import { ConnectionTrialController } from './connection-trial.controller';
 import { CorrectionsController } from './corrections.controller';
 import { DirectoryController } from './directory.controller';
 import { Documents } from './documents';
 import { DocumentsController } from './documents.controller';
 import { HealthController } from './health.controller';
 import { IntakeController } from './intake.controller';
+import { NotesController } from './notes.controller';
 import { ApiMetrics } from './ops-metrics';
 import { MetricsController } from './ops-metrics.controller';
 import { PayerOperations } from './ops-payers';
@@ -63,6 +69,8 @@ import { ProblemFilter } from './problem.filter';
 import { ProgramsController } from './programs.controller';
 import { ProviderIdentityService } from './provider-identity';
 import { ProviderIdentityController } from './provider-identity.controller';
+import { RatesController } from './rates.controller';
+import { RawAnswersController } from './raw-answers.controller';
 import { Readiness } from './readiness';
 import { RecheckSettingsService } from './recheck-settings';
 import { RecheckSettingsController } from './recheck-settings.controller';
@@ -120,6 +128,11 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         Part2Controller,
         PatientsController,
         RetentionController,
+        RawAnswersController,
+        NotesController,
+        ConnectionTrialController,
+        RatesController,
+        CallApprovalController,
         RecordsController,
         DocumentsController,
         RemittancesController,
@@ -153,6 +166,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: StoredPayerDirectory, useValue: spine.payers },
         { provide: Patients, useValue: new Patients(spine.database, spine.cipher, spine.reader) },
         { provide: Retention, useValue: new Retention(spine.database, spine.cipher) },
+        { provide: RawAnswers, useValue: new RawAnswers(spine.database, spine.cipher) },
         { provide: Consents, useValue: new Consents(spine.database, spine.cipher) },
         { provide: Disclosures, useValue: new Disclosures(spine.database, spine.cipher) },
         { provide: FacilityPrivacySettings, useValue: new FacilityPrivacySettings(spine.database) },
@@ -165,6 +179,10 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
         { provide: StoredIntakeSources, useValue: spine.intakeSources },
         { provide: DryRun, useValue: spine.dryRun },
         { provide: RecordService, useValue: spine.records },
+        { provide: NoteService, useValue: spine.notes },
+        { provide: ConnectionTester, useValue: spine.connectionTester },
+        { provide: RateService, useValue: spine.rates },
+        { provide: CallApproval, useValue: new CallApproval(spine.database) },
         { provide: RemittanceService, useValue: spine.remittances },
         { provide: Documents, useValue: spine.documents },
         { provide: Letterheads, useValue: spine.letterheads },
@@ -241,6 +259,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     await this.spine.live.stop();
     await this.spine.pdf.close();
+    this.spine.http.close();
     await this.spine.database.close();
   }
 }

@@ -77,7 +77,10 @@ export class CorrectionsController {
   @ApiBody({
     schema: {
       type: 'object',
-      properties: { assignee: { type: ['string', 'null'], example: 'dana@facility.example' } },
+      properties: {
+        assignee: { type: ['string', 'null'], example: 'dana@facility.example' },
+        note: { type: 'string', maxLength: 2000, description: 'Words for whoever looks after it next' },
+      },
       required: ['assignee'],
     },
   })

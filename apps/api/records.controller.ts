@@ -20,6 +20,7 @@ import {
   AuthorizationBodyDto,
   AuthorizationsDto,
   CallBodyDto,
+  CallReviewBodyDto,
   CallSheetDto,
   CallsDto,
 } from './records.dto';
@@ -70,7 +71,7 @@ export class RecordsController {
   @ApiOperation({
     summary: 'Record a call to the payer',
     description:
-      'Kept as it is, never edited; a correction is a further call that `amends` it. The estimate is made again from all answers.',
+      'Kept as it is, never edited; a correction is a further call that `amends` it. The estimate is made again from all answers; where the facility has calls approved (`PATCH /v1/facility/calls`), once a supervisor has approved it.',
   })
   @ApiHeader(repeatable)
   @ApiQuery({
@@ -92,7 +93,9 @@ export class RecordsController {
     const target = who(caller, id);
     send(
       reply,
-      isDryRun(dryRun) ? await this.records.tryCall(target, body) : await this.records.call(target, body, key),
+      isDryRun(dryRun)
+        ? await this.records.tryCall(target, body)
+        : await this.records.call(target, body, key, { mayApprove: mayApprove(caller) }),
     );
   }
 
@@ -102,6 +105,35 @@ export class RecordsController {
   @ApiResponse({ status: 200, type: CallsDto })
   calls(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
     return this.records.calls(who(caller, id));
+  }
+
+  @Post('calls/:callId/review')
+  @HttpCode(200)
+  @AllowRoles('supervisor', 'admin')
+  @ApiOperation({
+    summary: 'Approve a call, or send it back',
+    description:
+      'Once for each call that waits for it, by somebody else than recorded it. What was said in it counts from the approval on; one that is sent back is amended by whoever made it.',
+  })
+  @ApiHeader(repeatable)
+  @ApiQuery({
+    name: 'dryRun',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'Says what the verification would come to; stores nothing',
+  })
+  @ApiBody({ type: CallReviewBodyDto })
+  @ApiResponse({ status: 200, type: VerificationDto })
+  async review(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Param('callId') callId: string,
+    @Body() body: unknown,
+    @Headers('idempotency-key') key: string | undefined,
+    @Query('dryRun') dryRun: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.records.review({ ...who(caller, id), callId }, body, { key, dryRun: isDryRun(dryRun) }));
   }
 
   @Post('authorizations')
@@ -161,6 +193,11 @@ export class RecordsController {
   attendance(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
     return this.records.attended(who(caller, id));
   }
+}
+
+/** What they record themselves needs nobody's approval. */
+function mayApprove({ role }: Principal): boolean {
+  return role === 'supervisor' || role === 'admin';
 }
 
 /** Kept as text, so that a repeat gets the same bytes. */

@@ -46,7 +46,24 @@ class RecordDto {
   @ApiPropertyOptional({ description: 'The record that counts in its place' }) amendedBy?: string;
 }
 
+export class CallReviewBodyDto {
+  @ApiProperty({ enum: ['approved', 'sent_back'] }) verdict!: string;
+  @ApiPropertyOptional({ maxLength: 1000, description: 'Needed where it is sent back' }) reason?: string;
+}
+
+class CallReviewDto {
+  @ApiProperty({ enum: ['awaiting', 'approved', 'sent_back'] }) state!: string;
+  @ApiPropertyOptional({ format: 'date-time' }) at?: string;
+  @ApiPropertyOptional() by?: string;
+  @ApiPropertyOptional({ description: 'Why it was sent back' }) reason?: string;
+}
+
 class CallDto extends RecordDto {
+  @ApiPropertyOptional({
+    type: CallReviewDto,
+    description: 'Where the call needs a supervisor’s approval: what was said in it counts once it is approved',
+  })
+  review?: CallReviewDto;
   @ApiProperty() representative!: string;
   @ApiProperty() referenceNumber!: string;
   @ApiProperty({ format: 'date-time' }) startedAt!: string;

@@ -2,15 +2,24 @@ import { ApiKeys, HeadSigner, headSeedPurpose } from '@openvob/access';
 import { CorrectionService, IntakeService } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { adapters, refusingInnerAddresses } from '@openvob/payers';
-import { type Clock, type Config, type FieldCipher, type Log, publicAddressesAnd, todayIn } from '@openvob/platform';
+import {
+  type Clock,
+  type Config,
+  createHttp,
+  type FieldCipher,
+  type Log,
+  publicAddressesAnd,
+  todayIn,
+} from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
-import { RecordService, RemittanceService } from '@openvob/records';
+import { NoteService, RateService, RecordService, RemittanceService } from '@openvob/records';
 import { PdfRenderer } from '@openvob/results/documents';
 import {
   AdmissionRequests,
   Attachments,
   AuditTrail,
   ConnectionEdits,
+  ConnectionTrials,
   Database,
   type DataKeys,
   DirectoryExport,
@@ -19,6 +28,7 @@ import {
   Drafts,
   FacilityDirectory,
   Letterheads,
+  Notes,
   type OpenCipher,
   OperatorActions,
   openCipher,
@@ -26,6 +36,8 @@ import {
   PayerHealth,
   ProgramCatalog,
   Promises,
+  Rates,
+  RateWindows,
   RecordKeeper,
   RecordLists,
   RemittanceLedger,
@@ -47,6 +59,7 @@ import {
   VerificationReader,
 } from '@openvob/store';
 import { DryRun } from '@openvob/verification';
+import { ConnectionTester } from './connection-trial';
 import { Documents } from './documents';
 import { PeopleParts } from './people-parts';
 
@@ -72,6 +85,10 @@ export class Spine {
   readonly dryRun: DryRun;
   readonly records: RecordService;
   readonly remittances: RemittanceService;
+  readonly connectionTester: ConnectionTester;
+  readonly http: ReturnType<typeof createHttp>;
+  readonly notes: NoteService;
+  readonly rates: RateService;
   readonly live: LiveUpdates;
   readonly operations: OperatorActions;
   readonly payerHealth: PayerHealth;
@@ -140,10 +157,23 @@ export class Spine {
       clock,
       log,
     });
+    this.notes = new NoteService({ notes: new Notes(database, this.cipher), clock, log });
+    this.rates = new RateService({ rates: new Rates(database), directory: this.payers, clock, log });
     this.letterheads = new Letterheads(database, this.cipher);
     const dossiers = new Dossiers(database, this.cipher, this.reader);
     this.documents = new Documents({ dossiers, pdf: this.pdf, clock });
     const facilities = new FacilityDirectory(database);
+    this.http = createHttp({ admits });
+    this.connectionTester = new ConnectionTester({
+      payers: this.payers,
+      facilities,
+      trials: new ConnectionTrials(database),
+      windows: new RateWindows(database),
+      adapters: tools.adapters,
+      http: this.http,
+      clock,
+      log,
+    });
     const reusable = new ReusableAnswers(database, this.cipher);
     this.dryRun = new DryRun({
       directory: this.payers,

@@ -157,7 +157,7 @@ export class WhatIfDto {
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, example: { 'network:0': 'in' } }) answers?: object;
 }
 
-class IdNameDto {
+export class IdNameDto {
   @ApiProperty() id!: string;
   @ApiProperty() name!: string;
 }
@@ -174,7 +174,8 @@ class CallQuestionDto {
 }
 
 class NeedDto {
-  @ApiProperty({ enum: ['information', 'consent', 'call', 'level_of_care_review'] }) kind!: string;
+  @ApiProperty({ enum: ['information', 'consent', 'call', 'level_of_care_review', 'approval', 'sent_back'] })
+  kind!: string;
   @ApiProperty() message!: string;
   @ApiPropertyOptional({ type: [String], description: 'JSON Pointers into the request' }) fields?: string[];
   @ApiPropertyOptional({ type: [IdNameDto] }) candidates?: IdNameDto[];

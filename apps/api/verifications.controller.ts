@@ -9,7 +9,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { type Principal, seenBy } from '@openvob/access';
+import { answerSeenBy, type Principal, seenBy } from '@openvob/access';
 import { IntakeService, VerificationRequestDto } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { type Clock, Problem } from '@openvob/platform';
@@ -119,7 +119,7 @@ export class VerificationsController {
     const kept = found(await this.reader.answers(caller.facilityId, id, actorOf(caller), this.clock.now()));
     const { track, network, startDate } = kept;
     const request = { track, network, setting: 'in_person' as const, ...(startDate ? { on: startDate } : {}) };
-    return { items: kept.answers.map((answer) => presentKeptAnswer(answer, request)) };
+    return { items: kept.answers.map((answer) => answerSeenBy(caller.role, presentKeptAnswer(answer, request))) };
   }
 
   @Post(':id/estimate')

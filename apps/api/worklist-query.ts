@@ -23,7 +23,7 @@ export interface ListQuery {
   cursor?: string;
 }
 
-export const needKinds = ['information', 'consent', 'call', 'level_of_care_review'];
+export const needKinds = ['information', 'consent', 'call', 'level_of_care_review', 'approval', 'sent_back'];
 export const dueBuckets = ['overdue', '30_minutes', '2_hours', 'today', 'later'];
 
 const usualPage = 50;

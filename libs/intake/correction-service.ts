@@ -3,6 +3,7 @@ import { presentVerification } from '@openvob/results';
 import type { Acted, Target, VerificationActions, VerificationIntake } from '@openvob/store';
 import type { IntakeService, PromisedTimes, VerificationQueue } from './intake-service';
 import { mergePatch } from './merge-patch';
+import { readNote } from './note';
 import { putAt, readRequest } from './read-request';
 import type { AdmissionRequest, Part2Consent } from './request';
 
@@ -88,7 +89,8 @@ export class CorrectionService {
         ],
       });
     }
-    return this.settle(who, await this.parts.actions.assign(this.at(who), assignee ?? undefined));
+    const note = noteOf(body);
+    return this.settle(who, await this.parts.actions.assign(this.at(who), assignee ?? undefined, note));
   }
 
   /** A consent is read by the rules of a request's; pointers are from this body's root. */
@@ -125,6 +127,15 @@ export class CorrectionService {
     const facility = await this.parts.intake.facility(facilityId);
     return todayIn(facility.timeZone, this.parts.clock.now());
   }
+}
+
+/** Words for whoever looks after it next. @throws Problem `validation_failed` */
+function noteOf(body: unknown): string | undefined {
+  const note = typeof body === 'object' && body !== null && 'note' in body ? body.note : undefined;
+  if (note === undefined) return undefined;
+  const read = readNote(note);
+  if ('fault' in read) throw new Problem('validation_failed', { fields: [{ pointer: '/note', ...read.fault }] });
+  return read.value;
 }
 
 /** The request in the shape of a body, for a merge patch: what could not be used stands where it stood, so that nothing is lost by correcting the rest. */

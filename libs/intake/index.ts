@@ -7,6 +7,7 @@ export * from './instant';
 export * from './intake-service';
 export { hasMoreFieldsThan, inheritedNames, isDeeperThan, unkeepable } from './json-faults';
 export * from './merge-patch';
+export { longestNote, readNote } from './note';
 export * from './read-request';
 export * from './request';
 export * from './verification-request.dto';

@@ -25,6 +25,8 @@ export type IdPrefix =
   | 'viw'
   | 'trc'
   | 'cal'
+  | 'crv'
+  | 'nte'
   | 'aut'
   | 'att'
   | 'rem'

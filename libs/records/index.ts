@@ -1,4 +1,7 @@
 export { type CallSheet, callSheetText } from './call-sheet';
+export * from './note-service';
+export * from './rate-service';
 export { readLetterheadBody } from './read-letterhead';
+export { mostRateBytes, mostRates, rateColumns } from './read-rates';
 export * from './record-service';
 export * from './remittance-service';

@@ -1,4 +1,4 @@
-import type { AttendanceContent, AuthorizationContent, CallContent, KeptRecord } from '@openvob/store';
+import type { AttendanceContent, AuthorizationContent, CallContent, KeptRecord, ReviewedCall } from '@openvob/store';
 
 /** A record as callers read it, with the one that it amends and the one that amends it. */
 export function presentRecords<Content extends object>(
@@ -19,8 +19,15 @@ export function presentRecords<Content extends object>(
   });
 }
 
-/** As it was sent. */
-export function presentCall({ meanings: _, ...call }: CallContent): object {
+/** Calls as they were sent, with where their approval stands if they need one. */
+export function presentCalls(calls: readonly ReviewedCall[]): object[] {
+  const reviews = calls.map(({ review }) =>
+    review ? { review: { ...review, ...(review.at ? { at: review.at.toISOString() } : {}) } } : {},
+  );
+  return presentRecords(calls, asSent).map((call, index) => ({ ...call, ...reviews[index] }));
+}
+
+function asSent({ meanings: _, ...call }: CallContent): object {
   return call;
 }
 

@@ -1,6 +1,6 @@
 import { type GivenAnswer, readAnswer, type Said } from '@openvob/estimate';
 import { todayIn } from '@openvob/platform';
-import type { CallContent, RecordContext } from '@openvob/store';
+import type { CallContent, NewRecord, RecordContext } from '@openvob/store';
 import { askedOf } from '@openvob/verification';
 import { readBody, refused } from './body';
 
@@ -50,12 +50,14 @@ export function readCallBody(body: unknown, now: Date): CallBody {
 /**
  * A call as it is kept: each answer with what it means, read against the estimate that it was asked for.
  *
+ * @param by who recorded it: the call of somebody who may approve calls counts at once
  * @throws Problem `validation_failed`
  */
 export function readCall(
   { amends, ...call }: CallBody,
   context: RecordContext,
-): { amends?: string; content: CallContent } {
+  by: { readonly mayApprove: boolean },
+): NewRecord & { content: CallContent } {
   if (amends !== undefined && !context.amendable.some(({ id }) => id === amends))
     throw refused([
       {
@@ -81,5 +83,6 @@ export function readCall(
     const payer = ground?.payers[one.answer.coverage]?.id;
     return [payer ? { ...one.answer, payer } : one.answer];
   });
-  return { content: { ...call, meanings }, ...(amends ? { amends } : {}) };
+  const needsApproval = context.callApproval && !by.mayApprove;
+  return { content: { ...call, meanings }, needsApproval, ...(amends ? { amends } : {}) };
 }

@@ -5,7 +5,6 @@ import { presentVerification } from '@openvob/results';
 import type {
   AttendanceContent,
   AuthorizationContent,
-  CallContent,
   Kept,
   KnownSoFar,
   RecordEntry,
@@ -17,10 +16,11 @@ import { callScript, type Ground, matchPayer, type PayerDirectory, unaskedGround
 import canonicalize from 'canonicalize';
 import { type CallSheet, closing, haveReady, opening, type PayerContact } from './call-sheet';
 import { contactOf } from './payer-contact';
-import { presentAttendance, presentAuthorization, presentCall, presentRecords } from './present-records';
+import { presentAttendance, presentAuthorization, presentCalls, presentRecords } from './present-records';
 import { readAttendance, readAttendanceBody } from './read-attendance';
 import { readAuthorization, readAuthorizationBody } from './read-authorization';
 import { readCall, readCallBody } from './read-call';
+import { readReview, readReviewBody } from './read-review';
 
 export interface RecordParts {
   keeper: RecordKeeper;
@@ -46,10 +46,32 @@ export class RecordService {
    * @returns the verification as JSON text, the same again for the same key
    * @throws Problem `not_found`, `wrong_state`, `validation_failed`, `idempotency_key_reused`, `in_progress`
    */
-  async call(who: Who, body: unknown, key: string | undefined): Promise<string> {
+  async call(who: Who, body: unknown, key: string | undefined, by = { mayApprove: false }): Promise<string> {
     const now = this.parts.clock.now();
     const call = readCallBody(body, now);
-    return this.keep(who, key, body, { kind: 'call', read: (context) => readCall(call, context) });
+    return this.keep(who, key, body, { kind: 'call', read: (context) => readCall(call, context, by) });
+  }
+
+  /**
+   * Approves a call, so that what was said in it counts from now on, or sends it back.
+   *
+   * @param dryRun says what the verification would come to; nothing is stored
+   * @throws Problem likewise
+   */
+  async review(
+    { callId, ...who }: Who & { callId: string },
+    body: unknown,
+    { key, dryRun }: { key?: string | undefined; dryRun?: boolean } = {},
+  ): Promise<string> {
+    const content = readReviewBody(body);
+    const by = `${who.actor.kind}:${who.actor.id}`;
+    const entry = {
+      kind: 'call_review' as const,
+      read: (context: Parameters<RecordEntry['read']>[0]) => readReview(content, { callId, by }, context),
+    };
+    if (!dryRun) return this.keep(who, key, { callId, ...content }, entry);
+    const respond: RecordEntry['respond'] = (view) => JSON.stringify(presentVerification(view));
+    return responseOf(await this.parts.keeper.tryOut({ ...who, now: this.parts.clock.now() }, { ...entry, respond }));
   }
 
   /**
@@ -63,7 +85,7 @@ export class RecordService {
     const call = readCallBody(body, now);
     const entry = {
       kind: 'call' as const,
-      read: (context: Parameters<RecordEntry['read']>[0]) => readCall(call, context),
+      read: (context: Parameters<RecordEntry['read']>[0]) => readCall(call, context, { mayApprove: true }),
     };
     const respond: RecordEntry['respond'] = (view) => JSON.stringify(presentVerification(view));
     return responseOf(await keeper.tryOut({ ...who, now }, { ...entry, respond }));
@@ -85,8 +107,8 @@ export class RecordService {
   }
 
   async calls(who: Who): Promise<object> {
-    const records = await this.parts.lists.list<CallContent>('call', who, this.parts.clock.now());
-    return { items: presentRecords(found(records), presentCall) };
+    const calls = found(await this.parts.lists.calls(who, this.parts.clock.now()));
+    return { items: presentCalls(calls) };
   }
 
   async authorizations(who: Who): Promise<object> {

@@ -1,5 +1,6 @@
 export * from './kept-answer';
 export * from './part2-notice';
+export * from './raw-answer';
 export * from './reused-answer';
 export * from './verification-view';
 export * from './what-if';

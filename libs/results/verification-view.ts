@@ -125,18 +125,21 @@ export interface ListedView extends VerificationView {
   patient: { firstName?: string; lastName?: string };
   priority: string;
   assignee?: string;
+  /** What was written last for whoever looks after it next. */
+  lastNote?: { at: Date; by: string; text: string };
   /** When it is needed: what was said, or what is usual. */
   dueAt: Date;
 }
 
 /** A line of the worklist, in the shape of a Verification with what the list adds. */
 export function presentListed(view: ListedView): Record<string, unknown> {
-  const { patient, priority, assignee, dueAt } = view;
+  const { patient, priority, assignee, dueAt, lastNote } = view;
   return withoutUndefined({
     ...presentVerification(view),
     patient,
     priority,
     assignee,
+    lastNote: lastNote && { ...lastNote, at: lastNote.at.toISOString() },
     dueAt: dueAt.toISOString(),
   });
 }

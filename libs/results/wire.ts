@@ -86,6 +86,8 @@ export interface ListedJson extends Omit<VerificationJson, 'decision' | 'estimat
   readonly patient?: { readonly firstName?: string; readonly lastName?: string };
   readonly priority: 'caller_waiting' | 'today' | 'routine';
   readonly assignee?: string;
+  /** What was written last for whoever looks after it next. */
+  readonly lastNote?: { readonly at: string; readonly by: string; readonly text: string };
   /** When it is needed: what was said, or what is usual. */
   readonly dueAt: string;
 }
@@ -220,6 +222,22 @@ export interface AnswerJson {
   readonly answer?: (Snapshot & { readonly iop: IopBenefit }) | InsteadJson;
 }
 
+/** A payer's answer word for word. */
+export interface RawAnswerJson {
+  readonly inquiryId: string;
+  readonly round: number;
+  readonly payer: string;
+  readonly askedAt: string;
+  readonly items: readonly {
+    readonly receivedAt: string;
+    readonly kind: string;
+    readonly httpStatus?: number;
+    readonly text?: string;
+    readonly format?: 'x12' | 'json' | 'text';
+    readonly segments?: readonly { readonly number: number; readonly raw: string }[];
+  }[];
+}
+
 /** What came instead of an answer that could be read. */
 export interface InsteadJson {
   readonly outcome: string;
@@ -255,6 +273,23 @@ export interface CallJson {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly answers: readonly { readonly questionId: string; readonly value: unknown; readonly words?: string }[];
+  /** Where it needs a supervisor's approval. */
+  readonly review?: {
+    readonly state: 'awaiting' | 'approved' | 'sent_back';
+    readonly at?: string;
+    readonly by?: string;
+    readonly reason?: string;
+  };
+}
+
+/** What a colleague wrote about a verification. */
+export interface NoteJson {
+  readonly id: string;
+  readonly writtenAt: string;
+  readonly writtenBy: string;
+  readonly text: string;
+  /** To whom it was handed over with these words. */
+  readonly handedTo?: string;
 }
 
 /** A key of another system; the key itself is shown once, when it is made. */
@@ -266,6 +301,57 @@ export interface KeyJson extends IdName {
   readonly expiresAt?: string;
   readonly lastUsedOn?: string;
   readonly key?: string;
+}
+
+/** A price of the facility. */
+export interface RateJson {
+  /** Left out of one that is only tried. */
+  readonly id?: string;
+  /** Left out for the facility's own price. */
+  readonly payer?: IdName;
+  readonly network: 'in' | 'out' | 'self_pay';
+  readonly code: string;
+  readonly allowedCents: number;
+  readonly chargeCents?: number;
+  readonly includedIn?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly source: string;
+}
+
+/** What entering prices comes to. */
+export interface RateReportJson {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly lines: readonly {
+    readonly index: number;
+    readonly kind: 'added' | 'changed' | 'unchanged';
+    readonly rate: RateJson;
+    readonly before?: RateJson;
+    readonly ends?: RateJson;
+  }[];
+}
+
+/** A way to a payer; credentials by name alone. */
+export interface ConnectionJson {
+  readonly id: string;
+  readonly adapter: string;
+  readonly payerReference: string;
+  readonly endpointUrl: string;
+  readonly costCents?: number;
+  readonly pausedAt?: string;
+  readonly disabledAt?: string;
+}
+
+/** What trying a connection came to. */
+export interface ConnectionTrialJson {
+  readonly works: 'yes' | 'no' | 'unknown';
+  readonly words: string;
+  readonly came: string;
+  readonly codes?: readonly string[];
+  readonly tookMs: number;
+  readonly costCents?: number;
 }
 
 /** How a payer does, connection by connection. */

@@ -20,6 +20,9 @@ import { Console1700000000018 } from './migrations/0018-console';
 import { Letterhead1700000000020 } from './migrations/0020-letterhead';
 import { LetterheadKeys1700000000021 } from './migrations/0021-letterhead-keys';
 import { Webhooks1700000000022 } from './migrations/0022-webhooks';
+import { Notes1700000000026 } from './migrations/0026-notes';
+import { CallReviews1700000000027 } from './migrations/0027-call-reviews';
+import { RateDates1700000000028 } from './migrations/0028-rate-dates';
 import { BeginFacility1700000000029 } from './migrations/0029-begin-facility';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
@@ -214,6 +217,9 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Letterhead1700000000020,
       LetterheadKeys1700000000021,
       Webhooks1700000000022,
+      Notes1700000000026,
+      CallReviews1700000000027,
+      RateDates1700000000028,
       BeginFacility1700000000029,
     ],
     migrationsTransactionMode: 'each',

@@ -28,9 +28,11 @@ export * from './repositories/access';
 export * from './repositories/admission-requests';
 export * from './repositories/attachments';
 export * from './repositories/audit';
+export * from './repositories/call-approval';
 export * from './repositories/canary-marks';
 export * from './repositories/connection-edits';
 export * from './repositories/connection-inspection';
+export * from './repositories/connection-trials';
 export * from './repositories/consents';
 export * from './repositories/directory-export';
 export * from './repositories/directory-import';
@@ -43,6 +45,7 @@ export * from './repositories/facility-privacy';
 export * from './repositories/facility-setup';
 export { ReusableAnswers } from './repositories/inquiry-reuse';
 export { Letterheads } from './repositories/letterheads';
+export * from './repositories/notes';
 export * from './repositories/operations-figures';
 export * from './repositories/operator-actions';
 export * from './repositories/patients';
@@ -54,6 +57,8 @@ export type { KeptPayer } from './repositories/payer-rows';
 export * from './repositories/program-catalog';
 export * from './repositories/promises';
 export * from './repositories/provider-identity';
+export * from './repositories/rates';
+export * from './repositories/raw-answers';
 export * from './repositories/recheck-settings';
 export * from './repositories/rechecks';
 export * from './repositories/recipe-memory';
@@ -63,9 +68,11 @@ export {
   type AttendanceContent,
   type AuthorizationContent,
   type CallContent,
+  type CallReviewContent,
   type KeptRecord,
   lastForms,
   type RecordKind,
+  type ReviewedCall,
 } from './repositories/record-reader';
 export * from './repositories/remittance-ledger';
 export * from './repositories/retention';

@@ -127,6 +127,17 @@ call_record (
   amends text,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
+  content bytea not null,
+  needs_approval boolean not null default false
+)
+call_review (
+  id text not null,
+  seq bigint not null,
+  facility_id text not null,
+  verification_id text not null,
+  call_id text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
   content bytea not null
 )
 canary (
@@ -277,7 +288,8 @@ facility (
   minimum_inquiry boolean not null default false,
   inquiry_name text,
   inquiry_npi text,
-  keep_days integer
+  keep_days integer,
+  call_approval boolean not null default false
 )
 facility_letterhead (
   facility_id text not null,
@@ -576,7 +588,9 @@ rate (
   allowed_cents integer not null,
   charge_cents integer,
   included_in text,
-  source text not null
+  source text not null,
+  from_date date,
+  to_date date
 )
 rate_window (
   key text not null,
@@ -698,7 +712,18 @@ CASE
     WHEN (priority = 'today'::text) THEN '08:00:00'::interval
     ELSE '24:00:00'::interval
 END) AT TIME ZONE 'UTC'::text)),
-  is_open boolean not null default (status = ANY (ARRAY['needs_information'::text, 'needs_consent'::text, 'needs_call'::text, 'not_found'::text, 'failed'::text]))
+  call_review text,
+  is_open boolean not null default ((status = ANY (ARRAY['needs_information'::text, 'needs_consent'::text, 'needs_call'::text, 'not_found'::text, 'failed'::text])) OR ((call_review IS NOT NULL) AND (status <> 'cancelled'::text)))
+)
+verification_note (
+  id text not null,
+  seq bigint not null,
+  facility_id text not null,
+  verification_id text not null,
+  written_at timestamp with time zone not null,
+  written_by text not null,
+  handed_to text,
+  content bytea not null
 )
 webhook_delivery (
   id text not null,
@@ -800,6 +825,12 @@ call_record: call_record_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES f
 call_record: call_record_pkey PRIMARY KEY (id)
 call_record: call_record_seq_key UNIQUE (seq)
 call_record: call_record_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
+call_review: call_review_call_id_fkey FOREIGN KEY (call_id) REFERENCES call_record(id)
+call_review: call_review_call_id_key UNIQUE (call_id)
+call_review: call_review_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+call_review: call_review_pkey PRIMARY KEY (id)
+call_review: call_review_seq_key UNIQUE (seq)
+call_review: call_review_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 canary: canary_pkey PRIMARY KEY (lane)
 connection_outcome: connection_outcome_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES payer_connection(id) ON DELETE CASCADE
 connection_outcome: connection_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'member_rejected'::text, 'rejected'::text, 'useless'::text, 'throttled'::text, 'down'::text, 'configuration'::text])))
@@ -960,6 +991,7 @@ program: program_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(
 program: program_pkey PRIMARY KEY (id)
 rate: rate_allowed_cents_check CHECK ((allowed_cents >= 0))
 rate: rate_charge_cents_check CHECK ((charge_cents >= 0))
+rate: rate_dates_check CHECK (((from_date IS NULL) OR (to_date IS NULL) OR (from_date <= to_date)))
 rate: rate_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 rate: rate_network_check CHECK ((network = ANY (ARRAY['in'::text, 'out'::text, 'self_pay'::text])))
 rate: rate_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id)
@@ -993,6 +1025,7 @@ session: session_token_hash_key UNIQUE (token_hash)
 sign_in_throttle: sign_in_throttle_pkey PRIMARY KEY (key)
 status_move: status_move_pkey PRIMARY KEY (from_status, to_status)
 verification: verification_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id)
+verification: verification_call_review_check CHECK ((call_review = ANY (ARRAY['awaiting'::text, 'sent_back'::text])))
 verification: verification_crashes_check CHECK ((crashes >= 0))
 verification: verification_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 verification: verification_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patient(id)
@@ -1036,6 +1069,7 @@ CREATE INDEX authorization_record_by_verification ON public.authorization_record
 CREATE INDEX batch_row_open ON public.batch_row USING btree (batch_id, row_number) WHERE (content IS NOT NULL)
 CREATE INDEX batch_unfinished ON public.batch USING btree (busy_until) WHERE (finished_at IS NULL)
 CREATE INDEX call_record_by_verification ON public.call_record USING btree (verification_id, seq)
+CREATE INDEX call_review_by_verification ON public.call_review USING btree (verification_id, seq)
 CREATE INDEX connection_outcome_recent ON public.connection_outcome USING btree (connection_id, at DESC)
 CREATE INDEX connection_slot_reserved ON public.connection_slot USING btree (connection_id, verification_id) WHERE reserved
 CREATE INDEX consent_by_verification ON public.consent USING btree (verification_id)
@@ -1078,6 +1112,7 @@ CREATE INDEX sign_in_throttle_by_age ON public.sign_in_throttle USING btree (cou
 CREATE INDEX verification_by_age ON public.verification USING btree (facility_id, updated_at)
 CREATE INDEX verification_by_assignee ON public.verification USING btree (facility_id, assignee, created_at DESC, id DESC) WHERE (assignee IS NOT NULL)
 CREATE INDEX verification_by_batch ON public.verification USING btree (facility_id, batch_id, created_at DESC, id DESC) WHERE (batch_id IS NOT NULL)
+CREATE INDEX verification_by_call_review ON public.verification USING btree (facility_id, call_review, due_at, id) WHERE (call_review IS NOT NULL)
 CREATE INDEX verification_by_deadline ON public.verification USING btree (facility_id, needed_by) WHERE (needed_by IS NOT NULL)
 CREATE INDEX verification_by_due ON public.verification USING btree (facility_id, due_at, id)
 CREATE INDEX verification_by_facility ON public.verification USING btree (facility_id, created_at DESC, id DESC)
@@ -1088,6 +1123,7 @@ CREATE INDEX verification_by_program ON public.verification USING btree (facilit
 CREATE INDEX verification_by_reference ON public.verification USING btree (facility_id, reference_index) WHERE (reference_index IS NOT NULL)
 CREATE INDEX verification_by_status ON public.verification USING btree (facility_id, status, created_at DESC, id DESC)
 CREATE INDEX verification_in_queue ON public.verification USING btree (priority, updated_at) WHERE (status = ANY (ARRAY['received'::text, 'queued'::text]))
+CREATE INDEX verification_note_by_verification ON public.verification_note USING btree (verification_id, seq)
 CREATE INDEX verification_open_by_due ON public.verification USING btree (facility_id, is_open, due_at, id)
 CREATE INDEX verification_recheck_due ON public.verification USING btree (facility_id, next_recheck_at) WHERE (next_recheck_at IS NOT NULL)
 CREATE INDEX verification_tally ON public.verification USING btree (status)
@@ -1121,6 +1157,9 @@ CREATE UNIQUE INDEX batch_pkey ON public.batch USING btree (id)
 CREATE UNIQUE INDEX batch_row_pkey ON public.batch_row USING btree (batch_id, row_number)
 CREATE UNIQUE INDEX call_record_pkey ON public.call_record USING btree (id)
 CREATE UNIQUE INDEX call_record_seq_key ON public.call_record USING btree (seq)
+CREATE UNIQUE INDEX call_review_call_id_key ON public.call_review USING btree (call_id)
+CREATE UNIQUE INDEX call_review_pkey ON public.call_review USING btree (id)
+CREATE UNIQUE INDEX call_review_seq_key ON public.call_review USING btree (seq)
 CREATE UNIQUE INDEX canary_pkey ON public.canary USING btree (lane)
 CREATE UNIQUE INDEX connection_outcome_pkey ON public.connection_outcome USING btree (id)
 CREATE UNIQUE INDEX connection_slot_pkey ON public.connection_slot USING btree (connection_id, slot)
@@ -1187,6 +1226,8 @@ CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 CREATE UNIQUE INDEX session_token_hash_key ON public.session USING btree (token_hash)
 CREATE UNIQUE INDEX sign_in_throttle_pkey ON public.sign_in_throttle USING btree (key)
 CREATE UNIQUE INDEX status_move_pkey ON public.status_move USING btree (from_status, to_status)
+CREATE UNIQUE INDEX verification_note_pkey ON public.verification_note USING btree (id)
+CREATE UNIQUE INDEX verification_note_seq_key ON public.verification_note USING btree (seq)
 CREATE UNIQUE INDEX verification_pkey ON public.verification USING btree (id)
 CREATE UNIQUE INDEX webhook_delivery_endpoint_id_event_id_key ON public.webhook_delivery USING btree (endpoint_id, event_id)
 CREATE UNIQUE INDEX webhook_delivery_pkey ON public.webhook_delivery USING btree (id)
@@ -1208,6 +1249,7 @@ authorization_record: enabled t, forced t
 batch: enabled t, forced t
 batch_row: enabled t, forced t
 call_record: enabled t, forced t
+call_review: enabled t, forced t
 canary: enabled f, forced f
 connection_outcome: enabled f, forced f
 connection_slot: enabled f, forced f
@@ -1292,6 +1334,8 @@ batch_row_own on batch_row for ALL to {openvob_app} using (facility_id = current
 batch_upkeep on batch for SELECT to {openvob_upkeep} using true check -
 call_record_keeper on call_record for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 call_record_own on call_record for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+call_review_keeper on call_review for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+call_review_own on call_review for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 consent_keeper on consent for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 consent_own on consent for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 coverage_keeper on coverage for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
@@ -1362,6 +1406,8 @@ session_look_up on session for SELECT to {openvob_app} using (token_hash = decod
 session_of_facility on session for SELECT to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check -
 session_self on session for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 verification_keeper on verification for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+verification_note_keeper on verification_note for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+verification_note_own on verification_note for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 verification_own on verification for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 verification_upkeep on verification for SELECT to {openvob_upkeep} using true check -
 webhook_delivery_keeper on webhook_delivery for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
@@ -1380,6 +1426,7 @@ CREATE TRIGGER audit_entry_awaits_seal AFTER INSERT ON public.audit_entry REFERE
 CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER authorization_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.authorization_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER call_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.call_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER call_review_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.call_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcome FOR EACH ROW EXECUTE FUNCTION tally_exchange()
 CREATE TRIGGER data_key_changes BEFORE INSERT OR UPDATE ON public.data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
 CREATE TRIGGER directory_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -1950,6 +1997,8 @@ INSERT, SELECT, UPDATE on batch_row to openvob_app
 DELETE on batch_row to openvob_keeper
 INSERT, SELECT on call_record to openvob_app
 DELETE on call_record to openvob_keeper
+INSERT, SELECT on call_review to openvob_app
+DELETE on call_review to openvob_keeper
 INSERT, SELECT, UPDATE on canary to openvob_app
 DELETE, INSERT, SELECT on connection_outcome to openvob_app
 DELETE, INSERT, SELECT, UPDATE on connection_slot to openvob_app

@@ -19,6 +19,7 @@ export * from './reusing';
 export * from './routing';
 export * from './runner';
 export * from './status';
+export * from './try-connection';
 export * from './unasked-ground';
 export { asGiven, variationKey } from './variation';
 export * from './waiting';

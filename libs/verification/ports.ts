@@ -147,6 +147,20 @@ export interface EstimateBasis {
   /** The first coverage's authorizations over the days of the program. */
   authorization?: AuthorizationTimeline;
   attendance?: AttendanceSummary;
+  /** Prices that the estimate is worked out with, and where they are from. */
+  prices?: PriceUsed[];
+}
+
+/** A price of the facility that an estimate uses. */
+export interface PriceUsed {
+  code: string;
+  network: Rate['network'];
+  allowedCents: Cents;
+  chargeCents?: Cents;
+  /** Of whose contract; left out for the facility's own. */
+  payer?: { id: string; name: string };
+  source: string;
+  from?: CivilDate;
 }
 
 export interface Transition {
@@ -251,13 +265,20 @@ export interface VerificationStore {
   recorded(facilityId: string, verificationId: string): Promise<Recorded>;
   /** `recorded_meanwhile`: nothing was written, since something was recorded that the transition was drawn without. */
   move(fence: Fence, transition: Transition, now: Date): Promise<boolean | 'recorded_meanwhile'>;
-  rates(facilityId: string, payerIds: readonly string[]): Promise<FacilityRate[]>;
+  /** Of these payers' contracts, and the facility's own, as they hold on a day. */
+  rates(facilityId: string, payerIds: readonly string[], on: CivilDate): Promise<FacilityRate[]>;
   /** The last conclusion of an earlier round about the same person and coverages. */
   earlierConclusion(fence: Fence): Promise<Conclusion | undefined>;
 }
 
 /** A rate with the payer whose contract it is from; without one it is the facility's own (self-pay or out of network). */
-export type FacilityRate = Rate & { payerId?: string };
+export type FacilityRate = Rate & {
+  payerId?: string;
+  /** Where the figure is from, e.g. `your contract`. */
+  source?: string;
+  /** The first day on which it holds. */
+  from?: CivilDate;
+};
 
 export interface DirectoryPayer {
   id: string;

@@ -59,11 +59,11 @@ export function inquiriesAbout({ history }: RunInProgress, { position, payer }: 
 /** The facility's rates with these payers, read once in a run. */
 export function ratesOf(
   store: Pick<VerificationStore, 'rates'>,
-  { claim, rates }: RunInProgress,
+  { claim, rates, startDate }: RunInProgress,
   payerIds: readonly string[],
 ): Promise<FacilityRate[]> {
   const wanted = payerIds.toSorted().join(' ');
-  const known = rates.get(wanted) ?? store.rates(claim.fence.facilityId, payerIds);
+  const known = rates.get(wanted) ?? store.rates(claim.fence.facilityId, payerIds, startDate);
   rates.set(wanted, known);
   return known;
 }

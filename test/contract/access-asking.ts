@@ -14,6 +14,10 @@ export const bodies: Readonly<Record<string, unknown>> = {
     endedAt: '2026-11-20T15:10:00Z',
     answers: [],
   },
+  'POST /v1/verifications/:id/calls/:callId/review': { verdict: 'approved' },
+  'POST /v1/verifications/:id/notes': { text: 'Call back at four.' },
+  'PATCH /v1/facility/calls': { approval: false },
+  'POST /v1/rates': { items: [{ network: 'in', code: 'H0015', allowedCents: 32500, from: '2031-01-01' }] },
   'POST /v1/verifications/:id/consent': { part2: { signedOn: '2026-03-01', scope: 'treatment_payment_operations' } },
   'POST /v1/verifications/:id/information': { patient: { phone: '555-0142' } },
   'POST /v1/verifications/:id/authorizations': { status: 'not_required' },
@@ -36,6 +40,7 @@ const traceId = /"traceId":"[^"]*"/;
 /** Bodies that are no JSON. */
 const otherTypes: Readonly<Record<string, string>> = {
   'POST /v1/verifications/batch': 'application/x-ndjson',
+  'POST /v1/rates/import': 'text/csv',
   'POST /v1/verifications/:id/attachments': 'image/png',
 };
 

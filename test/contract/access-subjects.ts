@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import type { SubjectKind } from '../../apps/api/access-matrix';
 import { putPerson, signedIn } from '../setup/people';
 import { facilityId, requestFor, type Spine, TestCaller } from '../setup/spine';
+import { bodies } from './access-asking';
 
 /** Makes what a route's `:id` names, in the test facility. */
 export class Subjects {
@@ -30,9 +31,12 @@ export class Subjects {
         (await new TestCaller(this.spine).post('/v1/verifications', requestFor('NWH0010001'))).body.id,
       ],
       attachment: () => this.attachment(),
+      exchange: () => this.exchange(),
+      call: () => this.call(),
       consent: () => this.consent(),
       patient: () => this.patient(),
       program: () => this.program(),
+      rate: () => this.rate(),
       batch: () => this.batch(),
       person: async () => [await putPerson(this.spine, { email: `nr${this.count}@testwood.example`, role: 'biller' })],
       key: () => this.byAdmin('/v1/keys', { name: 'x', scopes: ['payers:read'] }),
@@ -58,6 +62,26 @@ export class Subjects {
     return [verification, rows[0]?.id ?? ''];
   }
 
+  private async call(): Promise<string[]> {
+    const [verification = ''] = await this.make('verification');
+    const caller = new TestCaller(this.spine);
+    await caller.post(`/v1/verifications/${verification}/calls`, bodies['POST /v1/verifications/:id/calls']);
+    const { items } = (await caller.get(`/v1/verifications/${verification}/calls`)).body;
+    return [verification, items[0].id];
+  }
+
+  private async exchange(): Promise<string[]> {
+    const [verification = ''] = await this.make('verification');
+    const [payer, connection] = await this.payer();
+    const id = `inq_${randomBytes(8).toString('hex')}`;
+    await this.owner.query(
+      `INSERT INTO inquiry (id, facility_id, verification_id, round, request_version, coverage_position, payer_id, connection_id, service_type,
+         trace, state, recorded_at) VALUES ($1, $2, $3, 1, 1, 0, $4, $5, '30', $1, 'answered', now())`,
+      [id, facilityId, verification, payer, connection],
+    );
+    return [verification, id];
+  }
+
   private async consent(): Promise<string[]> {
     const caller = new TestCaller(this.spine);
     const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010001'))).body;
@@ -76,6 +100,15 @@ export class Subjects {
     await this.owner.query(
       `INSERT INTO program (id, facility_id, name, description, plan, on_first_day, created_at)
        SELECT $1, facility_id, name, description, plan, on_first_day, now() FROM program WHERE facility_id = $2 LIMIT 1`,
+      [id, facilityId],
+    );
+    return [id];
+  }
+
+  private async rate(): Promise<string[]> {
+    const id = `rat_${randomBytes(8).toString('hex')}`;
+    await this.owner.query(
+      `INSERT INTO rate (id, facility_id, network, code, allowed_cents, source) VALUES ($1, $2, 'in', 'Z0001', 1, 'for the tests')`,
       [id, facilityId],
     );
     return [id];

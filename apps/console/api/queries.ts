@@ -4,6 +4,7 @@ import type {
   CallSheetJson,
   HistoryLineJson,
   MemberJson,
+  NoteJson,
   PageJson,
   PayerJson,
   ProgramJson,
@@ -48,6 +49,11 @@ export const queries = {
     queryOptions({
       queryKey: ['verification', id, 'calls'],
       queryFn: ({ signal }) => read<PageJson<CallJson>>(`/v1/verifications/${id}/calls`, { signal }),
+    }),
+  notes: (id: string) =>
+    queryOptions({
+      queryKey: ['verification', id, 'notes'],
+      queryFn: ({ signal }) => read<PageJson<NoteJson>>(`/v1/verifications/${id}/notes`, { signal }),
     }),
   script: (id: string) =>
     queryOptions({

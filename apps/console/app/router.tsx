@@ -48,6 +48,8 @@ const whatIf = createRoute({
 const callPage = createRoute({
   ...inside,
   path: '/verifications/$id/call',
+  validateSearch: ({ amends }: Record<string, unknown>): { amends?: string } =>
+    typeof amends === 'string' && /^cal_\w{1,60}$/.test(amends) ? { amends } : {},
   component: lazyRouteComponent(() => import('../call/CallPage'), 'CallPage'),
 });
 const settings = createRoute({

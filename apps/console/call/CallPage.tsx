@@ -1,14 +1,14 @@
 import { Alert, Button, Grid, Group, List, Paper, Progress, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { CallSheetJson, ScriptQuestion, VerificationJson } from '@openvob/results';
+import type { CallJson, CallSheetJson, ScriptQuestion, VerificationJson } from '@openvob/results';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { call } from '../api/client';
 import { ApiProblem, sentenceOf } from '../api/problem';
 import { queries, refreshVerification } from '../api/queries';
 import { Empty, Failure, Loading } from '../app/States';
-import { apiValue, isUnfolded, type Typed } from './answer-value';
+import { apiValue, isUnfolded, type Typed, typedValue } from './answer-value';
 import { Contacts, Moving, Timer } from './CallSide';
 import { QuestionInput } from './QuestionInput';
 import './call.css';
@@ -16,33 +16,56 @@ import './call.css';
 /** A call to the payer: only what is unanswered, worth most first; the estimate moves as answers are typed. */
 export function CallPage(): ReactNode {
   const { id } = useParams({ strict: false }) as { id: string };
+  const { amends } = useSearch({ strict: false }) as { amends?: string };
   const verification = useQuery(queries.verification(id));
   const script = useQuery(queries.script(id));
-  if (script.error || verification.error)
-    return <Failure error={script.error ?? verification.error} onRetry={() => void script.refetch()} />;
-  if (!script.data || !verification.data) return <Loading />;
-  return <Call key={id} sheet={script.data} verification={verification.data} />;
+  const calls = useQuery({ ...queries.calls(id), enabled: amends !== undefined });
+  const error = script.error ?? verification.error ?? calls.error;
+  if (error)
+    return (
+      <Failure
+        error={error}
+        onRetry={() =>
+          void Promise.all([script.refetch(), verification.refetch(), ...(amends ? [calls.refetch()] : [])])
+        }
+      />
+    );
+  if (!script.data || !verification.data || (amends && !calls.data)) return <Loading />;
+  const amended = calls.data?.items.find((one) => one.id === amends);
+  return <Call key={`${id} ${amends ?? ''}`} sheet={script.data} verification={verification.data} amended={amended} />;
 }
 
-function Call({ sheet, verification }: { sheet: CallSheetJson; verification: VerificationJson }): ReactNode {
+interface CallProps {
+  readonly sheet: CallSheetJson;
+  readonly verification: VerificationJson;
+  /** The record that this one takes the place of. */
+  readonly amended: CallJson | undefined;
+}
+
+function Call({ sheet, verification, amended }: CallProps): ReactNode {
   const { id } = verification;
+  const before = useMemo(() => (amended ? typedOf(amended, sheet) : undefined), [amended, sheet]);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [startedAt] = useState(() => new Date());
-  const [representative, setRepresentative] = useState('');
-  const [reference, setReference] = useState('');
-  const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>({});
-  const [words, setWords] = useState<Readonly<Record<string, string>>>({});
+  const [startedAt] = useState(() => (amended ? new Date(amended.startedAt) : new Date()));
+  const [representative, setRepresentative] = useState(amended?.representative ?? '');
+  const [reference, setReference] = useState(amended?.referenceNumber ?? '');
+  const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>(before?.typed ?? {});
+  const [words, setWords] = useState<Readonly<Record<string, string>>>(before?.words ?? {});
   const [error, setError] = useState<string | undefined>();
   const [isSending, setSending] = useState(false);
   const key = useRef(crypto.randomUUID());
   const asked = sheet.questions.filter((question) => isUnfolded(question, typed));
-  const answers = useMemo(() => answersOf(asked, typed, words), [asked, typed, words]);
+  const answers = useMemo(
+    () => [...answersOf(asked, typed, words), ...(before?.carried ?? [])],
+    [asked, typed, words, before],
+  );
   const body = {
     representative: representative.trim(),
     referenceNumber: reference.trim(),
     startedAt: startedAt.toISOString(),
     answers,
+    ...(amended ? { amends: amended.id } : {}),
   };
   const preview = usePreview(id, answers);
   const isComplete = body.representative !== '' && body.referenceNumber !== '' && answers.length > 0;
@@ -50,7 +73,7 @@ function Call({ sheet, verification }: { sheet: CallSheetJson; verification: Ver
     setSending(true);
     setError(undefined);
     try {
-      const sent = { ...body, endedAt: new Date().toISOString() };
+      const sent = { ...body, endedAt: amended?.endedAt ?? new Date().toISOString() };
       await call('POST', `/v1/verifications/${id}/calls`, sent, { idempotencyKey: key.current });
       client.removeQueries({ queryKey: queries.script(id).queryKey });
       await refreshVerification(client, id);
@@ -69,12 +92,20 @@ function Call({ sheet, verification }: { sheet: CallSheetJson; verification: Ver
         ← Back to the verification
       </Link>
       <Title order={1} size="h2" mb="md">
-        Call to {sheet.contacts[0]?.payer.name ?? verification.payer?.name ?? 'the payer'}
+        {amended ? 'Amend the call' : 'Call'} to{' '}
+        {sheet.contacts[0]?.payer.name ?? verification.payer?.name ?? 'the payer'}
       </Title>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
           <Stack gap="md">
             <Paper p="lg" component="section" aria-label="To begin with">
+              {amended && (
+                <Alert mb="sm" title="The record before this one is kept as it is">
+                  {amended.review?.reason
+                    ? `It was sent back: “${amended.review.reason}”`
+                    : 'This one counts in its place, for the same call.'}
+                </Alert>
+              )}
               <List size="sm" mb="sm">
                 {sheet.opening.map((line) => (
                   <List.Item key={line}>{line}</List.Item>
@@ -125,7 +156,7 @@ function Call({ sheet, verification }: { sheet: CallSheetJson; verification: Ver
                 </Alert>
               )}
               <Button size="md" onClick={() => void record()} disabled={!isComplete} loading={isSending}>
-                Record the call
+                {amended ? 'Record the amendment' : 'Record the call'}
               </Button>
               <Text size="xs" className="quiet" mt={6}>
                 {isComplete
@@ -137,7 +168,7 @@ function Call({ sheet, verification }: { sheet: CallSheetJson; verification: Ver
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
           <Stack gap="md" className="call-side">
-            <Timer startedAt={startedAt} />
+            {!amended && <Timer startedAt={startedAt} />}
             <Moving verification={verification} preview={preview} />
             <Contacts sheet={sheet} />
             <Text size="sm" className="quiet">
@@ -175,6 +206,30 @@ function answersOf(
       },
     ];
   });
+}
+
+interface AmendedForm {
+  readonly typed: Readonly<Record<string, Typed>>;
+  readonly words: Readonly<Record<string, string>>;
+  /** Answers to questions that are not asked any more: they are taken along. */
+  readonly carried: readonly GivenAnswer[];
+}
+
+/** A recorded call as it was typed. */
+function typedOf({ answers }: CallJson, { questions }: CallSheetJson): AmendedForm {
+  const form = {
+    typed: {} as Record<string, Typed>,
+    words: {} as Record<string, string>,
+    carried: [] as GivenAnswer[],
+  };
+  for (const answer of answers) {
+    const question = questions.find(({ id }) => id === answer.questionId);
+    const typed = question && typedValue(question.value, answer.value);
+    if (typed === undefined) form.carried.push(answer);
+    else form.typed[answer.questionId] = typed;
+    if (typed !== undefined && answer.words) form.words[answer.questionId] = answer.words;
+  }
+  return form;
 }
 
 function changed(

@@ -1,4 +1,4 @@
-import { apiValue, centsOf, isUnfolded } from './answer-value';
+import { apiValue, centsOf, isUnfolded, typedValue } from './answer-value';
 
 const kind = (value: object): Parameters<typeof apiValue>[0] =>
   ({ description: '', ...value }) as Parameters<typeof apiValue>[0];
@@ -51,6 +51,32 @@ describe('an answer by phone', () => {
     expect(isUnfolded(question, {})).toBe(false);
     expect(isUnfolded(question, { 'share_kind:0': 'copay' })).toBe(true);
     expect(isUnfolded(question, { 'share_kind:0': 'unknown' })).toBe(false);
+  });
+
+  test.each([
+    ['money', 4000],
+    ['money', 1999],
+    ['money', 'none'],
+    ['percent', 12.5],
+    ['days', 'all'],
+    ['number', 0],
+    ['date', '2026-12-31'],
+    ['yes_no', 'no'],
+    ['text', 'Carelon'],
+    ['share', 1],
+    ['share', { order: 'copay', copayCents: 4050 }],
+    ['share', { order: 'deductible_then_coinsurance', coinsurancePercent: 20 }],
+    ['amounts', { limitCents: 150_000, remainingCents: 0 }],
+    ['amounts', 'unknown'],
+  ])('a recorded %s of %j is typed so that it comes to the same', (name, value) => {
+    const asked = kind({ kind: name, options: [{}, {}] });
+    expect(apiValue(asked, typedValue(asked, value))).toEqual(value);
+  });
+
+  test('a share that cannot be typed is not', () => {
+    const share = kind({ kind: 'share' });
+    expect(typedValue(share, { order: 'copay', copayCents: 4000, copayPer: 'week' })).toBeUndefined();
+    expect(typedValue(share, null)).toBeUndefined();
   });
 
   test('cents are exact', () => {

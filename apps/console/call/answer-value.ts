@@ -36,6 +36,38 @@ export function apiValue({ kind, ...value }: ScriptQuestion['value'], typed: Typ
   }
 }
 
+/** A recorded value as it was typed; undefined for one that cannot be typed. */
+export function typedValue({ kind }: ScriptQuestion['value'], value: unknown): Typed | undefined {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') {
+    if (kind === 'share') return `option ${value}`;
+    return kind === 'money' ? dollarsOf(value) : String(value);
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  return kind === 'amounts' ? typedAmounts(value) : kind === 'share' ? typedShare(value) : undefined;
+}
+
+function typedAmounts(value: object): Typed {
+  const { limitCents, usedCents, remainingCents } = value as Readonly<Record<string, number | undefined>>;
+  return { limit: dollarsOf(limitCents), used: dollarsOf(usedCents), left: dollarsOf(remainingCents) };
+}
+
+/** Only what can be typed: a copay alone, or a percentage after the deductible. */
+function typedShare(value: object): Typed | undefined {
+  const { order, copayCents, coinsurancePercent, ...more } = value as Readonly<Record<string, unknown>>;
+  if (Object.keys(more).length > 0) return undefined;
+  if (order === 'copay' && typeof copayCents === 'number') return dollarsOf(copayCents);
+  return order === 'deductible_then_coinsurance' && typeof coinsurancePercent === 'number'
+    ? `${coinsurancePercent}%`
+    : undefined;
+}
+
+function dollarsOf(cents: number | undefined): string {
+  if (cents === undefined) return '';
+  return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2);
+}
+
 function amountsOf({ limit, used, left }: Exclude<Typed, string>): object | undefined {
   const read = { limitCents: centsOf(limit), usedCents: centsOf(used), remainingCents: centsOf(left) };
   const said = Object.entries(read).filter(([, cents]) => cents !== undefined);

@@ -1,14 +1,16 @@
-import { Alert, Button, Group, Paper, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
+import { Group, Paper, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { call, read } from '../api/client';
+import { type ReactNode, useState } from 'react';
+import { read } from '../api/client';
 import { Failure, Loading } from '../app/States';
-import { fieldOrSentence } from '../session/LinkPage';
 import { useMay, useSession } from '../session/session';
+import { LetterheadForm } from './LetterheadForm';
+import { SettingsForm, useSaving } from './SettingsForm';
 
 /** How the facility names itself to payers, and when it asks them again by itself. */
 export function FacilityPart(): ReactNode {
   const { facility } = useSession();
+  const mayReadCalls = useMay('coordinator', 'supervisor', 'biller', 'auditor', 'admin');
   return (
     <Stack maw={680}>
       <Paper p="lg">
@@ -22,6 +24,8 @@ export function FacilityPart(): ReactNode {
       </Paper>
       <IdentityForm />
       <RecheckForm />
+      {mayReadCalls && <CallApprovalForm />}
+      {mayReadCalls && <LetterheadForm />}
     </Stack>
   );
 }
@@ -121,61 +125,29 @@ function RecheckForm(): ReactNode {
   );
 }
 
-interface Saving {
-  readonly said: { readonly error?: string; readonly isSaved?: boolean };
-  save(body: object): Promise<void>;
-}
-
-function useSaving(path: string, onSaved: () => void): Saving {
-  const [said, setSaid] = useState<Saving['said']>({});
-  return {
-    said,
-    save: async (body) => {
-      try {
-        await call('PATCH', path, body);
-        setSaid({ isSaved: true });
-        onSaved();
-      } catch (refused) {
-        setSaid({ error: fieldOrSentence(refused) });
-      }
-    },
-  };
-}
-
-interface SettingsFormProps {
-  readonly title: string;
-  readonly said: Saving['said'];
-  readonly isOpen: boolean;
-  readonly onSave: () => Promise<void>;
-  readonly children: ReactNode;
-}
-
-function SettingsForm({ title, said, isOpen, onSave, children }: SettingsFormProps): ReactNode {
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void onSave();
-  };
+function CallApprovalForm(): ReactNode {
+  const mayChange = useMay('admin');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['facility', 'calls'],
+    queryFn: () => read<{ approval: boolean }>('/v1/facility/calls'),
+  });
+  const [typed, setTyped] = useState<boolean | undefined>();
+  const { said, save } = useSaving('/v1/facility/calls', () => {
+    setTyped(undefined);
+    void refetch();
+  });
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const approval = typed ?? data.approval;
   return (
-    <Paper p="lg" component="section">
-      <Title order={2} size="h4" mb="sm">
-        {title}
-      </Title>
-      <form onSubmit={submit} noValidate>
-        <Stack gap="sm">
-          {said.error && (
-            <Alert color="red" role="alert">
-              {said.error}
-            </Alert>
-          )}
-          {said.isSaved && <Alert role="status">Saved. It counts from now on.</Alert>}
-          {children}
-          {isOpen && (
-            <Group>
-              <Button type="submit">Save</Button>
-            </Group>
-          )}
-        </Stack>
-      </form>
-    </Paper>
+    <SettingsForm title="Calls to payers" said={said} isOpen={mayChange} onSave={() => save({ approval })}>
+      <Switch
+        label="A supervisor approves calls before what was said in them counts"
+        description="For calls of coordinators that are recorded from now on. A supervisor’s own calls count at once."
+        checked={approval}
+        disabled={!mayChange}
+        onChange={(event) => setTyped(event.currentTarget.checked)}
+      />
+    </SettingsForm>
   );
 }

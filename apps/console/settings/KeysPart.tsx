@@ -13,14 +13,13 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { KeyJson, PageJson } from '@openvob/results';
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { call, read } from '../api/client';
-import { sentenceOf } from '../api/problem';
-import { Empty, Failure, Loading } from '../app/States';
+import { Empty } from '../app/States';
 import { fieldOrSentence } from '../session/LinkPage';
 import { useMay, useTimeZone } from '../session/session';
 import { moment } from '../words/format';
+import { Refused, useList } from './use-list';
 
 const scopes: Readonly<Record<string, string>> = {
   'verifications:read': 'Read verifications',
@@ -36,28 +35,20 @@ const overlapHours = 24;
 export function KeysPart(): ReactNode {
   const mayChange = useMay('admin');
   const timeZone = useTimeZone();
-  const { data, error, refetch } = useQuery({ queryKey: ['keys'], queryFn: () => read<PageJson<KeyJson>>('/v1/keys') });
+  const { data, standIn, refusal, reread, act } = useList({
+    queryKey: ['keys'],
+    queryFn: () => read<PageJson<KeyJson>>('/v1/keys'),
+  });
   const [shown, setShown] = useState<string | undefined>();
   const [isOpen, setOpen] = useState(false);
-  const [failure, setFailure] = useState<string | undefined>();
-  const act = async (work: () => Promise<KeyJson | undefined>): Promise<void> => {
-    try {
-      setShown((await work())?.key);
-      setFailure(undefined);
-    } catch (refused) {
-      setFailure(sentenceOf(refused));
-    }
-    await refetch();
+  const rotate = async (id: string): Promise<void> => {
+    const made = await act(() => call<KeyJson>('POST', `/v1/keys/${id}/rotate`, { overlapHours }));
+    if (made) setShown(made.key);
   };
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (!data) return standIn;
   return (
     <Stack maw={960}>
-      {failure && (
-        <Alert color="red" role="alert">
-          {failure}
-        </Alert>
-      )}
+      {refusal}
       {shown && (
         <Alert
           title="The new key. It is not shown again."
@@ -100,13 +91,7 @@ export function KeysPart(): ReactNode {
                     <Table.Td>
                       {mayChange && one.state === 'active' && (
                         <Group gap="xs" wrap="nowrap" justify="flex-end">
-                          <Button
-                            size="compact-sm"
-                            variant="default"
-                            onClick={() =>
-                              void act(() => call<KeyJson>('POST', `/v1/keys/${one.id}/rotate`, { overlapHours }))
-                            }
-                          >
+                          <Button size="compact-sm" variant="default" onClick={() => void rotate(one.id)}>
                             Replace
                           </Button>
                           <Button
@@ -137,7 +122,7 @@ export function KeysPart(): ReactNode {
           onMade={(key) => {
             setOpen(false);
             setShown(key);
-            void refetch();
+            void reread();
           }}
         />
       )}
@@ -161,11 +146,7 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key: string
     <Modal opened onClose={onClose} title="Make a key">
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="sm">
-          {error && (
-            <Alert color="red" role="alert">
-              {error}
-            </Alert>
-          )}
+          <Refused>{error}</Refused>
           <TextInput label="What is it for?" value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <Checkbox.Group label="It may" value={chosen} onChange={setChosen}>
             <Stack gap={6} mt={6}>

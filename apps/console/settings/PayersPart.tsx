@@ -9,6 +9,7 @@ import { queries } from '../api/queries';
 import { Empty, Failure, Loading } from '../app/States';
 import { useMay } from '../session/session';
 import { word } from '../words/codes';
+import { Connections } from './Connections';
 
 const pauseMs = 200;
 
@@ -66,6 +67,8 @@ const states = {
 /** One payer; whether it answers is looked up when somebody asks. */
 function PayerLine({ payer }: { payer: PayerJson }): ReactNode {
   const mayOperate = useMay('ops');
+  const maySeeWays = useMay('ops', 'auditor');
+  const [isOpen, setOpen] = useState(false);
   const [health, setHealth] = useState<PayerHealthJson | undefined>();
   const [error, setError] = useState<string | undefined>();
   const attempt = async (work: () => Promise<PayerHealthJson>): Promise<void> => {
@@ -113,6 +116,17 @@ function PayerLine({ payer }: { payer: PayerJson }): ReactNode {
               {health.state === 'paused' ? 'Ask it again' : 'Pause it'}
             </Button>
           )}
+          {maySeeWays && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`Connections of ${payer.name}`}
+              onClick={() => setOpen(true)}
+            >
+              Connections
+            </Button>
+          )}
+          {isOpen && <Connections payer={payer} onClose={() => setOpen(false)} />}
           {error && (
             <Text size="xs" role="alert">
               {error}

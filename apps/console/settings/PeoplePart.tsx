@@ -1,41 +1,24 @@
-import { Alert, Badge, Button, Group, Menu, Modal, NativeSelect, Paper, Stack, Table, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Menu, Modal, NativeSelect, Paper, Stack, Table, TextInput } from '@mantine/core';
 import type { MemberJson } from '@openvob/results';
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { call } from '../api/client';
-import { sentenceOf } from '../api/problem';
 import { queries } from '../api/queries';
-import { Failure, Loading } from '../app/States';
 import { fieldOrSentence } from '../session/LinkPage';
 import { useMay } from '../session/session';
 import { codes, word } from '../words/codes';
+import { Refused, useList } from './use-list';
 
 const roles = Object.keys(codes.role).map((role) => ({ value: role, label: word('role', role) }));
 
 /** Who works here; administrators invite, change and let go. */
 export function PeoplePart(): ReactNode {
   const mayChange = useMay('admin');
-  const { data, error, refetch } = useQuery(queries.people());
+  const { data, standIn, refusal, reread, act } = useList(queries.people());
   const [isOpen, setOpen] = useState(false);
-  const [failure, setFailure] = useState<string | undefined>();
-  const act = async (work: Promise<unknown>): Promise<void> => {
-    try {
-      await work;
-      setFailure(undefined);
-    } catch (refused) {
-      setFailure(sentenceOf(refused));
-    }
-    await refetch();
-  };
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (!data) return standIn;
   return (
     <Stack maw={900}>
-      {failure && (
-        <Alert color="red" role="alert">
-          {failure}
-        </Alert>
-      )}
+      {refusal}
       <Paper>
         <Table.ScrollContainer minWidth={560}>
           <Table>
@@ -79,7 +62,7 @@ export function PeoplePart(): ReactNode {
         <Invitation
           onClose={() => {
             setOpen(false);
-            void refetch();
+            void reread();
           }}
         />
       )}
@@ -87,7 +70,12 @@ export function PeoplePart(): ReactNode {
   );
 }
 
-function PersonActions({ one, act }: { one: MemberJson; act: (work: Promise<unknown>) => Promise<void> }): ReactNode {
+interface PersonActionsProps {
+  readonly one: MemberJson;
+  readonly act: (work: () => Promise<unknown>) => Promise<unknown>;
+}
+
+function PersonActions({ one, act }: PersonActionsProps): ReactNode {
   const place = `/v1/people/${one.id}`;
   return (
     <Menu position="bottom-end">
@@ -101,21 +89,21 @@ function PersonActions({ one, act }: { one: MemberJson; act: (work: Promise<unkn
         {roles
           .filter(({ value }) => value !== one.role)
           .map(({ value, label }) => (
-            <Menu.Item key={value} onClick={() => void act(call('PATCH', place, { role: value }))}>
+            <Menu.Item key={value} onClick={() => void act(() => call('PATCH', place, { role: value }))}>
               {label}
             </Menu.Item>
           ))}
         <Menu.Divider />
         {one.status === 'invited' && (
-          <Menu.Item onClick={() => void act(call('POST', `${place}/invitation`))}>Invite again</Menu.Item>
+          <Menu.Item onClick={() => void act(() => call('POST', `${place}/invitation`))}>Invite again</Menu.Item>
         )}
-        <Menu.Item onClick={() => void act(call('DELETE', `${place}/sessions`))}>End all sessions</Menu.Item>
+        <Menu.Item onClick={() => void act(() => call('DELETE', `${place}/sessions`))}>End all sessions</Menu.Item>
         {one.hasSecondFactor && (
-          <Menu.Item onClick={() => void act(call('DELETE', `${place}/second-factor`))}>
+          <Menu.Item onClick={() => void act(() => call('DELETE', `${place}/second-factor`))}>
             Remove the second factor
           </Menu.Item>
         )}
-        <Menu.Item color="red" onClick={() => void act(call('DELETE', place))}>
+        <Menu.Item color="red" onClick={() => void act(() => call('DELETE', place))}>
           Let go
         </Menu.Item>
       </Menu.Dropdown>
@@ -139,11 +127,7 @@ function Invitation({ onClose }: { onClose: () => void }): ReactNode {
     <Modal opened onClose={onClose} title="Invite somebody">
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="sm">
-          {error && (
-            <Alert color="red" role="alert">
-              {error}
-            </Alert>
-          )}
+          <Refused>{error}</Refused>
           <TextInput
             label="Name"
             value={form.name}

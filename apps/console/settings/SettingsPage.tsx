@@ -7,15 +7,19 @@ import { FacilityPart } from './FacilityPart';
 import { KeysPart } from './KeysPart';
 import { PayersPart } from './PayersPart';
 import { PeoplePart } from './PeoplePart';
+import { PrivacyPart } from './PrivacyPart';
 import { ProgramsPart } from './ProgramsPart';
+import { RatesPart } from './RatesPart';
 import './settings.css';
 
 const parts = [
   { id: 'facility', name: 'Facility', Part: FacilityPart, roles: undefined },
   { id: 'programs', name: 'Programs', Part: ProgramsPart, roles: undefined },
+  { id: 'prices', name: 'Prices', Part: RatesPart, roles: ['supervisor', 'biller', 'auditor', 'admin'] },
   { id: 'payers', name: 'Payers', Part: PayersPart, roles: undefined },
   { id: 'people', name: 'People', Part: PeoplePart, roles: undefined },
   { id: 'keys', name: 'Keys', Part: KeysPart, roles: ['admin', 'auditor'] },
+  { id: 'records', name: 'Records', Part: PrivacyPart, roles: ['admin', 'auditor'] },
 ] as const;
 
 /** What the facility works with. */

@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Menu, Text, Title } from '@mantine/core';
-import type { VerificationJson } from '@openvob/results';
+import { Alert, Button, Group, Menu, Modal, Text, Textarea, Title } from '@mantine/core';
+import type { IdName, VerificationJson } from '@openvob/results';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { call } from '../api/client';
 import { sentenceOf } from '../api/problem';
 import { type KeptRequest, queries, refreshVerification } from '../api/queries';
@@ -121,30 +121,79 @@ export function useActions(id: string): {
   return { error, act };
 }
 
-/** Who looks after it; handing over is choosing somebody else. */
+/** Who looks after it; handing over is choosing somebody else, with words to go on with. */
 function Owner({ id, onAct }: { id: string; onAct: (work: () => Promise<unknown>) => Promise<boolean> }): ReactNode {
   const { person } = useSession();
   const people = useQuery(queries.people());
+  const [to, setTo] = useState<IdName | undefined>();
   const staff = (people.data?.items ?? []).filter(({ role }) => ['coordinator', 'supervisor', 'admin'].includes(role));
-  const assign = (assignee: string | null): void =>
-    void onAct(() => call('POST', `/v1/verifications/${id}/assignee`, { assignee }));
+  const assign = (assignee: string | null, note = ''): Promise<boolean> =>
+    onAct(() =>
+      call('POST', `/v1/verifications/${id}/assignee`, { assignee, ...(note.trim() ? { note: note.trim() } : {}) }),
+    );
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default">Hand over</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => assign(person.id)}>Take it myself</Menu.Item>
-        <Menu.Divider />
-        {staff
-          .filter((one) => one.id !== person.id)
-          .map((one) => (
-            <Menu.Item key={one.id} onClick={() => assign(one.id)}>
-              {one.name}
-            </Menu.Item>
-          ))}
-        <Menu.Item onClick={() => assign(null)}>Nobody</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default">Hand over</Button>
+        </Menu.Target>
+        <Menu.Dropdown mah={320} className="scrolls">
+          <Menu.Item onClick={() => void assign(person.id)}>Take it myself</Menu.Item>
+          <Menu.Divider />
+          {staff
+            .filter((one) => one.id !== person.id)
+            .map((one) => (
+              <Menu.Item key={one.id} onClick={() => setTo(one)}>
+                {one.name}
+              </Menu.Item>
+            ))}
+          <Menu.Item onClick={() => void assign(null)}>Nobody</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {to && <HandOver to={to} onClose={() => setTo(undefined)} onHandOver={(note) => assign(to.id, note)} />}
+    </>
+  );
+}
+
+interface HandOverProps {
+  readonly to: IdName;
+  readonly onClose: () => void;
+  readonly onHandOver: (note: string) => Promise<boolean>;
+}
+
+/** The next person sees what was said: the talk does not begin anew. */
+function HandOver({ to, onClose, onHandOver }: HandOverProps): ReactNode {
+  const [note, setNote] = useState('');
+  const [isSending, setSending] = useState(false);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setSending(true);
+    if (await onHandOver(note)) onClose();
+    setSending(false);
+  };
+  return (
+    <Modal opened onClose={onClose} title={`Hand over to ${to.name}`}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Textarea
+          label={`What does ${to.name} have to know?`}
+          description="What was said, what comes next, and when. It stands with the notes."
+          autosize
+          minRows={3}
+          maxRows={10}
+          maxLength={2000}
+          data-autofocus
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Group mt="md">
+          <Button type="submit" loading={isSending}>
+            Hand over
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            Leave it
+          </Button>
+        </Group>
+      </form>
+    </Modal>
   );
 }

@@ -1,20 +1,24 @@
-import { Code, Tabs, Text, Timeline } from '@mantine/core';
-import type { AnswerJson, MemberJson } from '@openvob/results';
+import { Button, Code, Tabs, Text, Timeline } from '@mantine/core';
+import type { AnswerJson, VerificationJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { queries } from '../api/queries';
 import { Failure, Loading } from '../app/States';
 import { useMay, useTimeZone } from '../session/session';
 import { worded } from '../words/codes';
-import { duration, moment, money } from '../words/format';
+import { moment, money } from '../words/format';
+import { Calls } from './Calls';
+import { nameOf } from './people-names';
 import { Section } from './Section';
 
 /** Everything that was asked, said and done: read when it is opened. */
-export function Records({ id }: { id: string }): ReactNode {
-  const [tab, setTab] = useState<string | null>(null);
+export function Records({ verification }: { verification: VerificationJson }): ReactNode {
+  const { id, needs = [] } = verification;
+  const isReviewed = needs.some(({ kind }) => kind === 'approval' || kind === 'sent_back');
+  const [tab, setTab] = useState<string | null>(isReviewed ? 'calls' : null);
   const mayReadHistory = useMay('coordinator', 'supervisor', 'auditor', 'admin');
   return (
-    <Section title="Records">
+    <Section title="Records" anchor="records">
       <Tabs value={tab} onChange={setTab} variant="outline" allowTabDeactivation keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="calls">Calls</Tabs.Tab>
@@ -37,37 +41,6 @@ export function Records({ id }: { id: string }): ReactNode {
   );
 }
 
-function Calls({ id }: { id: string }): ReactNode {
-  const { data, error, refetch } = useQuery(queries.calls(id));
-  const timeZone = useTimeZone();
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  if (data.items.length === 0) return <Text className="quiet">No call is recorded.</Text>;
-  return (
-    <ul className="records">
-      {data.items.map(({ id: call, representative, referenceNumber, startedAt, endedAt, answers, amendedBy }) => (
-        <li key={call} data-amended={amendedBy !== undefined}>
-          <Text fw={600}>
-            {representative}, reference {referenceNumber}
-          </Text>
-          <Text size="sm" className="quiet">
-            {moment(startedAt, timeZone)}, {duration(Date.parse(endedAt) - Date.parse(startedAt))}
-            {amendedBy ? '. Amended by a later record.' : ''}
-          </Text>
-          <ul>
-            {answers.map(({ questionId, value, words }) => (
-              <li key={questionId}>
-                <Code>{questionId}</Code> {typeof value === 'object' ? JSON.stringify(value) : String(value)}
-                {words ? ` (“${words}”)` : ''}
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function Answers({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery(queries.answers(id));
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
@@ -76,14 +49,18 @@ function Answers({ id }: { id: string }): ReactNode {
   return (
     <ul className="records">
       {data.items.map((one) => (
-        <AnswerLine key={one.inquiryId} one={one} />
+        <AnswerLine key={`${one.inquiryId} ${one.askedAt}`} id={id} one={one} />
       ))}
     </ul>
   );
 }
 
-function AnswerLine({ one }: { one: AnswerJson }): ReactNode {
+const RawAnswer = lazy(() => import('./RawAnswer').then((one) => ({ default: one.RawAnswer })));
+
+function AnswerLine({ id, one }: { id: string; one: AnswerJson }): ReactNode {
   const timeZone = useTimeZone();
+  const mayReadRaw = useMay('supervisor', 'biller', 'admin');
+  const [isRaw, setRaw] = useState(false);
   const { payer, askedAt, serviceType, costCents, round, reused, answer, variation } = one;
   const outcome = answer && 'outcome' in answer ? answer.outcome : 'waiting';
   return (
@@ -99,10 +76,20 @@ function AnswerLine({ one }: { one: AnswerJson }): ReactNode {
       </Text>
       <details>
         <summary>As it was read</summary>
-        <Code block className="raw">
+        <Code block className="raw" tabIndex={0}>
           {JSON.stringify(answer, undefined, 2)}
         </Code>
       </details>
+      {mayReadRaw && (
+        <Button size="compact-sm" variant="default" mt={6} onClick={() => setRaw(true)}>
+          Word for word
+        </Button>
+      )}
+      {isRaw && (
+        <Suspense>
+          <RawAnswer id={id} inquiryId={one.inquiryId} onClose={() => setRaw(false)} />
+        </Suspense>
+      )}
     </li>
   );
 }
@@ -114,7 +101,10 @@ const said: Readonly<Record<string, string>> = {
   'verification.assigned': 'handed it over',
   'request.read': 'read the request',
   'answers.read': 'read the answers',
+  'raw_answer.read': 'read an answer word for word',
   'call.recorded': 'recorded a call',
+  'call_review.recorded': 'reviewed a call',
+  'note.written': 'wrote a note',
   'authorization.recorded': 'recorded an approval',
   'attendance.recorded': 'recorded attendance',
   'attachment.added': 'attached a file',
@@ -146,17 +136,4 @@ function History({ id }: { id: string }): ReactNode {
       ))}
     </Timeline>
   );
-}
-
-/** `person:per_1` is a name; machines are what they are. */
-export function nameOf(who: string, people: readonly Pick<MemberJson, 'id' | 'name'>[]): string {
-  const [kind = '', id = ''] = who.split(':');
-  if (kind === 'person') return people.find((one) => one.id === id)?.name ?? 'Somebody who has left';
-  const kinds: Readonly<Record<string, string>> = {
-    worker: 'OpenVOB',
-    api_key: 'Another system',
-    intake_source: 'The intake website',
-    command: 'A command at the server',
-  };
-  return kinds[kind] ?? who;
 }

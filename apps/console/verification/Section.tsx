@@ -3,15 +3,17 @@ import { type ReactNode, useId } from 'react';
 
 interface SectionProps {
   readonly title: string;
+  /** Where links on the page lead to. */
+  readonly anchor?: string;
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A part of the page under a heading. */
-export function Section({ title, aside, children }: SectionProps): ReactNode {
+export function Section({ title, anchor, aside, children }: SectionProps): ReactNode {
   const id = useId();
   return (
-    <Paper component="section" p="lg" aria-labelledby={id}>
+    <Paper component="section" p="lg" id={anchor} aria-labelledby={id}>
       <Group justify="space-between" mb="sm" gap="xs">
         <Title order={2} size="h4" id={id}>
           {title}

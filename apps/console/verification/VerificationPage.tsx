@@ -15,6 +15,7 @@ import { Conflicts } from './Conflicts';
 import { Documents } from './Documents';
 import { Header } from './Header';
 import { HeadlineCard } from './HeadlineCard';
+import { Notes } from './Notes';
 import { SourceProvider } from './SourceProvider';
 import { useVerificationLive } from './use-verification-live';
 import { Waiting } from './Waiting';
@@ -30,6 +31,7 @@ export function VerificationPage(): ReactNode {
   const mayReadRequest = useMay('coordinator', 'supervisor', 'admin');
   const request = useQuery({ ...queries.request(id), enabled: mayReadRequest });
   const answers = useQuery({ ...queries.answers(id), enabled: data?.decision !== undefined });
+  const mayReadNotes = useMay('coordinator', 'supervisor', 'biller', 'admin');
   useVerificationLive(id);
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -55,6 +57,7 @@ export function VerificationPage(): ReactNode {
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack gap="lg">
+            {mayReadNotes && <Notes id={id} />}
             <Chain verification={data} />
             <Assumptions verification={data} />
             <Documents id={id} />
@@ -63,7 +66,7 @@ export function VerificationPage(): ReactNode {
         </Grid.Col>
         <Grid.Col span={12}>
           <Suspense fallback={<Loading />}>
-            <Records id={id} />
+            <Records verification={data} />
           </Suspense>
         </Grid.Col>
       </Grid>

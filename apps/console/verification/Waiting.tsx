@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Need, VerificationJson } from '@openvob/results';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -125,6 +125,11 @@ function NeedPart({ need, verification, request, act, may }: NeedPartProps): Rea
           </Button>
           <CorrectButton verification={verification} request={request} label="Another date or scope" />
         </Group>
+      )}
+      {(kind === 'approval' || kind === 'sent_back') && (
+        <Anchor href="#records" mt="sm" display="inline-block">
+          To the calls
+        </Anchor>
       )}
       {kind === 'call' && (
         <>

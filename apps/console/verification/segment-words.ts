@@ -111,7 +111,7 @@ export interface Element {
 
 /** An EB segment element by element, in words; undefined for any other segment. */
 export function elementsOf(raw: string): Element[] | undefined {
-  const separator = /^EB(.)/.exec(raw)?.[1];
+  const separator = /^EB([^A-Za-z0-9])/.exec(raw)?.[1];
   if (!separator) return undefined;
   const parts = raw.replace(/~$/, '').split(separator).slice(1);
   const read = (position: number, name: string, means: (code: string) => string | undefined): Element[] => {

@@ -46,6 +46,8 @@ const needs: Table = {
   information: w('Correct or complete', 'Something in the request is missing or does not match.'),
   consent: w('Get consent', 'Record the patient’s written consent.'),
   call: w('Call the payer', 'Ask by phone what the payer left unsaid.'),
+  approval: w('Approve a call', 'What was said by phone counts once a supervisor has approved the call.'),
+  sent_back: w('Amend a call', 'A supervisor sent the record of a call back: read why, and amend it.'),
   level_of_care_review: w('Clinical review', 'Answers at intake point to another level of care: a clinician decides.'),
 };
 
@@ -158,6 +160,15 @@ const networks: Table = {
   unknown: w('Not known yet', 'Both are worked out; the range covers both.'),
 };
 
+const rateNetworks: Table = {
+  in: w('in network', 'What the payer allows by your contract.'),
+  out: w(
+    'out of network',
+    'What plans usually allow where there is no contract; the charge above it is billed to the patient.',
+  ),
+  self_pay: w('self-pay', 'What people pay who use no insurance.'),
+};
+
 const vias: Table = {
   x12: w('electronically', 'By a 270/271 exchange.'),
   stedi: w('electronically', 'By a clearinghouse.'),
@@ -185,6 +196,7 @@ export const codes = {
   network: networks,
   priority: priorities,
   procedure: procedures,
+  rateNetwork: rateNetworks,
   reason: reasons,
   relationship: relationships,
   role: roles,

@@ -18,7 +18,7 @@ interface FilterBarProps {
   readonly onSearch: (q: string) => void;
 }
 
-const needKinds = ['call', 'information', 'consent', 'level_of_care_review'];
+const needKinds = ['call', 'information', 'consent', 'approval', 'sent_back', 'level_of_care_review'];
 
 /** Search and filters; each change shows at once. */
 export function FilterBar({ filter, q, people, searchRef, onFilter, onSearch }: FilterBarProps): ReactNode {

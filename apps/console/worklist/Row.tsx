@@ -21,7 +21,7 @@ interface RowProps {
 
 /** One verification of the worklist: by when, who, what to do, whose. */
 export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProps): ReactNode {
-  const { id, status, payer, program, startDate, dueAt, createdAt } = one;
+  const { id, status, payer, program, startDate, dueAt, createdAt, lastNote } = one;
   const owner = people.find((person) => person.id === one.assignee)?.name ?? one.assignee;
   return (
     <>
@@ -42,6 +42,7 @@ export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProp
         <span className="quiet row-cut">
           {detail(one) ?? text.came(duration(now - Date.parse(createdAt)))}
           {startDate ? ` · starts ${day(startDate)}` : ''}
+          {lastNote ? ` · “${lastNote.text}”` : ''}
         </span>
       </div>
       <div className="row-owner">
@@ -79,7 +80,12 @@ export function patientName({ patient, id }: Pick<ListedJson, 'patient' | 'id'>)
 /** What is to be done, in two or three words; where nothing is, how it stands. */
 function todo({ status, needs }: ListedJson): string {
   const [first] = needs ?? [];
-  return first && open.has(status) ? word('need', first.kind) : word('status', status);
+  return first && (open.has(status) || isReview(first.kind)) ? word('need', first.kind) : word('status', status);
+}
+
+/** A call that waits for approval or was sent back is to be seen to, however the verification stands. */
+function isReview(kind: string): boolean {
+  return kind === 'approval' || kind === 'sent_back';
 }
 
 /** What it is about: the questions of a call, the fields that are missing, or why it stands where it stands. */

@@ -1,8 +1,9 @@
-import { Button, Group, Title } from '@mantine/core';
+import { Alert, Button, Group, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { sentenceOf } from '../api/problem';
 import { queries } from '../api/queries';
 import { Empty, Failure, Loading } from '../app/States';
 import { useKeys } from '../app/use-keys';
@@ -44,7 +45,11 @@ export function WorklistPage(): ReactNode {
     void navigate({ to: '/', search: next, replace: true });
   };
   const move = (step: number): void => setActive(Math.max(0, Math.min(items.length - 1, active + step)));
-  const assignOne = (id: string, assignee: string | null): void => void assign(client, id, assignee);
+  const [refusal, setRefusal] = useState<string | undefined>();
+  const assignOne = (id: string, assignee: string | null): void => {
+    setRefusal(undefined);
+    assign(client, id, assignee).catch((refused: unknown) => setRefusal(sentenceOf(refused)));
+  };
   const open = (): void => {
     const one = items[active];
     if (one) void navigate({ to: '/verifications/$id', params: { id: one.id } });
@@ -79,6 +84,18 @@ export function WorklistPage(): ReactNode {
         onChoose={(show) => choose(readFilter({ ...filter, show }))}
       />
       <FilterBar filter={filter} q={typed} people={staff} searchRef={search} onFilter={choose} onSearch={setTyped} />
+      {refusal && (
+        <Alert
+          color="red"
+          role="alert"
+          mb="sm"
+          withCloseButton
+          closeButtonLabel="Close"
+          onClose={() => setRefusal(undefined)}
+        >
+          {refusal}
+        </Alert>
+      )}
       {live.waiting > 0 && (
         <Button className="sticky-note" radius="xl" onClick={live.show}>
           {text.changed(live.waiting)}

@@ -44,6 +44,9 @@ export async function assign(client: QueryClient, id: string, assignee: string |
   );
   try {
     await call('POST', `/v1/verifications/${id}/assignee`, { assignee });
+  } catch (refused) {
+    await client.invalidateQueries({ queryKey: worklistKey });
+    throw refused;
   } finally {
     await client.invalidateQueries({ queryKey: ['counts'] });
   }

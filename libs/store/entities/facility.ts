@@ -15,6 +15,8 @@ export class FacilityRow {
   @Column('integer', { name: 'recheck_days_before_reset' }) recheckDaysBeforeReset!: number;
   @Column('integer', { name: 'recheck_from_minute' }) recheckFromMinute!: number;
   @Column('integer', { name: 'recheck_until_minute' }) recheckUntilMinute!: number;
+  /** A call's answers count once a supervisor has approved them. */
+  @Column('boolean', { name: 'call_approval' }) callApproval!: boolean;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
 }
 
@@ -67,6 +69,8 @@ export class RateRow {
   @Column('integer', { name: 'charge_cents', nullable: true }) chargeCents!: number | null;
   @Column('text', { name: 'included_in', nullable: true }) includedIn!: string | null;
   @Column('text') source!: string;
+  @Column('date', { name: 'from_date', nullable: true }) fromDate!: string | null;
+  @Column('date', { name: 'to_date', nullable: true }) toDate!: string | null;
 }
 
 @Entity('facility_letterhead')

@@ -23,6 +23,12 @@ abstract class RecordColumns {
 @Entity('call_record')
 export class CallRow extends RecordColumns {
   @Column('text', { nullable: true }) amends!: string | null;
+  @Column('boolean', { name: 'needs_approval' }) needsApproval!: boolean;
+}
+
+@Entity('call_review')
+export class CallReviewRow extends RecordColumns {
+  @Column('text', { name: 'call_id' }) callId!: string;
 }
 
 @Entity('authorization_record')
@@ -38,4 +44,16 @@ export class RemittanceRow extends RecordColumns {
   @Column('text', { name: 'payer_id' }) payerId!: string;
   @Column('text', { nullable: true }) amends!: string | null;
   @Column('bytea') summary!: Buffer;
+}
+
+@Entity('verification_note')
+export class NoteRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('bigint', { generated: 'identity' }) seq!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('text', { name: 'verification_id' }) verificationId!: string;
+  @Column('timestamptz', { name: 'written_at' }) writtenAt!: Date;
+  @Column('text', { name: 'written_by' }) writtenBy!: string;
+  @Column('text', { name: 'handed_to', nullable: true }) handedTo!: string | null;
+  @Column('bytea') content!: Buffer;
 }

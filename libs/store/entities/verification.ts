@@ -14,6 +14,8 @@ export class VerificationRow {
   @Column('bytea', { nullable: true }) reference!: Buffer | null;
   @Column('bytea', { name: 'reference_index', nullable: true }) referenceIndex!: Buffer | null;
   @Column('text', { nullable: true }) assignee!: string | null;
+  /** Calls that wait for a supervisor, or were sent back. */
+  @Column('text', { name: 'call_review', nullable: true }) callReview!: 'awaiting' | 'sent_back' | null;
   @Column('text') priority!: 'caller_waiting' | 'today' | 'routine';
   @Column('boolean') bulk!: boolean;
   @Column('text', { name: 'batch_id', nullable: true }) batchId!: string | null;

@@ -81,7 +81,7 @@ export const sealedTables: readonly SealedTable[] = [
     key: round,
     columns: ['decision', 'estimate', 'basis', 'estimate_case', 'changes'],
   },
-  ...['call_record', 'authorization_record', 'attendance_record'].map(
+  ...['call_record', 'call_review', 'authorization_record', 'attendance_record', 'verification_note'].map(
     (table): SealedTable => ({ table, of: 'facility', key: id, columns: ['content'] }),
   ),
   { table: 'remittance_record', of: 'facility', key: id, columns: ['content', 'summary'] },

@@ -7,7 +7,7 @@ import { type Actor, writeAudit } from './audit';
 import { facilityOf, programOf } from './facility-directory';
 import { readLastGround } from './grounds';
 import { readLetterhead } from './letterheads';
-import { type CallContent, RecordReader } from './record-reader';
+import { counts, RecordReader } from './record-reader';
 import type { Target } from './verification-actions';
 import type { VerificationReader } from './verification-reader';
 
@@ -64,7 +64,7 @@ export class Dossiers {
       request,
       answers: await this.reader.answersOf(tx, row.id),
       calls: await this.callsOf(tx, row.id),
-      selfPayRates: await selfPayRates(tx),
+      selfPayRates: await selfPayRates(tx, row.startDate ?? todayIn(facility.timeZone, now)),
       requestedBy: await requesterOf(tx, row.id),
       ...(letterhead ? { letterhead } : {}),
       ...(consent ? { consent } : {}),
@@ -95,7 +95,7 @@ export class Dossiers {
   }
 
   private async callsOf(tx: FacilityTransaction, id: string): Promise<Dossier['calls']> {
-    const calls = await this.records.list<CallContent>(tx, 'call', id);
+    const calls = (await this.records.calls(tx, id)).filter(counts);
     return calls.map(({ id: call, amends, content }) => ({
       id: call,
       ...(amends ? { amends } : {}),
@@ -112,10 +112,10 @@ export class Dossiers {
 }
 
 /** The prices for people who pay for themselves: the facility's own, of no payer's contract. */
-async function selfPayRates(tx: FacilityTransaction): Promise<Dossier['selfPayRates']> {
+async function selfPayRates(tx: FacilityTransaction, on: string): Promise<Dossier['selfPayRates']> {
   const rows = await tx.manager.find(RateRow, { where: { network: 'self_pay' } });
   return rows
-    .filter(({ payerId }) => payerId === null)
+    .filter(({ payerId, fromDate, toDate }) => payerId === null && (fromDate ?? on) <= on && on <= (toDate ?? on))
     .map(({ code, network, allowedCents, includedIn }) => ({
       code,
       network,

@@ -93,5 +93,7 @@ function rateRow(facilityId: string, rate: SourcedRate, now: Date): RateRow {
     chargeCents: rate.chargeCents ?? null,
     includedIn: rate.includedIn ?? null,
     source: rate.source,
+    fromDate: rate.from ?? null,
+    toDate: null,
   };
 }

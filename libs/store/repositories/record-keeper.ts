@@ -12,12 +12,19 @@ import {
 } from '@openvob/verification';
 import type { EntityTarget } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
-import { type AttendanceRow, type CallRow, FacilityRow, VerificationRow } from '../entities';
+import { type AttendanceRow, type CallReviewRow, type CallRow, FacilityRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import { writeAudit } from './audit';
 import { readGround, readLastGround } from './grounds';
 import { recheckColumns } from './recheck-plan';
-import { type KeptRecord, type RecordKind, RecordReader, recordTables } from './record-reader';
+import {
+  type KeptRecord,
+  type RecordKind,
+  RecordReader,
+  type ReviewedCall,
+  recordTables,
+  reviewOf,
+} from './record-reader';
 import { type RepeatedKey, Repeats } from './repeats';
 import { readResult, writeResult } from './results';
 import type { Target } from './verification-actions';
@@ -31,10 +38,23 @@ export interface RecordContext {
   readonly recorded: Recorded;
   /** Records of this kind, which may be amended. */
   readonly amendable: readonly KeptRecord[];
+  /** Where calls are recorded or reviewed: all of them, and whether the facility has them approved. */
+  readonly calls: readonly ReviewedCall[];
+  readonly callApproval: boolean;
   readonly today: string;
   readonly timeZone: string;
   /** The id that the new record will have. */
   readonly id: string;
+}
+
+/** What is to be kept. */
+export interface NewRecord {
+  readonly amends?: string;
+  readonly content: unknown;
+  /** Of a call: its answers count once a supervisor has approved it. */
+  readonly needsApproval?: boolean;
+  /** Of a review: the call, and what the trail tells of it. */
+  readonly reviews?: { readonly callId: string; readonly verdict: string };
 }
 
 export interface RecordEntry {
@@ -42,7 +62,7 @@ export interface RecordEntry {
   /** How a repeated request is recognised; without it every request is a new record. */
   readonly repeat?: RepeatedKey;
   /** The content to keep; nothing when there is nothing new. Throws to refuse. */
-  read(context: RecordContext): { readonly amends?: string; readonly content: unknown } | undefined;
+  read(context: RecordContext): NewRecord | undefined;
   /** The response's text, kept so that a repeat gets the same bytes. */
   respond(view: VerificationView): string;
 }
@@ -128,7 +148,10 @@ export class RecordKeeper {
     const read = entry.read(context);
     if (!read) return this.reader.view(tx, row);
     await this.insert(tx, row, target, { ...read, kind: entry.kind, id: context.id });
-    await tx.manager.update(VerificationRow, { id: row.id }, { recordedVersion: row.recordedVersion + 1 });
+    const review = isAboutCalls(entry.kind)
+      ? { callReview: reviewOf(await this.records.calls(tx, row.id)) ?? null }
+      : {};
+    await tx.manager.update(VerificationRow, { id: row.id }, { recordedVersion: row.recordedVersion + 1, ...review });
     const ground = await readGround(tx, this.cipher, row.id, row.round);
     if (ground && !underWay.includes(row.status)) {
       const recorded = await this.records.all(tx, row.id);
@@ -145,12 +168,14 @@ export class RecordKeeper {
     target: Target,
     kind: RecordKind,
   ): Promise<RecordContext> {
-    const { timeZone } = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
+    const { timeZone, callApproval } = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
     const ground = await readLastGround(tx, this.cipher, row.id);
     return {
       ...(ground ? { ground } : {}),
       recorded: await this.records.all(tx, row.id),
       amendable: await this.records.list(tx, kind, row.id),
+      calls: isAboutCalls(kind) ? await this.records.calls(tx, row.id) : [],
+      callApproval,
       today: todayIn(timeZone, target.now),
       timeZone,
       id: newId(recordTables[kind].prefix, target.now),
@@ -161,17 +186,23 @@ export class RecordKeeper {
     tx: FacilityTransaction,
     row: VerificationRow,
     { actor, now }: Target,
-    record: { kind: Exclude<RecordKind, 'remittance'>; id: string; amends?: string; content: unknown },
+    record: NewRecord & { kind: Exclude<RecordKind, 'remittance'>; id: string },
   ): Promise<void> {
     const { kind, id, amends } = record;
     const { table } = recordTables[kind];
-    const entity: EntityTarget<CallRow | AttendanceRow> = recordTables[kind].entity;
+    const entity: EntityTarget<CallRow | CallReviewRow | AttendanceRow> = recordTables[kind].entity;
     const content = new SealedRow(this.cipher, tx.facilityId, table, id).sealJson('content', record.content);
     if (!content) throw new Error('A record was not sealed');
     const recordedBy = `${actor.kind}:${actor.id}`;
     const base = { id, facilityId: tx.facilityId, verificationId: row.id, recordedAt: now, recordedBy, content };
-    await tx.manager.insert(entity, kind === 'attendance' ? base : { ...base, amends: amends ?? null });
-    const detail = { record: id, ...(amends ? { amends } : {}) };
+    await tx.manager.insert(entity, { ...base, ...ownColumns(record) });
+    const { callId, verdict } = record.reviews ?? {};
+    const detail = {
+      record: id,
+      ...(amends ? { amends } : {}),
+      ...(record.needsApproval ? { awaits: 'approval' } : {}),
+      ...(callId ? { call: callId, verdict } : {}),
+    };
     await writeAudit(tx, { actor, action: `${kind}.recorded`, subjectId: row.id, detail }, now);
   }
 
@@ -215,6 +246,22 @@ export class RecordKeeper {
   ): Promise<void> {
     if (!conclusion && !(await readResult(tx, this.cipher, row.id, row.round))) return;
     await writeResult(tx, this.cipher, { row, conclusion: conclusion ?? {}, now });
+  }
+}
+
+const isAboutCalls = (kind: RecordKind): boolean => kind === 'call' || kind === 'call_review';
+
+/** What the table of a kind has beside the columns of all. */
+function ownColumns({ kind, amends, needsApproval, reviews }: NewRecord & { kind: RecordKind }): object {
+  switch (kind) {
+    case 'attendance':
+      return {};
+    case 'call_review':
+      return { callId: reviews?.callId };
+    case 'call':
+      return { amends: amends ?? null, needsApproval: needsApproval ?? false };
+    default:
+      return { amends: amends ?? null };
   }
 }
 

@@ -8,7 +8,7 @@ import { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
 import { programOf } from './facility-directory';
 import { readLastGround } from './grounds';
-import { type KeptRecord, type RecordKind, RecordReader } from './record-reader';
+import { type KeptRecord, type RecordKind, RecordReader, type ReviewedCall } from './record-reader';
 
 /** What is known of a verification when somebody is about to call. */
 export interface KnownSoFar {
@@ -42,6 +42,15 @@ export class RecordLists {
       if (!(await tx.manager.existsBy(VerificationRow, { id: of.id }))) return undefined;
       await writeAudit(tx, { actor: of.actor, action: `${kind}s.read`, subjectId: of.id }, now);
       return this.records.list<Content>(tx, kind, of.id);
+    });
+  }
+
+  /** With what was decided about each. */
+  calls(of: { facilityId: string; id: string; actor: Actor }, now: Date): Promise<ReviewedCall[] | undefined> {
+    return this.database.inFacility(of.facilityId, async (tx) => {
+      if (!(await tx.manager.existsBy(VerificationRow, { id: of.id }))) return undefined;
+      await writeAudit(tx, { actor: of.actor, action: 'calls.read', subjectId: of.id }, now);
+      return this.records.calls(tx, of.id);
     });
   }
 

@@ -32,7 +32,8 @@ const isHeld = 'EXISTS (SELECT FROM legal_hold h WHERE h.verification_id = v.id 
 
 const removedByKeeper: readonly string[] = [
   ...['webhook_delivery', 'webhook_event'],
-  ...['call_record', 'authorization_record', 'attendance_record', 'remittance_record', 'ground', 'result'],
+  ...['verification_note', 'call_review', 'call_record'],
+  ...['authorization_record', 'attendance_record', 'remittance_record', 'ground', 'result'],
   ...['inquiry', 'consent', 'coverage', 'admission_request', 'idempotency_record', 'intake_delivery', 'batch_row'],
   'legal_hold',
 ];

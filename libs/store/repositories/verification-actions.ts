@@ -16,6 +16,7 @@ import { ConsentRow, FacilityRow, ProgramRow, VerificationRow } from '../entitie
 import { type Actor, writeAudit } from './audit';
 import { consentOf } from './consents';
 import { programOf } from './facility-directory';
+import { insertNote } from './notes';
 import type { VerificationReader } from './verification-reader';
 import { updateGuarded } from './verification-runs';
 
@@ -123,8 +124,8 @@ export class VerificationActions {
     return this.act(target, 'cancelled', async () => ({}));
   }
 
-  /** Gives it to a person to look after, or to nobody. */
-  assign(target: Target, assignee: string | undefined): Promise<Acted> {
+  /** Gives it to a person to look after, or to nobody, with words to go on with. */
+  assign(target: Target, assignee: string | undefined, note?: string): Promise<Acted> {
     return this.database.inFacility(target.facilityId, async (tx) => {
       const row = await this.locked(tx, target.id);
       if (!row) return { kind: 'not_found' };
@@ -135,11 +136,22 @@ export class VerificationActions {
         { actor: target.actor, action: 'verification.assigned', subjectId: row.id, detail },
         target.now,
       );
+      if (note !== undefined) await this.handOver(tx, target, note, assignee);
       return {
         kind: 'done',
         view: await this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id: row.id })),
       };
     });
+  }
+
+  private async handOver(
+    tx: FacilityTransaction,
+    { id: verificationId, actor, now }: Target,
+    text: string,
+    handedTo: string | undefined,
+  ): Promise<void> {
+    const { cipher } = this.reader;
+    await insertNote(tx, cipher, { verificationId, text, actor, now, ...(handedTo ? { handedTo } : {}) });
   }
 
   /** The need to rest with, where the track needs a consent and none that is left is live. */

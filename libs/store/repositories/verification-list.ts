@@ -8,6 +8,7 @@ import { startLetters } from '../keys/sealed-tables';
 import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
 import { type Actor, writeAudit } from './audit';
+import { lastNotes, type Note } from './notes';
 import { rowView, turnOf } from './verification-reader';
 
 export interface ListFilter {
@@ -231,13 +232,14 @@ export class VerificationList {
       });
   }
 
-  /** A page costs three queries more, however long it is. */
+  /** A page costs five queries more, however long it is. */
   private async listed(tx: FacilityTransaction, rows: readonly VerificationRow[]): Promise<ListedView[]> {
     const ids = rows.map(({ id }) => id);
     const people = await byKey(tx.manager.findBy(AdmissionRequestRow, { verificationId: In(ids) }), 'verificationId');
     const payers = await byKey(tx.manager.findBy(PayerRow, { id: In(present(rows, 'payerId')) }), 'id');
     const programs = await byKey(tx.manager.findBy(ProgramRow, { id: In(present(rows, 'programId')) }), 'id');
     const facility = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
+    const notes = await lastNotes(tx, this.cipher, ids);
     const turns = new Map<string, Awaited<ReturnType<typeof turnOf>>>();
     for (const row of rows) if (!isResting(row.status as Status)) turns.set(row.id, await turnOf(tx, row));
     return rows.map((row) => ({
@@ -250,6 +252,7 @@ export class VerificationList {
       priority: row.priority,
       dueAt: row.dueAt,
       ...(row.assignee ? { assignee: row.assignee } : {}),
+      ...lastNoteOf(notes.get(row.id)),
       ...(row.nextRecheckAt && row.nextRecheckBecause && facility.rechecks
         ? { nextRecheck: { at: row.nextRecheckAt, because: row.nextRecheckBecause } }
         : {}),
@@ -264,6 +267,10 @@ export class VerificationList {
     const lastName = sealed.open('patient_last_name', row.patientLastName);
     return { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}) };
   }
+}
+
+function lastNoteOf(note: Note | undefined): Pick<ListedView, 'lastNote'> {
+  return note ? { lastNote: { at: note.writtenAt, by: note.writtenBy, text: note.text } } : {};
 }
 
 async function byKey<Row, Key extends keyof Row>(rows: Promise<Row[]>, key: Key): Promise<Map<Row[Key], Row>> {
@@ -282,10 +289,17 @@ function applyFilter(query: SelectQueryBuilder<VerificationRow>, filter: ListFil
   if (filter.program) query.andWhere('v.program_id = :program', { program: filter.program });
   if (filter.assignee === 'none') query.andWhere('v.assignee IS NULL');
   else if (filter.assignee) query.andWhere('v.assignee = :assignee', { assignee: filter.assignee });
-  if (filter.needs) query.andWhere('v.needs @> :needs::jsonb', { needs: JSON.stringify([{ kind: filter.needs }]) });
+  if (filter.needs) applyNeed(query, filter.needs);
   if (filter.dueBefore) query.andWhere('v.needed_by < :dueBefore', { dueBefore: filter.dueBefore });
   if (filter.due?.from) query.andWhere('v.due_at >= :dueFrom', { dueFrom: filter.due.from });
   if (filter.due?.to) query.andWhere('v.due_at < :dueTo', { dueTo: filter.due.to });
+}
+
+/** What calls wait for stands in a column of its own. */
+function applyNeed(query: SelectQueryBuilder<VerificationRow>, kind: string): void {
+  const review = { approval: 'awaiting', sent_back: 'sent_back' }[kind];
+  if (review) query.andWhere("v.call_review = :review AND v.status <> 'cancelled'", { review });
+  else query.andWhere('v.needs @> :needs::jsonb', { needs: JSON.stringify([{ kind }]) });
 }
 
 function applyOrder(query: SelectQueryBuilder<VerificationRow>, { order, after }: ListFilter): void {

@@ -61,7 +61,7 @@ export function rowView(
     id: row.id,
     round: row.round,
     status: row.status as Status,
-    needs: row.needs as Need[],
+    needs: [...reviewNeeds(row), ...(row.needs as Need[])],
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     ...(row.reason ? { reason: row.reason } : {}),
@@ -78,6 +78,16 @@ export function rowView(
   };
 }
 
+/** What has to be done about calls that need approval; nothing any more once it is cancelled. */
+function reviewNeeds({ callReview, status }: VerificationRow): Need[] {
+  return callReview === null || status === 'cancelled' ? [] : [callReviewNeeds[callReview]];
+}
+
+const callReviewNeeds: Readonly<Record<NonNullable<VerificationRow['callReview']>, Need>> = {
+  awaiting: { kind: 'approval', message: 'A supervisor has to approve a call before what was said in it counts.' },
+  sent_back: { kind: 'sent_back', message: 'A supervisor sent a call back: read why, and amend its record.' },
+};
+
 interface IdNamed {
   id: string;
   name: string;
@@ -87,7 +97,7 @@ interface IdNamed {
 export class VerificationReader {
   constructor(
     private readonly database: Database,
-    private readonly cipher: FieldCipher,
+    readonly cipher: FieldCipher,
     readonly requests: AdmissionRequests,
   ) {}
 

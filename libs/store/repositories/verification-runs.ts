@@ -289,19 +289,23 @@ export class VerificationRuns implements VerificationStore {
     return done ?? false;
   }
 
-  rates(facilityId: string, payerIds: readonly string[]): Promise<FacilityRate[]> {
+  rates(facilityId: string, payerIds: readonly string[], on: string): Promise<FacilityRate[]> {
     const where = [{ payerId: In([...payerIds]) }, { payerId: IsNull() }];
     return this.shared.inFacility(facilityId, undefined, async (tx) => {
       const read = () => tx.manager.find(RateRow, { where, order: { id: 'ASC' } });
       const rows = await tx.once(`rates ${payerIds.toSorted().join(' ')}`, read);
-      return rows.map((row) => ({
-        code: row.code,
-        network: row.network,
-        allowedCents: row.allowedCents,
-        ...(row.chargeCents === null ? {} : { chargeCents: row.chargeCents }),
-        ...(row.includedIn === null ? {} : { includedIn: row.includedIn }),
-        ...(row.payerId === null ? {} : { payerId: row.payerId }),
-      }));
+      return rows
+        .filter((row) => holdsOn(row, on))
+        .map((row) => ({
+          source: row.source,
+          ...(row.fromDate === null ? {} : { from: row.fromDate }),
+          code: row.code,
+          network: row.network,
+          allowedCents: row.allowedCents,
+          ...(row.chargeCents === null ? {} : { chargeCents: row.chargeCents }),
+          ...(row.includedIn === null ? {} : { includedIn: row.includedIn }),
+          ...(row.payerId === null ? {} : { payerId: row.payerId }),
+        }));
     });
   }
 
@@ -412,6 +416,10 @@ function inquiryOf(row: InquiryRow, answers: number): RecordedInquiry {
     ...(row.costCents === null ? {} : { costCents: row.costCents }),
     replyLost: sends > answers,
   };
+}
+
+function holdsOn({ fromDate, toDate }: RateRow, on: string): boolean {
+  return (fromDate === null || fromDate <= on) && (toDate === null || on <= toDate);
 }
 
 /** Writes a row whose version is still the one that was read, and counts it up (TypeORM does not check versions). */
