@@ -58,6 +58,11 @@ class CallReviewDto {
   @ApiPropertyOptional({ description: 'Why it was sent back' }) reason?: string;
 }
 
+class KeptCallAnswerDto extends CallAnswerDto {
+  @ApiPropertyOptional({ description: 'The question as it was put' }) ask?: string;
+  @ApiPropertyOptional({ example: 'money', description: 'What kind of answer it takes' }) kind?: string;
+}
+
 class CallDto extends RecordDto {
   @ApiPropertyOptional({
     type: CallReviewDto,
@@ -68,7 +73,7 @@ class CallDto extends RecordDto {
   @ApiProperty() referenceNumber!: string;
   @ApiProperty({ format: 'date-time' }) startedAt!: string;
   @ApiProperty({ format: 'date-time' }) endedAt!: string;
-  @ApiProperty({ type: [CallAnswerDto] }) answers!: CallAnswerDto[];
+  @ApiProperty({ type: [KeptCallAnswerDto] }) answers!: KeptCallAnswerDto[];
 }
 
 export class CallsDto {

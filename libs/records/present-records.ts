@@ -1,3 +1,4 @@
+import { bankQuestion } from '@openvob/estimate';
 import type { AttendanceContent, AuthorizationContent, CallContent, KeptRecord, ReviewedCall } from '@openvob/store';
 
 /** A record as callers read it, with the one that it amends and the one that amends it. */
@@ -27,8 +28,16 @@ export function presentCalls(calls: readonly ReviewedCall[]): object[] {
   return presentRecords(calls, asSent).map((call, index) => ({ ...call, ...reviews[index] }));
 }
 
-function asSent({ meanings: _, ...call }: CallContent): object {
-  return call;
+function asSent({ meanings: _, answers, ...call }: CallContent): object {
+  return { ...call, answers: answers.map((answer) => ({ ...answer, ...wordsOf(answer.questionId) })) };
+}
+
+/** The question as it was put, and what kind of answer it takes, for pages that show no codes. */
+function wordsOf(questionId: string): { ask?: string; kind?: string } {
+  const question = bankQuestion(questionId.split(':', 1)[0] ?? '');
+  if (!question) return {};
+  const ask = question.ask.replace('{program}', 'the program').replace('{start}', 'the first day');
+  return { ask, kind: question.value.kind };
 }
 
 export function presentAuthorization(authorization: AuthorizationContent): object {

@@ -272,7 +272,14 @@ export interface CallJson {
   readonly referenceNumber: string;
   readonly startedAt: string;
   readonly endedAt: string;
-  readonly answers: readonly { readonly questionId: string; readonly value: unknown; readonly words?: string }[];
+  readonly answers: readonly {
+    readonly questionId: string;
+    readonly value: unknown;
+    readonly words?: string;
+    /** The question as it was put. */
+    readonly ask?: string;
+    readonly kind?: string;
+  }[];
   /** Where it needs a supervisor's approval. */
   readonly review?: {
     readonly state: 'awaiting' | 'approved' | 'sent_back';

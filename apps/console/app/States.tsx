@@ -33,22 +33,28 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 export function Missing(): ReactNode {
   return (
     <main className="page">
-      <Stack align="center" gap="xs" py={64} ta="center">
-        <Title order={1} size="h2">
-          {state.missingTitle}
-        </Title>
-        <Text className="quiet">{state.missing}</Text>
-        <Button component="a" href="/" variant="light" mt="sm">
-          {state.back}
-        </Button>
-      </Stack>
+      <NothingHere />
     </main>
+  );
+}
+
+function NothingHere(): ReactNode {
+  return (
+    <Stack align="center" gap="xs" py={64} ta="center">
+      <Title order={1} size="h2">
+        {state.missingTitle}
+      </Title>
+      <Text className="quiet">{state.missing}</Text>
+      <Button component="a" href="/" variant="light" mt="sm">
+        {state.back}
+      </Button>
+    </Stack>
   );
 }
 
 /** Any failure in words, with a way on. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
-  if (error instanceof ApiProblem && error.status === 404) return <Missing />;
+  if (error instanceof ApiProblem && error.status === 404) return <NothingHere />;
   const isDenied = error instanceof ApiProblem && error.status === 403;
   const title = isDenied ? state.deniedTitle : error instanceof Unreachable ? state.offlineTitle : state.errorTitle;
   return (

@@ -19,6 +19,9 @@ interface Filter {
 
 const empty: Filter = { subject: '', actor: '', action: '', from: '' };
 
+/** Of a list that a line holds, so many are told. */
+const mostTold = 20;
+
 /** Who did what, newest first, each line linked to the one before. */
 export function AuditPage(): ReactNode {
   const timeZone = useTimeZone();
@@ -98,7 +101,10 @@ export function AuditPage(): ReactNode {
 
 function Line({ line, timeZone }: { line: AuditEntryJson; timeZone: string | undefined }): ReactNode {
   const { at, actor, action, subjectId, detail, seal } = line;
-  const more = Object.entries(detail).filter(([, value]) => typeof value !== 'object');
+  const more = Object.entries(detail).flatMap(([key, value]) => {
+    const text = Array.isArray(value) ? value.slice(0, mostTold).join('; ') : value;
+    return typeof text === 'object' || text === '' ? [] : [[key, text] as const];
+  });
   return (
     <Table.Tr>
       <Table.Td className="figures">{moment(at, timeZone)}</Table.Td>

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Code, Group, Text, Textarea } from '@mantine/core';
+import { Alert, Badge, Button, Group, Text, Textarea } from '@mantine/core';
 import type { CallJson, VerificationJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { queries } from '../api/queries';
 import { Failure, Loading } from '../app/States';
 import { useMay, useSession, useTimeZone } from '../session/session';
 import { duration, moment, money } from '../words/format';
+import { answerText } from './answer-text';
 import { useActions } from './Header';
 import { rangeOf } from './headline';
 import { nameOf } from './people-names';
@@ -61,10 +62,11 @@ function OneCall({ id, one }: { id: string; one: CallJson }): ReactNode {
         </Text>
       )}
       <ul>
-        {answers.map(({ questionId, value, words }) => (
-          <li key={questionId}>
-            <Code>{questionId}</Code> {typeof value === 'object' ? JSON.stringify(value) : String(value)}
-            {words ? ` (“${words}”)` : ''}
+        {answers.map((answer) => (
+          <li key={answer.questionId}>
+            <span className="quiet">{answer.ask ?? answer.questionId.replaceAll(/[:_]/g, ' ')}</span>{' '}
+            <strong>{answerText(answer)}</strong>
+            {answer.words ? ` (“${answer.words}”)` : ''}
           </li>
         ))}
       </ul>

@@ -1,5 +1,8 @@
 import { Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
+import type { VerificationJson } from '@openvob/results';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { read } from '../api/client';
 import { useMay } from '../session/session';
 import { Section } from './Section';
 
@@ -10,10 +13,17 @@ const kinds = [
 ] as const;
 
 /** Papers for the chart and for the family; each one that is opened stands in the audit trail as handed out. */
-export function Documents({ id }: { id: string }): ReactNode {
+export function Documents({ verification }: { verification: VerificationJson }): ReactNode {
+  const { id } = verification;
   const may = useMay('coordinator', 'supervisor', 'biller', 'admin');
   const [language, setLanguage] = useState('en');
   const [isLarge, setLarge] = useState(false);
+  const letterhead = useQuery({
+    queryKey: ['facility', 'letterhead'],
+    queryFn: () => read<Letterhead>('/v1/facility/letterhead'),
+    enabled: may,
+    staleTime: 300_000,
+  });
   if (!may) return null;
   const hrefOf = (kind: string, format: 'pdf' | 'html', isForFamily: boolean): string => {
     const own = isForFamily ? { language, ...(isLarge ? { print: 'large' } : {}) } : {};
@@ -43,8 +53,13 @@ export function Documents({ id }: { id: string }): ReactNode {
         {kinds.map(({ kind, name, isForFamily }) => (
           <li key={kind}>
             <Text size="sm">{name}</Text>
+            {missingFor(kind, verification, letterhead.data) && (
+              <Text size="xs" className="quiet">
+                {missingFor(kind, verification, letterhead.data)}
+              </Text>
+            )}
             <Group gap="xs">
-              {(['pdf', 'html'] as const).map((format) => (
+              {formatsOf(missingFor(kind, verification, letterhead.data)).map((format) => (
                 <a
                   key={format}
                   href={hrefOf(kind, format, isForFamily)}
@@ -62,4 +77,34 @@ export function Documents({ id }: { id: string }): ReactNode {
       </ul>
     </Section>
   );
+}
+
+interface Letterhead {
+  readonly address?: object;
+  readonly tin?: string;
+}
+
+const ended = ['inactive', 'not_found', 'failed'];
+
+/** What a paper cannot be written without, in words; nothing where it can. */
+function missingFor(
+  kind: (typeof kinds)[number]['kind'],
+  { decision, estimate, status, program }: VerificationJson,
+  letterhead: Letterhead | undefined,
+): string | undefined {
+  switch (kind) {
+    case 'summary':
+      return decision || ended.includes(status) ? undefined : 'As soon as there is a result.';
+    case 'patient_estimate':
+      return estimate ? undefined : 'As soon as there is an estimate.';
+    case 'good_faith_estimate':
+      if (!program) return 'As soon as the program is known.';
+      return letterhead && !(letterhead.address && letterhead.tin)
+        ? 'An administrator first enters the facility’s address and tax id: Settings, Facility.'
+        : undefined;
+  }
+}
+
+function formatsOf(missing: string | undefined): readonly ('pdf' | 'html')[] {
+  return missing === undefined ? ['pdf', 'html'] : [];
 }

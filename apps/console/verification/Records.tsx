@@ -3,6 +3,7 @@ import type { AnswerJson, VerificationJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { queries } from '../api/queries';
+import { Explained } from '../app/Explained';
 import { Failure, Loading } from '../app/States';
 import { useMay, useTimeZone } from '../session/session';
 import { worded } from '../words/codes';
@@ -66,12 +67,16 @@ function AnswerLine({ id, one }: { id: string; one: AnswerJson }): ReactNode {
   return (
     <li>
       <Text fw={600}>
-        {payer}: {outcome.replaceAll('_', ' ')}
+        {payer}: <Explained table="outcome" code={outcome} />
       </Text>
       <Text size="sm" className="quiet">
-        {moment(askedAt, timeZone)}, service type {serviceType}, round {round}
+        {moment(askedAt, timeZone)}, about <Explained table="serviceType" code={serviceType} />, round {round}
         {costCents ? `, ${money(costCents)}` : ''}
-        {variation ? `, ${variation.replaceAll('_', ' ')}` : ''}
+        {variation?.split('+').map((one) => (
+          <span key={one}>
+            , <Explained table="variation" code={one} />
+          </span>
+        ))}
         {reused ? `, answer of ${moment(reused.answeredAt, timeZone)} used again` : ''}
       </Text>
       <details>

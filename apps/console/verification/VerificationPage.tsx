@@ -51,6 +51,7 @@ export function VerificationPage(): ReactNode {
               </Suspense>
             )}
             <Conflicts verification={data} />
+            {answers.error && !answers.data && <Failure error={answers.error} onRetry={() => void answers.refetch()} />}
             <Benefits verification={data} answers={answers.data?.items ?? []} />
             <AuthorizationLine verification={data} />
           </Stack>
@@ -60,7 +61,7 @@ export function VerificationPage(): ReactNode {
             {mayReadNotes && <Notes id={id} />}
             <Chain verification={data} />
             <Assumptions verification={data} />
-            <Documents id={id} />
+            <Documents verification={data} />
             <Attachments id={id} />
           </Stack>
         </Grid.Col>

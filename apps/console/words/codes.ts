@@ -160,6 +160,36 @@ const networks: Table = {
   unknown: w('Not known yet', 'Both are worked out; the range covers both.'),
 };
 
+const outcomes: Table = {
+  benefits: w('benefits', 'The payer answered with benefits.'),
+  rejected: w('turned away', 'The payer did not take the question as it was asked.'),
+  pending: w('later', 'The payer took the question and answers later.'),
+  unavailable: w('no answer', 'Nothing that could be read came back.'),
+  needs_human: w('by a person', 'The payer wants a person to ask.'),
+  waiting: w('waiting', 'Nothing has come back yet.'),
+};
+
+const serviceTypes: Table = {
+  30: w('the plan as a whole', 'Service type 30.'),
+  A4: w('psychiatric care', 'Service type A4.'),
+  A6: w('psychotherapy', 'Service type A6.'),
+  A8: w('psychiatric outpatient care', 'Service type A8.'),
+  AI: w('substance use', 'Service type AI.'),
+  BB: w('partial hospitalization', 'Service type BB.'),
+  CF: w('mental health, outpatient', 'Service type CF.'),
+  CH: w('a mental health facility', 'Service type CH.'),
+  CJ: w('a substance use facility', 'Service type CJ.'),
+  MH: w('mental health', 'Service type MH.'),
+};
+
+const variations: Table = {
+  without_middle_name: w('without middle name', 'Asked once more, since the payer did not find the name as it stands.'),
+  dependent_as_subscriber: w('patient as policy holder', 'Some payers give each member an id of their own.'),
+  id_and_birth_date: w('by id and birth date', 'Asked without names.'),
+  second_npi: w('with the second NPI', 'The payer did not know the first.'),
+  today: w('for today', 'The payer does not answer for a day in the future.'),
+};
+
 const rateNetworks: Table = {
   in: w('in network', 'What the payer allows by your contract.'),
   out: w(
@@ -194,6 +224,7 @@ export const codes = {
   goodUntil,
   need: needs,
   network: networks,
+  outcome: outcomes,
   priority: priorities,
   procedure: procedures,
   rateNetwork: rateNetworks,
@@ -201,8 +232,10 @@ export const codes = {
   relationship: relationships,
   role: roles,
   serviceKind: serviceKinds,
+  serviceType: serviceTypes,
   status: statuses,
   unknown: unknowns,
+  variation: variations,
   via: vias,
 } as const;
 
