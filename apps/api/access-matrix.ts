@@ -173,7 +173,7 @@ export const accessMatrix: readonly MatrixRow[] = [
     what: 'Hand out documents',
     roles: ['coordinator', 'supervisor', 'biller', 'admin', 'machine'],
     subject: 'verification',
-    routes: ['GET /v1/verifications/:id/document'],
+    routes: ['GET', 'POST'].map((method) => `${method} /v1/verifications/:id/document`),
   },
   {
     what: 'Read what the facility puts on its documents',

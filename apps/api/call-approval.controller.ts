@@ -1,21 +1,19 @@
 import { Body, Controller, Get, Inject, Patch } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { type Principal, readFields, truth } from '@openvob/access';
 import type { Clock } from '@openvob/platform';
 import { CallApproval } from '@openvob/store';
 import { AllowRoles, Caller } from './access.guard';
 import { actorOf } from './actor';
+import { Described } from './described.dto';
 import { clockToken } from './tokens';
-import { ProblemDto } from './verification.dto';
 
 class CallApprovalDto {
   @ApiProperty({ description: 'What a coordinator was told by phone counts once a supervisor has approved the call' })
   approval!: boolean;
 }
 
-@ApiTags('Facility')
-@ApiBearerAuth()
-@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Described('Facility')
 @Controller('v1/facility/calls')
 export class CallApprovalController {
   constructor(

@@ -1,17 +1,9 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiOperation,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import type { Principal } from '@openvob/access';
 import { AllowRoles, Caller } from './access.guard';
 import { ConnectionTester } from './connection-trial';
-import { ProblemDto } from './verification.dto';
+import { Described } from './described.dto';
 
 class TrialBodyDto {
   @ApiPropertyOptional({ description: 'Needed where a question over the connection costs something' })
@@ -28,9 +20,7 @@ class TrialDto {
   @ApiPropertyOptional({ type: 'integer' }) costCents?: number;
 }
 
-@ApiTags('Directory')
-@ApiBearerAuth()
-@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Described('Directory')
 @Controller('v1/payers/:id/connections/:connectionId/test')
 export class ConnectionTrialController {
   constructor(@Inject(ConnectionTester) private readonly tester: ConnectionTester) {}

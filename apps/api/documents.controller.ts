@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Inject, Param, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@openvob/access';
 import type { Clock } from '@openvob/platform';
@@ -8,8 +8,8 @@ import { Letterheads } from '@openvob/store';
 import type { FastifyReply } from 'fastify';
 import { AllowRoles, Caller } from './access.guard';
 import { actorOf } from './actor';
-import { type DocumentQuery, Documents, readDocumentQuery } from './documents';
-import { LetterheadDto } from './documents.dto';
+import { type DocumentQuery, Documents, type DocumentWish, readDocumentBody, readDocumentQuery } from './documents';
+import { DocumentBodyDto, LetterheadDto } from './documents.dto';
 import { clockToken } from './tokens';
 import { ProblemDto } from './verification.dto';
 
@@ -51,7 +51,30 @@ export class DocumentsController {
     @Headers('accept') accept: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const wish = readDocumentQuery(query, accept);
+    await this.send(caller, id, readDocumentQuery(query, accept), reply);
+  }
+
+  @Post('verifications/:id/document')
+  @HttpCode(200)
+  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin', 'machine')
+  @ApiOperation({
+    summary: 'A document to hand out, with what is entered for it',
+    description:
+      'As the one above. Diagnosis codes of a Good Faith Estimate (45 CFR 149.610(c)(1)(iv)) are entered by the facility; they stand on this document and are kept nowhere.',
+  })
+  @ApiBody({ type: DocumentBodyDto })
+  @ApiProduces('application/pdf', 'text/html')
+  @ApiResponse({ status: 200, description: 'The document' })
+  async documentWith(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.send(caller, id, readDocumentBody(body), reply);
+  }
+
+  private async send(caller: Principal, id: string, wish: DocumentWish, reply: FastifyReply): Promise<void> {
     const { mediaType, bytes, fileName } = await this.documents.handOut(caller, id, wish);
     reply
       .header('content-type', mediaType)

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { documentKinds, documentLanguages, printSizes } from '@openvob/results/documents';
 
 class AddressDto {
   @ApiProperty({ example: '12 Elm Street' }) street!: string;
@@ -32,4 +33,13 @@ export class LetterheadDto {
   @ApiPropertyOptional({ example: 'Monday to Friday, 8 to 6' }) hours?: string;
   @ApiPropertyOptional({ example: '12-3456789', description: 'Needed for the Good Faith Estimate' }) tin?: string;
   @ApiPropertyOptional({ type: SentencesDto, description: 'Own sentences by language' }) sentences?: SentencesDto;
+}
+
+export class DocumentBodyDto {
+  @ApiPropertyOptional({ enum: documentKinds, default: 'good_faith_estimate' }) kind?: string;
+  @ApiPropertyOptional({ enum: ['html', 'pdf'], default: 'pdf' }) format?: string;
+  @ApiPropertyOptional({ enum: documentLanguages, default: 'en' }) language?: string;
+  @ApiPropertyOptional({ enum: printSizes, default: 'normal' }) print?: string;
+  @ApiPropertyOptional({ type: [String], maxItems: 12, example: ['F10.20'], description: 'ICD-10-CM' })
+  diagnosisCodes?: string[];
 }

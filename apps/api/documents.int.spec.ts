@@ -120,6 +120,15 @@ describe('documents of a verification', () => {
     expect(html).toContain(longDate(usualStart()));
   });
 
+  it('take diagnosis codes for a Good Faith Estimate, and refuse what is none', async () => {
+    const ask = (diagnosisCodes: unknown) =>
+      caller.post(`/v1/verifications/${id}/document`, { format: 'html', diagnosisCodes }).buffer(true).parse(bytesOf);
+    const { status, body } = await ask(['f1020', 'F41.1']);
+    expect([status, body.toString()]).toEqual([200, expect.stringContaining('F10.20, F41.1')]);
+    for (const codes of [['90837'], ['F'], 'F10.20', Array(13).fill('F10.20')])
+      expect((await ask(codes)).status).toBe(422);
+  });
+
   it('take their letterhead from an administrator alone, checked field by field, and the trail names the fields', async () => {
     const admin = new TestCaller(spine, await spine.keyFor('admin'));
     expect((await put(caller, letterhead)).status).toBe(403);

@@ -1,4 +1,4 @@
-import type { Principal } from '@openvob/access';
+import { type FieldReader, oneOf, optional, type Principal, readFields } from '@openvob/access';
 import { type Clock, Problem } from '@openvob/platform';
 import {
   buildDocument,
@@ -32,6 +32,8 @@ export interface DocumentWish {
   readonly language: DocumentLanguage;
   readonly print: PrintSize;
   readonly format: DocumentFormat;
+  /** Of a Good Faith Estimate: entered for this document alone. */
+  readonly diagnosisCodes?: readonly string[];
 }
 
 /** Hands out documents about verifications. */
@@ -41,10 +43,10 @@ export class Documents {
   /** @throws Problem `not_found`, `wrong_state` while there is nothing to write on it, `unavailable` */
   async handOut(caller: Principal, id: string, wish: DocumentWish): Promise<RenderedDocument & { fileName: string }> {
     const { dossiers, pdf, clock } = this.parts;
-    const { kind, language, print, format } = wish;
+    const { kind, language, print, format, diagnosisCodes = [] } = wish;
     const target = { facilityId: caller.facilityId, id, actor: actorOf(caller), now: clock.now() };
     const content = await dossiers.disclose(target, { kind, format, language }, (dossier) =>
-      buildDocument(kind, dossier, { language, print }),
+      buildDocument(kind, dossier, { language, print }, { diagnosisCodes }),
     );
     if (!content) throw new Problem('not_found');
     return { ...(await renderDocument(content, format, pdf)), fileName: fileNameOf(kind, id, format) };
@@ -72,4 +74,42 @@ export function readDocumentQuery(query: DocumentQuery, accept: string | undefin
     print: one('print', printSizes, 'normal'),
     format: one('format', formats, accepted === 'text/html' ? 'html' : 'pdf'),
   };
+}
+
+const mostCodes = 12;
+
+/**
+ * What is entered for a document: as the query has it, with diagnosis codes (ICD-10-CM), which are about the patient and stand in no address.
+ *
+ * @throws Problem `validation_failed`
+ */
+export function readDocumentBody(body: unknown): DocumentWish {
+  const read = readFields(body ?? {}, {
+    kind: optional(oneOf(documentKinds)),
+    language: optional(oneOf(documentLanguages)),
+    print: optional(oneOf(printSizes)),
+    format: optional(oneOf(formats)),
+    diagnosisCodes: optional(icd10Codes),
+  });
+  const { kind = 'good_faith_estimate', language = 'en', print = 'normal', format = 'pdf', diagnosisCodes } = read;
+  return { kind, language, print, format, ...(diagnosisCodes ? { diagnosisCodes } : {}) };
+}
+
+/** As claims carry them: up to twelve, with or without the point. */
+const icd10Codes: FieldReader<string[]> = (value) => {
+  const codes = Array.isArray(value)
+    ? value.map((one) => (typeof one === 'string' ? one.trim().toUpperCase() : ''))
+    : [];
+  const isUsable =
+    Array.isArray(value) &&
+    codes.length <= mostCodes &&
+    codes.every((code) => /^[A-TV-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?$/.test(code));
+  return isUsable
+    ? { value: [...new Set(codes.map(pointed))] }
+    : { fault: { code: 'unusable', detail: `must be at most ${mostCodes} ICD-10-CM codes, e.g. F10.20` } };
+};
+
+/** `F1020` is written `F10.20`. */
+function pointed(code: string): string {
+  return code.includes('.') || code.length === 3 ? code : `${code.slice(0, 3)}.${code.slice(3)}`;
 }

@@ -1,13 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiCookieAuth,
-  ApiOperation,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import {
   domainNames,
   type IdentityProvider,
@@ -20,7 +12,7 @@ import {
   secretText,
 } from '@openvob/access';
 import { AllowRoles, Caller } from './access.guard';
-import { ProblemDto } from './verification.dto';
+import { Described } from './described.dto';
 
 class NewIdentityProviderDto {
   @ApiProperty({ example: 'Testwood log-in' }) name!: string;
@@ -45,9 +37,7 @@ class IdentityProvidersDto {
   @ApiProperty({ type: [IdentityProviderDto] }) items!: IdentityProviderDto[];
 }
 
-@ApiTags('Identity providers')
-@ApiCookieAuth()
-@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Described('Identity providers', 'session')
 @Controller('v1/identity-providers')
 export class IdentityProvidersController {
   constructor(@Inject(IdentityProviders) private readonly providers: IdentityProviders) {}

@@ -1,13 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiCookieAuth,
-  ApiOperation,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import {
   line,
   type MachineKey,
@@ -20,7 +12,7 @@ import {
   whole,
 } from '@openvob/access';
 import { AllowRoles, Caller } from './access.guard';
-import { ProblemDto } from './verification.dto';
+import { Described } from './described.dto';
 
 const usualDays = 90;
 const usualOverlapHours = 24;
@@ -65,9 +57,7 @@ class KeysDto {
   @ApiProperty({ type: [KeyDto] }) items!: KeyDto[];
 }
 
-@ApiTags('Keys')
-@ApiCookieAuth()
-@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Described('Keys', 'session')
 @Controller('v1/keys')
 export class KeysController {
   constructor(@Inject(MachineKeys) private readonly keys: MachineKeys) {}

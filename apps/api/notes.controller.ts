@@ -1,18 +1,16 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Principal } from '@openvob/access';
 import { NoteService, type Who } from '@openvob/records';
 import type { FastifyReply } from 'fastify';
 import { AllowRoles, Caller } from './access.guard';
 import { actorOf } from './actor';
+import { Described } from './described.dto';
 import { NoteBodyDto, NoteDto, NotesDto } from './notes.dto';
-import { ProblemDto } from './verification.dto';
 
 const who = (caller: Principal, id: string): Who => ({ facilityId: caller.facilityId, id, actor: actorOf(caller) });
 
-@ApiTags('Records')
-@ApiBearerAuth()
-@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Described('Records')
 @Controller('v1/verifications/:id/notes')
 export class NotesController {
   constructor(@Inject(NoteService) private readonly notes: NoteService) {}

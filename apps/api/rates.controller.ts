@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { Principal } from '@openvob/access';
 import { Problem } from '@openvob/platform';
 import { mostRateBytes, RateService, rateColumns } from '@openvob/records';
 import type { FastifyRequest } from 'fastify';
 import { AllowRoles, AllowRolesToStream, Caller } from './access.guard';
 import { actorOf } from './actor';
+import { Described } from './described.dto';
 import { NewRatesDto, RateReportDto, RatesDto } from './rates.dto';
 import { allOf } from './request-body';
-import { ProblemDto } from './verification.dto';
 import { isDryRun } from './verifications.controller';
 
 const tryOut = {
@@ -24,9 +24,7 @@ const by = (caller: Principal): { facilityId: string; actor: ReturnType<typeof a
   actor: actorOf(caller),
 });
 
-@ApiTags('Facility')
-@ApiBearerAuth()
-@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Described('Facility')
 @Controller('v1/rates')
 export class RatesController {
   constructor(@Inject(RateService) private readonly rates: RateService) {}

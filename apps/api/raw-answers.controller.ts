@@ -1,19 +1,17 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Principal } from '@openvob/access';
 import type { Clock } from '@openvob/platform';
 import { presentRawAnswer } from '@openvob/results';
 import { RawAnswers } from '@openvob/store';
 import { AllowRoles, Caller } from './access.guard';
 import { actorOf } from './actor';
+import { Described } from './described.dto';
 import { RawAnswerDto } from './raw-answers.dto';
 import { clockToken } from './tokens';
-import { ProblemDto } from './verification.dto';
 import { found } from './verifications.controller';
 
-@ApiTags('Verifications')
-@ApiBearerAuth()
-@ApiResponse({ status: '4XX', description: 'Problem details (RFC 9457)', type: ProblemDto })
+@Described('Verifications')
 @Controller('v1/verifications/:id/answers')
 export class RawAnswersController {
   constructor(

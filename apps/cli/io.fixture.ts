@@ -3,17 +3,20 @@ import { linesOf } from './lines';
 
 /** An `Io` on strings, and what was written to it. */
 export interface TestIo extends StreamingIo {
-  readonly written: { out: string; err: string };
+  readonly written: { out: string; err: string; files: Record<string, Uint8Array> };
 }
 
 /** Files by their names; standard input comes in the given pieces. */
 export function testIo({ files = {}, input = [] }: { files?: Record<string, string>; input?: string[] } = {}): TestIo {
-  const written = { out: '', err: '' };
+  const written: TestIo['written'] = { out: '', err: '', files: {} };
   return {
     written,
     stdin: async () => input.join(''),
     readFile: (path) => readFile(files, path),
     readPieces: (path) => pieces([readFile(files, path)]),
+    writeFile: (path, bytes) => {
+      written.files[path] = bytes;
+    },
     stdout: (text) => {
       written.out += text;
     },

@@ -14,6 +14,8 @@ export interface Io {
   stdin(): Promise<string>;
   /** Text of a file; throws as `fs.readFileSync` does when there is none. */
   readFile(path: string): string;
+  /** Puts bytes into a file, in place of what it held. */
+  writeFile(path: string, bytes: Uint8Array): void;
   stdout(text: string): void;
   stderr(text: string): void;
   /** `PLAIN_DISPLAY` when absent. */

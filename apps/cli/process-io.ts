@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { wantsColour } from '@openvob/platform/config';
 import { decodeText } from './decode-text';
 import { filePieces } from './file-pieces';
@@ -19,6 +19,7 @@ export function processIo(): StreamingIo {
     },
     readFile: (path) => decodeText(readFileSync(path)),
     readPieces: filePieces,
+    writeFile: (path, bytes) => writeFileSync(path, bytes),
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     stdinLines: () => linesOf(standardInput()),

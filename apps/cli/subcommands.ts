@@ -1,4 +1,5 @@
 import { runAudit } from './audit';
+import { runDocument } from './document';
 import { runEstimate } from './estimate';
 import { runInquiry } from './inquiry';
 import { EXIT_BAD_INPUT, EXIT_OK, type StreamingIo, type Subcommand } from './io';
@@ -17,6 +18,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Entry> = new Map([
     'whatif',
     { summary: 'what it costs from another date, in another network, with a question answered', run: runWhatIf },
   ],
+  ['document', { summary: 'the estimate of a case in plain words for the family, as HTML or PDF', run: runDocument }],
   ['audit', { summary: 'whether the audit trail of a database was tampered with', run: runAudit }],
   ['inquiry', { summary: 'an eligibility inquiry (X12 270) from a verification request', run: runInquiry }],
 ]);

@@ -1035,6 +1035,10 @@ verification: verification_priority_check CHECK ((priority = ANY (ARRAY['caller_
 verification: verification_program_id_fkey FOREIGN KEY (program_id) REFERENCES program(id)
 verification: verification_round_check CHECK ((round >= 1))
 verification: verification_waiting_for_connection_fkey FOREIGN KEY (waiting_for_connection) REFERENCES payer_connection(id)
+verification_note: verification_note_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+verification_note: verification_note_pkey PRIMARY KEY (id)
+verification_note: verification_note_seq_key UNIQUE (seq)
+verification_note: verification_note_verification_id_fkey FOREIGN KEY (verification_id) REFERENCES verification(id)
 webhook_delivery: webhook_delivery_check CHECK (((state = 'pending'::text) = (next_try_at IS NOT NULL)))
 webhook_delivery: webhook_delivery_endpoint_id_event_id_key UNIQUE (endpoint_id, event_id)
 webhook_delivery: webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id)
@@ -1305,6 +1309,7 @@ session: enabled t, forced t
 sign_in_throttle: enabled f, forced f
 status_move: enabled f, forced f
 verification: enabled t, forced t
+verification_note: enabled t, forced t
 webhook_delivery: enabled t, forced t
 webhook_endpoint: enabled t, forced t
 webhook_event: enabled t, forced t
@@ -1442,6 +1447,7 @@ CREATE TRIGGER verification_announce_to_facility AFTER UPDATE ON public.verifica
 CREATE TRIGGER verification_arrival AFTER INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION announce_to_facility()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
 CREATE TRIGGER verification_guard BEFORE UPDATE ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_update()
+CREATE TRIGGER verification_note_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.verification_note FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER verification_tells_webhooks AFTER UPDATE ON public.verification FOR EACH ROW WHEN (((old.version IS DISTINCT FROM new.version) AND (NOT ((old.status = 'asking_payer'::text) AND (new.status = 'asking_payer'::text))))) EXECUTE FUNCTION tell_of_move()
 
 -- functions
@@ -2067,6 +2073,8 @@ DELETE, INSERT, SELECT, UPDATE on sign_in_throttle to openvob_app
 SELECT on status_move to openvob_app
 INSERT, SELECT, UPDATE on verification to openvob_app
 DELETE on verification to openvob_keeper
+INSERT, SELECT on verification_note to openvob_app
+DELETE on verification_note to openvob_keeper
 INSERT, SELECT on webhook_delivery to openvob_app
 DELETE on webhook_delivery to openvob_keeper
 INSERT, SELECT on webhook_endpoint to openvob_app

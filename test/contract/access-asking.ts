@@ -15,6 +15,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
     answers: [],
   },
   'POST /v1/verifications/:id/calls/:callId/review': { verdict: 'approved' },
+  'POST /v1/verifications/:id/document': { kind: 'summary' },
   'POST /v1/verifications/:id/notes': { text: 'Call back at four.' },
   'PATCH /v1/facility/calls': { approval: false },
   'POST /v1/rates': { items: [{ network: 'in', code: 'H0015', allowedCents: 32500, from: '2031-01-01' }] },

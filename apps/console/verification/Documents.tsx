@@ -1,10 +1,12 @@
-import { Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
+import { Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
 import type { VerificationJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { read } from '../api/client';
 import { useMay } from '../session/session';
 import { Section } from './Section';
+
+const WithCodes = lazy(() => import('./WithCodes').then((one) => ({ default: one.WithCodes })));
 
 const kinds = [
   { kind: 'summary', name: 'Summary for the chart', isForFamily: false },
@@ -18,6 +20,7 @@ export function Documents({ verification }: { verification: VerificationJson }):
   const may = useMay('coordinator', 'supervisor', 'biller', 'admin');
   const [language, setLanguage] = useState('en');
   const [isLarge, setLarge] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const letterhead = useQuery({
     queryKey: ['facility', 'letterhead'],
     queryFn: () => read<Letterhead>('/v1/facility/letterhead'),
@@ -75,6 +78,16 @@ export function Documents({ verification }: { verification: VerificationJson }):
           </li>
         ))}
       </ul>
+      {missingFor('good_faith_estimate', verification, letterhead.data) === undefined && (
+        <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
+          Good Faith Estimate with diagnosis codes
+        </Button>
+      )}
+      {isOpen && (
+        <Suspense>
+          <WithCodes id={id} language={language} print={isLarge ? 'large' : 'normal'} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </Section>
   );
 }

@@ -7,19 +7,30 @@ import { buildSummary } from './build/summary';
 import type { DocumentContent, DocumentKind } from './content';
 import { type Dossier, notYet, patientNameOf, privacyOf } from './dossier';
 
+/** What whoever hands it out enters for this document alone; it is not kept. */
+export interface Entered {
+  /** ICD-10-CM, of a Good Faith Estimate. */
+  readonly diagnosisCodes?: readonly string[];
+}
+
 /**
  * A document about a verification.
  *
  * @throws Problem `wrong_state` while there is nothing to write on it, naming what is missing
  */
-export function buildDocument(kind: DocumentKind, dossier: Dossier, wanted: Wanted): DocumentContent {
+export function buildDocument(
+  kind: DocumentKind,
+  dossier: Dossier,
+  wanted: Wanted,
+  { diagnosisCodes = [] }: Entered = {},
+): DocumentContent {
   switch (kind) {
     case 'summary':
       return buildSummary(resulting(dossier), wanted);
     case 'patient_estimate':
       return buildPatientEstimate(patientEstimateFacts(dossier), wanted);
     case 'good_faith_estimate':
-      return buildGoodFaithEstimate(goodFaithFacts(dossier), wanted);
+      return buildGoodFaithEstimate({ ...goodFaithFacts(dossier), diagnosisCodes }, wanted);
   }
 }
 

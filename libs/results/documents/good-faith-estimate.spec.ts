@@ -75,6 +75,12 @@ describe('a Good Faith Estimate has every element of 45 CFR 149.610(c)(1)', () =
     expect(english).toContain(text);
   });
 
+  it('(iv) diagnosis codes where they were entered', () => {
+    const entered = facts({ diagnosisCodes: ['F10.20', 'F41.1'] });
+    expect(textOf(buildGoodFaithEstimate(entered, { language: 'en', print: 'normal' }))).toContain('F10.20, F41.1');
+    expect(english).toContain('None yet.');
+  });
+
   it('in Spanish with the same amounts', () => {
     expect(spanish).toContain('24 fechas, del 5 de enero de 2026 al 27 de febrero de 2026 (lunes, miércoles, viernes)');
     expect(spanish.match(/\$[\d,]+\.\d\d/g)).toEqual(english.match(/\$[\d,]+\.\d\d/g));

@@ -19,6 +19,8 @@ export interface GoodFaithFacts extends PrivacyFacts {
   readonly programName: string;
   readonly plan: ProgramPlan;
   readonly reference?: string;
+  /** ICD-10-CM codes, where a clinician has named them: 45 CFR 149.610(c)(1)(iv). */
+  readonly diagnosisCodes?: readonly string[];
   /** Worked out without any coverage, at the prices for people who pay for themselves. */
   readonly estimate: Estimate;
 }
@@ -119,7 +121,7 @@ function careBlocks({ facts, wanted, words, days }: Telling): Block[] {
     ...span,
     { label: own.frequency, value: frequencyOf(facts.plan, words) },
     { label: own.totalNumber, value: own.dates(days.length) },
-    { label: own.diagnosis, value: own.noDiagnosis },
+    { label: own.diagnosis, value: facts.diagnosisCodes?.length ? facts.diagnosisCodes.join(', ') : own.noDiagnosis },
   ];
   return [
     { kind: 'heading', text: own.careTitle },
