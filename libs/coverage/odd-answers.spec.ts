@@ -326,10 +326,10 @@ describe('what is no answer at all', () => {
     ['an authorization response (278)', answer.replaceAll('271', '278'), 'x12_unknown'],
     ['an inquiry', answer.replace('ST*271', 'ST*270'), 'inquiry'],
     ['the first line of an ISA', answer.slice(0, 60), 'not_a_payer_message'],
-  ])('%s is refused with its reason and the place', (_, text, code) => {
+  ])('%s is refused with its reason, the place and what can be done', (_, text, code) => {
     const result = readPayerMessage(text, REQUEST);
     expect(result).toMatchObject({
-      error: { code, position: expect.any(Number), message: expect.stringMatching(/\w/) },
+      error: { code, position: expect.any(Number), message: expect.stringMatching(/\. [A-Z].*\.$/) },
     });
   });
 

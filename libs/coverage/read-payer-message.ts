@@ -25,13 +25,13 @@ const FAMILIES: readonly FormatFamily[] = [
   },
 ];
 
-/** What a message may be hidden in: it is named, so that whoever has it knows what to do. */
+/** What a message may be hidden in: it is named, so that whoever has it knows what to undo. */
 const WRAPPINGS: readonly { readonly holds: (text: string) => boolean; readonly message: string }[] = [
-  { holds: beginsWith('\u001f\u008b'), message: 'This is a file that gzip packed; unpack it first.' },
-  { holds: beginsWith('\u001f\uFFFD'), message: 'This is a file that gzip packed; unpack it first.' },
-  { holds: beginsWith('PK\u0003\u0004'), message: 'This is a zip archive; unpack it first.' },
-  { holds: beginsWith('%PDF-'), message: "This is a PDF; the payer's message itself is needed." },
-  { holds: isWide, message: 'This is UTF-16 that was taken for single bytes; read it as UTF-16.' },
+  { holds: beginsWith('\u001f\u008b'), message: 'This is a file that gzip packed.' },
+  { holds: beginsWith('\u001f\uFFFD'), message: 'This is a file that gzip packed.' },
+  { holds: beginsWith('PK\u0003\u0004'), message: 'This is a zip archive.' },
+  { holds: beginsWith('%PDF-'), message: 'This is a PDF.' },
+  { holds: isWide, message: 'This is UTF-16 that was taken for single bytes.' },
 ];
 
 function beginsWith(signature: string): (text: string) => boolean {

@@ -60,7 +60,21 @@ export interface ReadRequest extends Omit<IopRequest, 'on'> {
   readonly format?: ReadFormat;
 }
 
-/** A refusal as a value. */
+/** What can be done about it, for whoever has the file. */
+const REMEDIES: Readonly<Record<ReadErrorCode, string>> = {
+  empty: 'Hand in the message as the payer sent it; if nothing came, ask the payer again.',
+  inquiry: 'Hand in what came back for it.',
+  markup:
+    'It may be the error page of a gateway: look at the address and the log-in of the connection, then ask again.',
+  fhir_in_xml: 'Ask the payer for application/fhir+json.',
+  json_invalid: 'Hand in the whole message as it was received.',
+  json_unknown: "Hand in the body of the payer's answer as it was received, nothing around it.",
+  x12_unknown: "Hand in the file that holds the payer's answer.",
+  not_a_payer_message: 'Hand in the message as it was received, unpacked and not converted.',
+  format_mismatch: 'Let the format be recognised instead of demanding one.',
+};
+
+/** A refusal as a value: what is wrong, and what can be done about it. */
 export function readError(code: ReadErrorCode, position: number, message: string): ReadError {
-  return { error: { code, position, message } };
+  return { error: { code, position, message: `${message} ${REMEDIES[code]}` } };
 }
