@@ -92,6 +92,7 @@ const known = {
   estimates: new WeakMap<EstimateCase, Estimate>(),
   answers: new WeakMap<EstimateCase, AnsweredCases>(),
   totals: new WeakMap<EstimateCase, Estimate['total']>(),
+  monotone: new WeakMap<EstimateCase, EstimateCase>(),
 };
 type AnsweredCases = Map<Question['id'], EstimateCase[]>;
 
@@ -101,6 +102,15 @@ function worked(given: EstimateCase): Estimate {
   if (before) return before;
   const after = workedAnew(given);
   known.estimates.set(given, after);
+  return after;
+}
+
+/** Of a case that was made of one that is read: it has the same keys, and reading takes as long as estimating. */
+function workedChanged(changed: EstimateCase): Estimate {
+  const before = known.estimates.get(changed);
+  if (before) return before;
+  const after = estimate(changed);
+  known.estimates.set(changed, after);
   return after;
 }
 
@@ -117,6 +127,13 @@ function totalOfChanged(changed: EstimateCase): Estimate['total'] {
   const after = totalOf(workOut(changed));
   known.totals.set(changed, after);
   return after;
+}
+
+/** Five invariants change the same case. */
+function monotoneCase(given: EstimateCase): EstimateCase {
+  const made = known.monotone.get(given) ?? monotone(given);
+  known.monotone.set(given, made);
+  return made;
 }
 
 function answersTo(given: EstimateCase, question: Question): EstimateCase[] {
@@ -168,7 +185,7 @@ function pastRoom(given: EstimateCase): string | undefined {
 
 function loweredBy(change: Change): Invariant['broken'] {
   return (given) => {
-    const before = monotone(given);
+    const before = monotoneCase(given);
     const [less, more] = [owedFor(before), owedFor(change(before))];
     return complainUnless(less <= more, 'the total fell', { less, more });
   };
@@ -183,15 +200,15 @@ function brokenSplit(given: EstimateCase): string | undefined {
   const whole = { ...given, coverages: alone };
   const last = alone[0]?.periods[1];
   if (!last) return undefined;
-  const days = worked(whole).days;
+  const { days } = workedChanged(whole);
   const earlier = days.map(({ date }) => date).filter((date) => date < last.from);
   const after = (day: Day) => day.date >= last.from;
-  return differ(worked(stoppedUpTo(whole, earlier)).days, days.filter(after));
+  return differ(workedChanged(stoppedUpTo(whole, earlier)).days, days.filter(after));
 }
 
 function brokenResume(given: EstimateCase): string | undefined {
   const whole = nothingAcrossDates(given);
-  const { days } = worked(whole);
+  const { days } = workedChanged(whole);
   const half = days.slice(0, Math.floor(days.length / 2));
   const lines = half.flatMap(({ lines }) => lines);
   const resumed = lessTaken(
@@ -202,12 +219,12 @@ function brokenResume(given: EstimateCase): string | undefined {
     sum(lines, ({ deductibleCents }) => deductibleCents),
     sum(lines, shareOf),
   );
-  return differ(withoutWords(worked(resumed).days), withoutWords(days.slice(half.length)));
+  return differ(withoutWords(workedChanged(resumed).days), withoutWords(days.slice(half.length)));
 }
 
 function brokenShift(given: EstimateCase): string | undefined {
-  const totals = (one: EstimateCase) => worked(one).days.map(({ lines }) => lines);
-  return differ(totals(laterBy(given, -1)), totals(given));
+  const totals = ({ days }: Estimate) => days.map(({ lines }) => lines);
+  return differ(totals(workedChanged(laterBy(given, -1))), totals(worked(given)));
 }
 
 /** Per rule of a daily copay, by the first rule that matches a line. */
@@ -239,7 +256,7 @@ function brokenPosting(given: EstimateCase): string | undefined {
 }
 
 function costlyThoughFree(given: EstimateCase): string | undefined {
-  const { total, days } = worked(everythingFree(given));
+  const { total, days } = workedChanged(everythingFree(given));
   return complainUnless(
     total.highCents === 0 && days.every(({ patientCents }) => patientCents === 0),
     'not free',
@@ -251,8 +268,8 @@ function brokenCoordination(given: EstimateCase): string | undefined {
   const [first, second] = given.coverages;
   if (!first || !second) return undefined;
   const firstLine = (coordination: Coordination) =>
-    worked({ ...given, coverages: [first, { ...second, coordination }] }).days[0]?.lines[0]?.patientCents ?? 0;
-  const alone = worked({ ...given, coverages: [first] }).days[0]?.lines[0]?.patientCents ?? 0;
+    workedChanged({ ...given, coverages: [first, { ...second, coordination }] }).days[0]?.lines[0]?.patientCents ?? 0;
+  const alone = workedChanged({ ...given, coverages: [first] }).days[0]?.lines[0]?.patientCents ?? 0;
   const [standard, maintenance, nonDuplication] = [
     firstLine('standard'),
     firstLine('maintenance_of_benefits'),
@@ -336,7 +353,7 @@ function brokenSums(given: EstimateCase): string | undefined {
 function movedByOtherSide(given: EstimateCase): string | undefined {
   const inNetwork = mapCoverages(given, (coverage) => ({ ...coverage, network: 'in' }));
   const ownOnly = mapCoverages(inNetwork, ({ outOfNetwork: _, ...coverage }) => coverage);
-  return differ(worked(inNetwork), worked(ownOnly));
+  return differ(workedChanged(inNetwork), workedChanged(ownOnly));
 }
 
 /** The side of the first coverage that the likely hypothesis uses. */
@@ -378,8 +395,8 @@ function withoutWords(days: readonly Day[]): Omit<Line, 'why'>[][] {
   return days.map(({ lines }) => lines.map(({ why: _, ...line }) => line));
 }
 
-function owedFor(given: EstimateCase): number {
-  return sum(worked(given).days, ({ patientCents }) => patientCents);
+function owedFor(changed: EstimateCase): number {
+  return sum(workedChanged(changed).days, ({ patientCents }) => patientCents);
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
