@@ -24,6 +24,7 @@ import { Notes1700000000026 } from './migrations/0026-notes';
 import { CallReviews1700000000027 } from './migrations/0027-call-reviews';
 import { RateDates1700000000028 } from './migrations/0028-rate-dates';
 import { BeginFacility1700000000029 } from './migrations/0029-begin-facility';
+import { CheapMoves1700000000030 } from './migrations/0030-cheap-moves';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -221,6 +222,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       CallReviews1700000000027,
       RateDates1700000000028,
       BeginFacility1700000000029,
+      CheapMoves1700000000030,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

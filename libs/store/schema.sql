@@ -1120,7 +1120,7 @@ CREATE INDEX verification_by_call_review ON public.verification USING btree (fac
 CREATE INDEX verification_by_deadline ON public.verification USING btree (facility_id, needed_by) WHERE (needed_by IS NOT NULL)
 CREATE INDEX verification_by_due ON public.verification USING btree (facility_id, due_at, id)
 CREATE INDEX verification_by_facility ON public.verification USING btree (facility_id, created_at DESC, id DESC)
-CREATE INDEX verification_by_need ON public.verification USING gin (needs jsonb_path_ops)
+CREATE INDEX verification_by_need ON public.verification USING gin (needs jsonb_path_ops) WHERE (needs <> '[]'::jsonb)
 CREATE INDEX verification_by_patient ON public.verification USING btree (patient_id) WHERE (patient_id IS NOT NULL)
 CREATE INDEX verification_by_payer ON public.verification USING btree (facility_id, payer_id, created_at DESC, id DESC)
 CREATE INDEX verification_by_program ON public.verification USING btree (facility_id, program_id, created_at DESC, id DESC)
@@ -1451,6 +1451,59 @@ CREATE TRIGGER verification_note_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 CREATE TRIGGER verification_tells_webhooks AFTER UPDATE ON public.verification FOR EACH ROW WHEN (((old.version IS DISTINCT FROM new.version) AND (NOT ((old.status = 'asking_payer'::text) AND (new.status = 'asking_payer'::text))))) EXECUTE FUNCTION tell_of_move()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
+ RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  c payer_connection%ROWTYPE;
+  s connection_state%ROWTYPE;
+  free integer;
+  send_at timestamptz;
+  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
+BEGIN
+  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
+  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
+  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
+  IF c.paused_at IS NOT NULL THEN
+    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
+    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
+  END IF;
+
+  SELECT cs.slot INTO free FROM connection_slot cs
+    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
+  IF free IS NULL THEN
+    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
+      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
+      ORDER BY g LIMIT 1;
+  END IF;
+  IF free IS NULL THEN
+    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
+  END IF;
+
+  send_at := p_now;
+  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
+    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
+    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
+      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
+    END IF;
+    IF c.per_minute IS NOT NULL THEN
+      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
+    END IF;
+  END IF;
+
+  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
+    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
+  IF s.breaker <> 'closed' THEN
+    -- exactly one probe: the next one may be made when this one's lease has run out
+    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
+  END IF;
+  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
+END $function$
+
 CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_bulk boolean, p_now timestamp with time zone)
  RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
  LANGUAGE plpgsql
@@ -1517,59 +1570,6 @@ BEGIN
   RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
 END $function$
 
-CREATE OR REPLACE FUNCTION public.acquire_permit(p_connection text, p_verification text, p_lease_ms integer, p_patience_ms integer, p_now timestamp with time zone)
- RETURNS TABLE(kind text, slot integer, delay_ms integer, is_probe boolean)
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-DECLARE
-  c payer_connection%ROWTYPE;
-  s connection_state%ROWTYPE;
-  free integer;
-  send_at timestamptz;
-  lease timestamptz := p_now + make_interval(secs => p_lease_ms / 1000.0);
-BEGIN
-  INSERT INTO connection_state (connection_id) VALUES (p_connection) ON CONFLICT DO NOTHING;
-  SELECT * INTO s FROM connection_state WHERE connection_id = p_connection FOR UPDATE;
-  SELECT * INTO c FROM payer_connection WHERE id = p_connection;
-  IF c.paused_at IS NOT NULL THEN
-    RETURN QUERY SELECT 'paused', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-  IF s.breaker <> 'closed' AND s.probe_at > p_now THEN
-    RETURN QUERY SELECT 'open', NULL::integer, ceil(extract(epoch FROM s.probe_at - p_now) * 1000)::integer, false; RETURN;
-  END IF;
-
-  SELECT cs.slot INTO free FROM connection_slot cs
-    WHERE cs.connection_id = p_connection AND cs.verification_id = p_verification AND cs.reserved AND cs.lease_until > p_now LIMIT 1;
-  IF free IS NULL THEN
-    SELECT g INTO free FROM generate_series(1, c.max_in_flight) g
-      WHERE NOT EXISTS (SELECT FROM connection_slot cs WHERE cs.connection_id = p_connection AND cs.slot = g AND cs.lease_until > p_now)
-      ORDER BY g LIMIT 1;
-  END IF;
-  IF free IS NULL THEN
-    RETURN QUERY SELECT 'busy', NULL::integer, NULL::integer, false; RETURN;
-  END IF;
-
-  send_at := p_now;
-  IF c.per_minute IS NOT NULL OR s.next_send_at > p_now THEN
-    send_at := greatest(coalesce(s.next_send_at, p_now), p_now);
-    IF send_at - p_now > make_interval(secs => p_patience_ms / 1000.0) THEN
-      RETURN QUERY SELECT 'paced', NULL::integer, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, false; RETURN;
-    END IF;
-    IF c.per_minute IS NOT NULL THEN
-      UPDATE connection_state SET next_send_at = send_at + make_interval(secs => 60.0 / c.per_minute) WHERE connection_id = p_connection;
-    END IF;
-  END IF;
-
-  INSERT INTO connection_slot (connection_id, slot, verification_id, reserved, lease_until) VALUES (p_connection, free, p_verification, false, lease)
-    ON CONFLICT (connection_id, slot) DO UPDATE SET verification_id = p_verification, reserved = false, lease_until = lease;
-  IF s.breaker <> 'closed' THEN
-    -- exactly one probe: the next one may be made when this one's lease has run out
-    UPDATE connection_state SET breaker = 'half_open', probe_at = lease WHERE connection_id = p_connection;
-  END IF;
-  RETURN QUERY SELECT 'granted', free, ceil(extract(epoch FROM send_at - p_now) * 1000)::integer, s.breaker <> 'closed';
-END $function$
-
 CREATE OR REPLACE FUNCTION public.announce_to_facility()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1628,9 +1628,18 @@ END $function$
 CREATE OR REPLACE FUNCTION public.free_slot(p_connection text, p_max integer, p_now timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql
- STABLE
 AS $function$
+DECLARE
+  guess integer;
 BEGIN
+  IF p_max > 16 THEN
+    FOR tries IN 1..3 LOOP
+      guess := 1 + floor(random() * p_max)::integer;
+      IF NOT EXISTS (SELECT FROM connection_slot s WHERE s.connection_id = p_connection AND s.slot = guess AND s.lease_until > p_now) THEN
+        RETURN guess;
+      END IF;
+    END LOOP;
+  END IF;
   IF p_max <= (SELECT count(*) FROM connection_slot s WHERE s.connection_id = p_connection AND s.lease_until > p_now AND s.slot <= p_max) THEN
     RETURN NULL;
   END IF;
@@ -2086,7 +2095,7 @@ INSERT, SELECT, UPDATE on worker_tally to openvob_app
 -- column grants
 SELECT (action, actor_id, actor_kind, at, detail, id, subject_id) on installation_audit_entry to openvob_upkeep
 SELECT (asked_at, endpoint_id, facility_id, id, next_try_at) on webhook_delivery to openvob_upkeep
-SELECT (attempts, bulk, created_at, facility_id, id, needed_by, next_look_at, next_recheck_at, payer_id, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
+SELECT (attempts, bulk, created_at, facility_id, id, lease_until, needed_by, next_look_at, next_recheck_at, payer_id, priority, round, status, updated_at, waiting_for_connection) on verification to openvob_upkeep
 SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openvob_upkeep
 SELECT (connection_id, facility, turn) on connection_turn to openvob_upkeep
 SELECT (deleted_at, disabled_at, facility_id, failing_since, id, not_before) on webhook_endpoint to openvob_upkeep

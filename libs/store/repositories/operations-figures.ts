@@ -1,4 +1,5 @@
 import type { Database } from '../database';
+import { isDue } from './upkeep';
 
 /** A lane's rows, whatever its queue says: how many are due, and for how long the oldest one. */
 export interface DueRows {
@@ -52,7 +53,8 @@ const dueRows = `
 SELECT lane, count(*)::integer AS due, greatest(extract(epoch FROM $1::timestamptz - min(since)), 0)::float AS "ageSeconds" FROM (
   SELECT CASE WHEN bulk THEN 'bulk' ELSE priority END AS lane, updated_at AS since FROM verification WHERE status IN ('received', 'queued')
   UNION ALL
-  SELECT CASE WHEN bulk THEN 'bulk' ELSE priority END, next_look_at FROM verification WHERE next_look_at <= $1 AND status NOT IN ('received', 'queued')
+  SELECT CASE WHEN bulk THEN 'bulk' ELSE priority END, greatest(next_look_at, CASE WHEN status = 'asking_payer' THEN lease_until END)
+    FROM verification WHERE ${isDue} AND status NOT IN ('received', 'queued')
 ) due GROUP BY lane`;
 
 const waiting = `SELECT waiting_for_connection AS id, count(*)::integer AS count FROM verification

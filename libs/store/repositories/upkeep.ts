@@ -22,7 +22,7 @@ export const dueColumns = `facility_id AS "facilityId", id AS "verificationId", 
   CASE WHEN bulk THEN 'bulk' ELSE priority END AS lane, created_at AS "createdAt", needed_by AS "neededBy"`;
 
 /** What the rows that are due are put in order by, beside what is told of them. */
-const placed = 'facility_id, id, round, bulk, priority, created_at, needed_by, status, next_look_at';
+const placed = 'facility_id, id, round, bulk, priority, created_at, needed_by, status, next_look_at, lease_until';
 
 /** What such a row says; NULL is left out. */
 export function dueOf({
@@ -35,6 +35,9 @@ export function dueOf({
 }): DueVerification {
   return { ...due, ...(neededBy ? { neededBy } : {}), ...(lapsedAt ? { lapsedAt } : {}) };
 }
+
+/** True of rows whose time came before `$1`, claims that hold left alone. */
+export const isDue = `next_look_at <= $1 AND (status <> 'asking_payer' OR NOT coalesce(lease_until > $1, false))`;
 
 /** Among so many times as many of the oldest rows as are wanted the facilities take turns. */
 const shared = 20;
@@ -51,9 +54,9 @@ export class Upkeep {
     const before = new Date(now.getTime() - lateByMs);
     const rows = await this.database.forUpkeep((manager) =>
       manager.query<DueVerification[]>(
-        `SELECT ${dueColumns}, CASE WHEN status = 'asking_payer' THEN next_look_at END AS "lapsedAt"
+        `SELECT ${dueColumns}, CASE WHEN status = 'asking_payer' THEN lease_until END AS "lapsedAt"
          FROM (SELECT oldest.*, row_number() OVER (PARTITION BY bulk, facility_id ORDER BY next_look_at, id) AS place
-               FROM (SELECT ${placed} FROM verification WHERE next_look_at <= $1 ORDER BY bulk, next_look_at, id LIMIT $3) AS oldest) AS placed
+               FROM (SELECT ${placed} FROM verification WHERE ${isDue} ORDER BY bulk, next_look_at, id LIMIT $3) AS oldest) AS placed
          ORDER BY bulk, place, next_look_at, id LIMIT $2`,
         [before, limit, shared * limit],
       ),

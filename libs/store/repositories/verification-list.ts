@@ -295,11 +295,11 @@ function applyFilter(query: SelectQueryBuilder<VerificationRow>, filter: ListFil
   if (filter.due?.to) query.andWhere('v.due_at < :dueTo', { dueTo: filter.due.to });
 }
 
-/** What calls wait for stands in a column of its own. */
+/** What calls wait for stands in a column of its own; the index of needs holds those alone that need something. */
 function applyNeed(query: SelectQueryBuilder<VerificationRow>, kind: string): void {
   const review = { approval: 'awaiting', sent_back: 'sent_back' }[kind];
   if (review) query.andWhere("v.call_review = :review AND v.status <> 'cancelled'", { review });
-  else query.andWhere('v.needs @> :needs::jsonb', { needs: JSON.stringify([{ kind }]) });
+  else query.andWhere(`v.needs <> '[]'::jsonb AND v.needs @> :needs::jsonb`, { needs: JSON.stringify([{ kind }]) });
 }
 
 function applyOrder(query: SelectQueryBuilder<VerificationRow>, { order, after }: ListFilter): void {

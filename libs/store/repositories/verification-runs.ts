@@ -48,12 +48,15 @@ const joinProbers = `UPDATE verification v SET waiting_for_connection = (
 /** Behind the move itself, so that its status and version are told. */
 const benefitsChanged = `SELECT tell_webhooks(v, 'verification.benefits_changed') FROM verification v WHERE v.id = $1`;
 
-/** Of the claims given by id, version and holder, those that still hold last until then. Locked in one order, as everything that locks several. */
+/**
+ * Of the claims given by id, version and holder, those that still hold last until then. The time to look at the row stays, so that no index has to be written:
+ * while the claim holds it is not due. Locked in one order, as everything that locks several.
+ */
 const renewal = `WITH held AS (
     SELECT v.id FROM unnest($2::text[], $3::integer[], $4::text[]) AS held (id, version, holder)
     JOIN verification v ON v.id = held.id AND v.version = held.version AND v.lease_holder = held.holder
     ORDER BY v.id FOR UPDATE OF v)
-  UPDATE verification v SET lease_until = $1, next_look_at = $1 FROM held WHERE v.id = held.id RETURNING v.id`;
+  UPDATE verification v SET lease_until = $1 FROM held WHERE v.id = held.id RETURNING v.id`;
 
 /** Runs of a worker over PostgreSQL: claims, inquiries, answers and moves, each in one transaction and behind the fence. */
 export class VerificationRuns implements VerificationStore {
