@@ -61,9 +61,11 @@ export class ProviderSignInController {
   async start(
     @Param('id') id: string,
     @Query('returnTo') returnTo: string | undefined,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const begun = await this.oidc.begin(id, returnTo ?? '/');
+    if (!begun && isPerson(request)) return toSignIn(reply, 'provider_down');
     if (!begun) throw new Problem('not_found', { detail: 'There is no such log-in, or it does not answer.' });
     givePending(reply, this.pending.seal(begun.pending));
     reply.status(303).header('location', begun.url).send();
@@ -73,17 +75,27 @@ export class ProviderSignInController {
   @PublicRoute('where a provider sends the browser back to')
   @ApiOperation({
     summary: 'Come back from an OpenID provider',
-    description: 'For browsers: 303 to our page, signed in.',
+    description: 'For browsers: 303 to our page, signed in; or back to the sign-in, which says why not.',
   })
   @ApiResponse({ status: 303 })
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const kept = this.pending.open(takePending(request, reply));
     const query = request.url.split('?')[1] ?? '';
     const outcome = await this.oidc.finish(kept, query, originOf(request, secretsOf(request).device));
+    if (outcome.kind !== 'signed_in' && isPerson(request)) return toSignIn(reply, outcome.kind);
     if (outcome.kind !== 'signed_in') throw refusal(outcome.kind);
     giveSecrets(reply, outcome);
     reply.status(303).header('location', outcome.returnTo).send();
   }
+}
+
+/** Whoever looks at the answer is shown a page, not problem details. */
+function isPerson(request: FastifyRequest): boolean {
+  return request.headers.accept?.includes('text/html') ?? false;
+}
+
+function toSignIn(reply: FastifyReply, refused: Refused): void {
+  reply.status(303).header('location', `/sign-in?refused=${refused}`).send();
 }
 
 function refusal(kind: Refused): Problem {

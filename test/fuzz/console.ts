@@ -1,103 +1,60 @@
-import { chromiumMissing, Desk, openChromium } from '../e2e/browser';
-import type { Measurement } from '../setup/measure';
+import { chromiumMissing, Desk } from '../e2e/browser';
+import { emailOf, password, World } from '../e2e/world';
+import type { Measurement, MeasureOptions } from '../setup/measure';
 import { withServices } from '../setup/on-each-backend';
-import { password, putPerson, requireSecondFactor } from '../setup/people';
-import { requestFor, startSpine, TestCaller } from '../setup/spine';
+import { playMonkey } from './console.monkey';
 
-const texts = [
-  'Quill',
-  '031488',
-  'NWH0010001',
-  '$1,200.50',
-  '-1',
-  '\u{1F600}'.repeat(40),
-  '<b>x</b>',
-  "O'Hara",
-  '9'.repeat(400),
-];
-const keys = ['Tab', 'Tab', 'Shift+Tab', 'Escape', 'Enter', 'j', 'k', '?', 'n', 'w', '/', 'ArrowDown', 'Space'];
-const waysOut = /sign out|cancel it|print|as somebody else/i;
+const minuteMs = 60_000;
+const mostShown = 8;
 
-/** `npm run fuzz -- console [ACTIONS]`: a seeded monkey clicks and types on every page; nothing uncaught, and the page goes on. */
-export async function run({ count = 400 }: { count?: number }): Promise<Measurement[]> {
+/**
+ * `npm run fuzz -- console [MINUTES] [--only PATH,PATH]`: a seeded monkey clicks and types on every page while others work and the connection breaks; nothing
+ * uncaught, the page goes on, and nothing that was typed is lost.
+ */
+export async function run({ count: minutes = 1, only }: MeasureOptions): Promise<Measurement[]> {
   if (chromiumMissing) throw new Error(chromiumMissing);
   return withServices(async () => {
-    const spine = await startSpine({ redisUrl: undefined });
-    const browser = await openChromium();
+    const world = await World.start();
     try {
-      await requireSecondFactor(spine, false);
-      await putPerson(spine, { email: 'admin@testwood.example', role: 'admin' });
-      await spine.api.listen(0, '127.0.0.1');
-      const origin = `http://127.0.0.1:${new URL(await spine.api.getUrl()).port}`;
-      const caller = new TestCaller(spine);
-      const ids: string[] = [];
-      for (const member of ['NWH0010301', 'NWH0030301', 'NWH0060301'])
-        ids.push((await caller.verify(requestFor(member))).id);
-      const desk = await Desk.open(browser, origin, { name: 'monkey' });
-      await desk.signIn('admin@testwood.example', password);
-      const done = await play(desk, ids, count);
+      const ids = await monkeyIds(world);
+      const desk = await Desk.open(world.chromium, world.origin, { name: 'monkey', moves: true });
+      await desk.enter(emailOf('admin'), password);
+      const endsAt = performance.now() + minutes * minuteMs;
+      const seed = 20_261_122;
+      const { actions, disturbances, lost } = await playMonkey(desk, {
+        seed,
+        ids,
+        only,
+        goesOn: () => performance.now() < endsAt,
+        enter: () => desk.enter(emailOf('admin'), password),
+        disturb: () => disturbed(world, ids),
+      });
       return [
-        { what: 'actions', value: done, unit: 'actions', goal: `all ${count}`, pass: done === count },
-        {
-          what: 'uncaught errors',
-          value: desk.faults.length,
-          unit: 'errors',
-          goal: 'none',
-          pass: desk.faults.length === 0,
-        },
-        ...desk.faults.slice(0, 5).map((fault) => ({ what: fault.slice(0, 160), value: 1, unit: 'error' })),
+        { what: `actions in ${minutes} min, seed ${seed}`, value: actions, unit: 'actions' },
+        { what: 'happenings in between', value: disturbances, unit: 'happenings' },
+        none('uncaught errors', desk.faults),
+        none('inputs lost', lost),
+        ...[...desk.faults, ...lost]
+          .slice(0, mostShown)
+          .map((fault) => ({ what: fault.slice(0, 600), value: 1, unit: '' })),
       ];
     } finally {
-      await browser.close();
-      await spine.stop();
+      await world.stop();
     }
   });
 }
 
-async function play(desk: Desk, ids: readonly string[], count: number): Promise<number> {
-  const random = seeded(20_261_122);
-  const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
-  const paths = [
-    '/',
-    '/new',
-    '/settings/people',
-    '/settings/programs',
-    '/settings/payers',
-    '/account',
-    '/audit',
-  ].concat(ids.flatMap((id) => [`/verifications/${id}`, `/verifications/${id}/call`, `/verifications/${id}/what-if`]));
-  const { page } = desk;
-  let done = 0;
-  while (done < count) {
-    if (done % 25 === 0) await desk.goTo(pick(paths) ?? '/');
-    const kind = random();
-    if (kind < 0.5) await clickSomething(desk, random);
-    else if (kind < 0.8) await page.keyboard.type(pick(texts) ?? '');
-    else await page.keyboard.press(pick(keys) ?? 'Tab');
-    if (!(await page.locator('#root > *').first().isVisible())) desk.faults.push(`nothing is left on ${page.url()}`);
-    done += 1;
-  }
-  return done;
+/** A verified one, one that needs a call, one that was not found. */
+export async function monkeyIds(world: World): Promise<readonly string[]> {
+  const members = ['NWH001', 'NWH003', 'NWH006'].map((scenario) => world.member(scenario));
+  return (await Promise.all(members.map((member) => world.verify(member)))).map(({ id }) => id as string);
 }
 
-async function clickSomething({ page }: Desk, random: () => number): Promise<void> {
-  const all = page.locator('button:visible, a:visible, input:visible, select:visible, summary:visible, label:visible');
-  const chosen = all.nth(Math.floor(random() * (await all.count())));
-  const name = (await chosen.textContent({ timeout: 500 }).catch(() => '')) ?? '';
-  // Leaving is no fault of the page.
-  if (waysOut.test(name)) return;
-  await chosen.click({ timeout: 700, noWaitAfter: true }).catch(() => undefined);
-  const [, ...others] = page.context().pages();
-  for (const other of others) await other.close();
+/** Somebody else asks the payer again about one of them. */
+export async function disturbed(world: World, ids: readonly string[]): Promise<void> {
+  await world.caller.post(`/v1/verifications/${ids[world.next() % ids.length]}/reverify`);
 }
 
-/** The same numbers for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+function none(what: string, found: readonly string[]): Measurement {
+  return { what, value: found.length, unit: '', goal: 'none', pass: found.length === 0 };
 }

@@ -10,6 +10,12 @@ const people = {
   invited: { sub: 'invited', email: 'ivy@testwood.example', email_verified: true },
 };
 
+/** What a person sees there; whoever is no browser chooses by the address at once. */
+const page = `<!DOCTYPE html><html lang="en"><title>Log-in of the tests</title><h1>Log-in of the tests</h1>
+${Object.keys(people)
+  .map((name) => `<p><a href="?account=${name}">Go on as ${name}</a></p>`)
+  .join('')}<p><a href="?account=">Decline</a></p></html>`;
+
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
@@ -39,6 +45,10 @@ server.listen(0, '127.0.0.1', () => {
   provider.use(async (context, next) => {
     if (!context.path.startsWith('/interaction/')) return next();
     const { account } = context.query;
+    if (account === undefined && context.get('accept').includes('text/html')) {
+      context.body = page;
+      return;
+    }
     const result = account ? { login: { accountId: account } } : { error: 'access_denied' };
     context.respond = false;
     await provider.interactionFinished(context.req, context.res, result);

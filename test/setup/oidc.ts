@@ -11,7 +11,9 @@ export interface RealProvider {
 
 /** @param redirectUri where it may send browsers back to */
 export async function startProvider(redirectUri: string): Promise<RealProvider> {
-  const child = fork(join(__dirname, 'oidc-provider.mjs'), [redirectUri], { silent: true });
+  // It stands beside the sources alone: what was built starts it there too.
+  const folder = __dirname.replace(/\/dist(?=\/test\/setup$)/, '');
+  const child = fork(join(folder, 'oidc-provider.mjs'), [redirectUri], { silent: true });
   const issuer = await new Promise<string>((resolve, reject) => {
     child.once('message', (message: { issuer: string }) => resolve(message.issuer));
     child.once('exit', (code) => reject(new Error(`The provider ended with code ${code}`)));

@@ -26,7 +26,6 @@ export function Shell(): ReactNode {
         <Outlet />
       </main>
       <Keys />
-      <Offline />
     </SessionGate>
   );
 }
@@ -49,6 +48,7 @@ function Bar(): ReactNode {
         <FacilityMenu />
         <PersonMenu />
       </div>
+      <Offline />
     </header>
   );
 }
@@ -59,9 +59,14 @@ function RequestButton(): ReactNode {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   if (path === '/new' || !role || !['coordinator', 'supervisor', 'admin'].includes(role)) return null;
   return (
-    <Button component={Link} to="/new" size="compact-md" visibleFrom="xs">
-      {words.nav.request}
-    </Button>
+    <>
+      <Button component={Link} to="/new" size="compact-md" visibleFrom="xs">
+        {words.nav.request}
+      </Button>
+      <Button component={Link} to="/new" size="compact-md" hiddenFrom="xs" aria-label={words.nav.request}>
+        {words.nav.requestShort}
+      </Button>
+    </>
   );
 }
 
@@ -123,11 +128,6 @@ function PersonMenu(): ReactNode {
             {label}
           </Menu.Item>
         ))}
-        {role && ['coordinator', 'supervisor', 'admin'].includes(role) && (
-          <Menu.Item hiddenFrom="xs" onClick={() => void navigate({ to: '/new' })}>
-            {words.nav.request}
-          </Menu.Item>
-        )}
         <Menu.Item onClick={() => void navigate({ to: '/account' })}>{words.nav.account}</Menu.Item>
         <SchemeItems />
         <Menu.Divider />
@@ -137,14 +137,14 @@ function PersonMenu(): ReactNode {
   );
 }
 
-/** Said over the page, which stays as it is. */
+/** Said above the page, which stays as it is: nothing of it is covered. */
 function Offline(): ReactNode {
   const isOnline = useOnline();
   const { isLoading } = useQuery(queries.session());
   if (isLoading) return <Loading />;
   if (isOnline) return null;
   return (
-    <Alert className="sticky-note" color="orange" variant="default" role="alert" title={words.state.offlineTitle}>
+    <Alert className="offline" color="orange" radius={0} role="alert" title={words.state.offlineTitle}>
       {words.state.offline}
     </Alert>
   );

@@ -30,15 +30,16 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 }
 
 /** The address leads nowhere. */
-export function Missing(): ReactNode {
+export function MissingPage(): ReactNode {
   return (
     <main className="page">
-      <NothingHere />
+      <Missing />
     </main>
   );
 }
 
-function NothingHere(): ReactNode {
+/** What a page is about is not there. */
+export function Missing(): ReactNode {
   return (
     <Stack align="center" gap="xs" py={64} ta="center">
       <Title order={1} size="h2">
@@ -52,15 +53,24 @@ function NothingHere(): ReactNode {
   );
 }
 
+/** What is there, but not for this person. */
+export function Denied(): ReactNode {
+  return (
+    <Alert color="gray" title={state.deniedTitle} my="md" role="alert">
+      <Text size="sm">{state.denied}</Text>
+    </Alert>
+  );
+}
+
 /** Any failure in words, with a way on. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
-  if (error instanceof ApiProblem && error.status === 404) return <NothingHere />;
-  const isDenied = error instanceof ApiProblem && error.status === 403;
-  const title = isDenied ? state.deniedTitle : error instanceof Unreachable ? state.offlineTitle : state.errorTitle;
+  if (error instanceof ApiProblem && error.status === 404) return <Missing />;
+  if (error instanceof ApiProblem && error.status === 403) return <Denied />;
+  const title = error instanceof Unreachable ? state.offlineTitle : state.errorTitle;
   return (
-    <Alert color={isDenied ? 'gray' : 'red'} title={title} my="md" role="alert">
-      <Text size="sm">{isDenied ? state.denied : sentenceOf(error)}</Text>
-      {onRetry && !isDenied && (
+    <Alert color="red" title={title} my="md" role="alert">
+      <Text size="sm">{sentenceOf(error)}</Text>
+      {onRetry && (
         <Button size="xs" mt="sm" variant="default" onClick={onRetry}>
           {state.retry}
         </Button>

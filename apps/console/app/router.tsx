@@ -1,9 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { readFilter } from '../worklist/filter';
 import { Shell } from './Shell';
-import { Missing } from './States';
+import { MissingPage } from './States';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
 
 const open = { getParentRoute: () => root } as const;
 const signIn = createRoute({

@@ -1,12 +1,13 @@
-import { Alert, Badge, Button, Code, Group, Paper, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Code, Group, Paper, Table, Text, TextInput, Title } from '@mantine/core';
 import type { AuditEntryJson, AuditHeadJson, PageJson } from '@openvob/results';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { read } from '../api/client';
 import { Hint } from '../app/Explained';
-import { Empty, Failure, Loading } from '../app/States';
-import { useTimeZone } from '../session/session';
+import { Denied, Empty, Failure, Loading } from '../app/States';
+import { useMay, useTimeZone } from '../session/session';
+import { word } from '../words/codes';
 import { moment } from '../words/format';
 import { words } from '../words/words';
 
@@ -22,8 +23,13 @@ const empty: Filter = { subject: '', actor: '', action: '', from: '' };
 /** Of a list that a line holds, so many are told. */
 const mostTold = 20;
 
-/** Who did what, newest first, each line linked to the one before. */
+/** Who did what, newest first, each line linked to the one before; for those who look over others’ shoulders. */
 export function AuditPage(): ReactNode {
+  const mayRead = useMay('auditor', 'admin');
+  return mayRead ? <Trail /> : <Denied />;
+}
+
+function Trail(): ReactNode {
   const timeZone = useTimeZone();
   const [typed, setTyped] = useState(empty);
   const [filter, setFilter] = useState(empty);
@@ -107,9 +113,9 @@ function Line({ line, timeZone }: { line: AuditEntryJson; timeZone: string | und
   });
   return (
     <Table.Tr>
-      <Table.Td className="figures">{moment(at, timeZone)}</Table.Td>
+      <Table.Td className="figures audit-when">{moment(at, timeZone)}</Table.Td>
       <Table.Td>
-        {actor.name ?? actor.id}
+        {actor.kind === 'worker' ? words.product : (actor.name ?? actor.id)}
         <Text size="xs" className="quiet">
           {actor.kind.replaceAll('_', ' ')}
         </Text>
@@ -125,17 +131,26 @@ function Line({ line, timeZone }: { line: AuditEntryJson; timeZone: string | und
         )}
       </Table.Td>
       <Table.Td>
-        <Text size="xs">{more.map(([key, value]) => `${key} ${String(value)}`).join(', ')}</Text>
+        <Text size="xs">{more.map(inWords).join(', ')}</Text>
       </Table.Td>
       <Table.Td>
         {seal ? (
           <Hint means={`SHA-256 ${seal.hash}`}>{`#${seal.position}`}</Hint>
         ) : (
-          <Badge color="gray">not linked yet</Badge>
+          <Text size="xs" className="quiet">
+            not yet
+          </Text>
         )}
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** Details are codes; those that name a state are said as the rest of the console says them. */
+function inWords([key, value]: readonly [string, unknown]): string {
+  const text = String(value);
+  const name = key.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+  return `${name} ${['to', 'from'].includes(key) ? word('status', text).toLowerCase() : text.replaceAll('_', ' ')}`;
 }
 
 /** Kept elsewhere, it shows any change to what was written before. */
@@ -149,7 +164,9 @@ function Head(): ReactNode {
   return (
     <Alert color="gray" title={`The chain has ${data.position} lines`}>
       <Text size="sm">Keep this elsewhere: it shows later whether anything before it was changed.</Text>
-      <Code block>{JSON.stringify(data)}</Code>
+      <Code block className="code-wrapped">
+        {JSON.stringify(data)}
+      </Code>
     </Alert>
   );
 }

@@ -8,8 +8,11 @@ import { call } from '../api/client';
 import { ApiProblem, sentenceOf } from '../api/problem';
 import { queries, refreshVerification } from '../api/queries';
 import { Empty, Failure, Loading } from '../app/States';
-import { apiValue, isUnfolded, type Typed, typedValue } from './answer-value';
+import { DraftOffer, DraftState } from '../request/DraftOffer';
+import { useDraft } from '../request/use-draft';
+import { apiValue, asSpoken, isUnfolded, type Typed, typedValue } from './answer-value';
 import { Contacts, Moving, Timer } from './CallSide';
+import { type CallDraft, callDraftOf, isHeard } from './call-draft';
 import { QuestionInput } from './QuestionInput';
 import './call.css';
 
@@ -21,18 +24,20 @@ export function CallPage(): ReactNode {
   const script = useQuery(queries.script(id));
   const calls = useQuery({ ...queries.calls(id), enabled: amends !== undefined });
   const error = script.error ?? verification.error ?? calls.error;
-  if (error)
+  // What cannot be read anew stays: whoever is on the phone goes on typing.
+  if (script.data && verification.data && (!amends || calls.data)) {
+    const amended = calls.data?.items.find((one) => one.id === amends);
     return (
-      <Failure
-        error={error}
-        onRetry={() =>
-          void Promise.all([script.refetch(), verification.refetch(), ...(amends ? [calls.refetch()] : [])])
-        }
-      />
+      <Call key={`${id} ${amends ?? ''}`} sheet={script.data} verification={verification.data} amended={amended} />
     );
-  if (!script.data || !verification.data || (amends && !calls.data)) return <Loading />;
-  const amended = calls.data?.items.find((one) => one.id === amends);
-  return <Call key={`${id} ${amends ?? ''}`} sheet={script.data} verification={verification.data} amended={amended} />;
+  }
+  if (!error) return <Loading />;
+  return (
+    <Failure
+      error={error}
+      onRetry={() => void Promise.all([script.refetch(), verification.refetch(), ...(amends ? [calls.refetch()] : [])])}
+    />
+  );
 }
 
 interface CallProps {
@@ -47,7 +52,7 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
   const before = useMemo(() => (amended ? typedOf(amended, sheet) : undefined), [amended, sheet]);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [startedAt] = useState(() => (amended ? new Date(amended.startedAt) : new Date()));
+  const [startedAt, setStartedAt] = useState(() => (amended ? new Date(amended.startedAt) : new Date()));
   const [representative, setRepresentative] = useState(amended?.representative ?? '');
   const [reference, setReference] = useState(amended?.referenceNumber ?? '');
   const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>(before?.typed ?? {});
@@ -55,7 +60,21 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
   const [error, setError] = useState<string | undefined>();
   const [isSending, setSending] = useState(false);
   const key = useRef(crypto.randomUUID());
-  const asked = sheet.questions.filter((question) => isUnfolded(question, typed));
+  const heard: CallDraft = { representative, reference, typed, words, startedAt: startedAt.toISOString() };
+  const [begun] = useState(() => JSON.stringify(heard));
+  const isTouched = isHeard(heard) && JSON.stringify(heard) !== begun;
+  const draft = useDraft(amended ? `amendment:${amended.id}` : `call:${id}`, heard, isTouched);
+  const takeDraft = (content: unknown): void => {
+    const kept = callDraftOf(content);
+    setRepresentative(kept.representative);
+    setReference(kept.reference);
+    setTyped(kept.typed);
+    setWords(kept.words);
+    setStartedAt(new Date(kept.startedAt));
+  };
+  const asked = sheet.questions
+    .filter((question) => isUnfolded(question, typed))
+    .map((question) => asSpoken(question, typed));
   const answers = useMemo(
     () => [...answersOf(asked, typed, words), ...(before?.carried ?? [])],
     [asked, typed, words, before],
@@ -75,6 +94,7 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
     try {
       const sent = { ...body, endedAt: amended?.endedAt ?? new Date().toISOString() };
       await call('POST', `/v1/verifications/${id}/calls`, sent, { idempotencyKey: key.current });
+      await draft.discard();
       client.removeQueries({ queryKey: queries.script(id).queryKey });
       await refreshVerification(client, id);
       await navigate({ to: '/verifications/$id', params: { id } });
@@ -91,10 +111,21 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
       <Link to="/verifications/$id" params={{ id }} className="back-link">
         ← Back to the verification
       </Link>
-      <Title order={1} size="h2" mb="md">
-        {amended ? 'Amend the call' : 'Call'} to{' '}
-        {sheet.contacts[0]?.payer.name ?? verification.payer?.name ?? 'the payer'}
-      </Title>
+      <Group justify="space-between" mb="md">
+        <Title order={1} size="h2">
+          {amended ? 'Amend the call' : 'Call'} to{' '}
+          {sheet.contacts[0]?.payer.name ?? verification.payer?.name ?? 'the payer'}
+        </Title>
+        <DraftState state={draft.state} />
+      </Group>
+      <DraftOffer
+        draft={draft}
+        title="You had begun this call"
+        onTake={takeDraft}
+        onThrow={() => {
+          if (!isTouched) void draft.discard();
+        }}
+      />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
           <Stack gap="md">
@@ -222,9 +253,13 @@ function typedOf({ answers }: CallJson, { questions }: CallSheetJson): AmendedFo
     words: {} as Record<string, string>,
     carried: [] as GivenAnswer[],
   };
-  for (const answer of answers) {
-    const question = questions.find(({ id }) => id === answer.questionId);
-    const typed = question && typedValue(question.value, answer.value);
+  const found = answers.map((answer) => ({ answer, question: questions.find(({ id }) => id === answer.questionId) }));
+  // What a question unfolds is in the unit that the answer to it says.
+  const [unfolding, unfolded] = [false, true].map((is) =>
+    found.filter(({ question }) => Boolean(question?.onlyIf) === is),
+  );
+  for (const { answer, question } of [...(unfolding ?? []), ...(unfolded ?? [])]) {
+    const typed = question && typedValue(asSpoken(question, form.typed).value, answer.value);
     if (typed === undefined) form.carried.push(answer);
     else form.typed[answer.questionId] = typed;
     if (typed !== undefined && answer.words) form.words[answer.questionId] = answer.words;

@@ -16,7 +16,8 @@ interface QuestionInputProps {
 export function QuestionInput({ question, typed, words, onType, onWords }: QuestionInputProps): ReactNode {
   const { ask, swingCents, notSaid } = question;
   const id = useId();
-  const [hasWords, setWords] = useState(words !== '');
+  const [isOpen, setOpen] = useState(false);
+  const hasWords = isOpen || words !== '';
   return (
     <fieldset className="script-question" aria-labelledby={id}>
       <Text id={id} fw={550}>
@@ -48,7 +49,7 @@ export function QuestionInput({ question, typed, words, onType, onWords }: Quest
           onChange={(event) => onWords(event.currentTarget.value)}
         />
       ) : (
-        <Anchor component="button" type="button" size="xs" mt={4} onClick={() => setWords(true)}>
+        <Anchor component="button" type="button" size="xs" mt={4} onClick={() => setOpen(true)}>
           + exact words
         </Anchor>
       )}

@@ -1,7 +1,9 @@
-import { apiValue, centsOf, isUnfolded, typedValue } from './answer-value';
+import { apiValue, asSpoken, centsOf, isUnfolded, typedValue } from './answer-value';
 
 const kind = (value: object): Parameters<typeof apiValue>[0] =>
   ({ description: '', ...value }) as Parameters<typeof apiValue>[0];
+
+const question = (part: object): Parameters<typeof asSpoken>[0] => part as Parameters<typeof asSpoken>[0];
 
 describe('an answer by phone', () => {
   test.each([
@@ -20,6 +22,20 @@ describe('an answer by phone', () => {
     ['money', '', undefined],
   ])('%s: %s', (name, typed, value) => {
     expect(apiValue(kind({ kind: name }), typed)).toEqual(value);
+  });
+
+  test('a limit in dollars is typed in dollars and told in cents', () => {
+    const used = question({
+      id: 'limit_used:0',
+      value: { kind: 'number', of: 'the unit' },
+      onlyIf: { id: 'limit_kind:0', is: ['dollars', 'days'] },
+    });
+    expect(apiValue(asSpoken(used, { 'limit_kind:0': 'dollars' }).value, '$2,500')).toBe(250_000);
+    expect(apiValue(asSpoken(used, { 'limit_kind:0': 'days' }).value, '30')).toBe(30);
+    const limit = question({
+      value: { kind: 'choice', options: [{ value: 'dollars', text: 'on dollars (answered in cents)' }] },
+    });
+    expect(asSpoken(limit, {}).value).toMatchObject({ options: [{ value: 'dollars', text: 'on dollars' }] });
   });
 
   test('amounts are what was said of limit, used and left; zero is said, empty is not', () => {

@@ -97,6 +97,17 @@ function shareOf(text: string, options: number): unknown {
   return copayCents === undefined ? undefined : { order: 'copay', copayCents };
 }
 
+/** A question in the words and unit that people use: a limit in dollars is asked for in dollars, whatever the API counts in. */
+export function asSpoken(question: ScriptQuestion, typed: Readonly<Record<string, Typed>>): ScriptQuestion {
+  const { value, onlyIf } = question;
+  if (value.kind === 'choice') {
+    const options = value.options.map((one) => ({ ...one, text: one.text.replace(' (answered in cents)', '') }));
+    return { ...question, value: { ...value, options } };
+  }
+  if (value.kind !== 'number' || !onlyIf || typed[onlyIf.id] !== 'dollars') return question;
+  return { ...question, value: { ...value, kind: 'money' } };
+}
+
 /** Whether a question is to be asked, given what was answered: follow-ups unfold by the answer above them. */
 export function isUnfolded({ onlyIf }: ScriptQuestion, typed: Readonly<Record<string, Typed>>): boolean {
   if (!onlyIf) return true;

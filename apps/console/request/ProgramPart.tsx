@@ -1,4 +1,4 @@
-import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import type { IdName } from '@openvob/results';
 import type { ReactNode } from 'react';
 import type { RequestForm } from './form';
@@ -6,7 +6,8 @@ import { Part, type PartProps } from './Part';
 
 interface ProgramPartProps extends Pick<PartProps, 'faultOf'> {
   readonly form: RequestForm;
-  readonly programs: readonly IdName[];
+  /** Undefined until they are read. */
+  readonly programs: readonly IdName[] | undefined;
   readonly change: (part: Partial<RequestForm>) => void;
 }
 
@@ -14,12 +15,17 @@ interface ProgramPartProps extends Pick<PartProps, 'faultOf'> {
 export function ProgramPart({ form, programs, change, faultOf }: ProgramPartProps): ReactNode {
   return (
     <Part title="Program">
+      {programs?.length === 0 && (
+        <Text size="sm" mb="sm">
+          This facility has no program yet, and what is asked is worked out for one. An administrator sets one up.
+        </Text>
+      )}
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
         <NativeSelect
           label="Program"
           value={form.programId}
           error={faultOf('/program/id')}
-          data={programs.map(({ id, name }) => ({ value: id, label: name }))}
+          data={(programs ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(event) => change({ programId: event.currentTarget.value })}
         />
         <TextInput

@@ -7,18 +7,19 @@ import { call } from '../api/client';
 import { ApiProblem, sentenceOf } from '../api/problem';
 import { queries } from '../api/queries';
 import { useTimeZone } from '../session/session';
-import { prepared, UnusableFile } from '../verification/photo';
-import { dateIn, moment } from '../words/format';
+import { dateIn } from '../words/format';
 import { words } from '../words/words';
 import { CardPart, withCard } from './CardPart';
 import { ConsentPart, LevelOfCarePart } from './ConsentPart';
 import { CoveragePart } from './CoveragePart';
+import { DraftOffer, DraftState } from './DraftOffer';
 import { bodyOf, emptyCoverage, emptyForm, formOf, isTouched, type RequestForm } from './form';
 import { PersonPart } from './PersonPart';
 import { ProgramPart } from './ProgramPart';
 import { Side } from './Side';
 import { useDryRun, useSimilar } from './use-checks';
 import { useDraft } from './use-draft';
+import { usePhotos } from './use-photos';
 import './request.css';
 
 /** Everything that a check needs, in the order in which callers tell it. */
@@ -30,9 +31,9 @@ export function RequestPage(): ReactNode {
   const [faults, setFaults] = useState<readonly FieldJson[]>([]);
   const [error, setError] = useState<string | undefined>();
   const [isSending, setSending] = useState(false);
-  const [photos, setPhotos] = useState<readonly { kind: string; file: File }[]>([]);
+  const { photos, photoFault, choose: choosePhoto, attach } = usePhotos();
   const [isChecked, setChecked] = useState(false);
-  const draft = useDraft(form, isTouched(form));
+  const draft = useDraft('request', form, isTouched(form));
   const programs = useQuery(queries.programs());
   const body = useMemo(() => bodyOf(form, today), [form, today]);
   const isWorth =
@@ -60,28 +61,25 @@ export function RequestPage(): ReactNode {
     const text = JSON.stringify(body);
     // The same form again is the same request: nothing is asked twice when an answer was lost on the way.
     if (key.current.text !== text) key.current = { text, key: crypto.randomUUID() };
+    let isAsked = false;
     try {
       const { id } = await call<VerificationJson>('POST', '/v1/verifications', body, {
         idempotencyKey: key.current.key,
       });
-      for (const { kind, file } of photos)
-        await call('POST', `/v1/verifications/${id}/attachments?kind=${kind}`, await prepared(file)).catch(
-          () => undefined,
-        );
+      isAsked = true;
+      await attach(id);
       await draft.discard();
       await navigate({ to: '/verifications/$id', params: { id } });
     } catch (refused) {
       setFaults(refused instanceof ApiProblem ? refused.fields : []);
-      setError(refused instanceof UnusableFile ? refused.message : sentenceOf(refused));
+      setError(
+        `${isAsked ? 'The payer is asked, but a photo could not be attached. Try again. ' : ''}${sentenceOf(refused)}`,
+      );
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     } finally {
       setSending(false);
     }
   };
-  const takeDraft = (): void => {
-    if (draft.found && draft.found !== 'none') setForm(formOf(draft.found.content, today));
-  };
-  const hasDraft = draft.found && draft.found !== 'none' && !isTouched(form) ? draft.found : undefined;
   return (
     <form
       onSubmit={(event) => void submit(event)}
@@ -98,25 +96,16 @@ export function RequestPage(): ReactNode {
         <Title order={1} size="h2">
           {words.nav.request}
         </Title>
-        <Text size="sm" className="quiet" role="status">
-          {draftWords[draft.state]}
-        </Text>
+        <DraftState state={draft.state} />
       </Group>
-      {hasDraft && (
-        <Alert mb="md" title="You had begun one">
-          <Group justify="space-between">
-            <Text size="sm">{hasDraft.savedAt ? `Kept at ${moment(hasDraft.savedAt, timeZone)}.` : ''}</Text>
-            <Group gap="xs">
-              <Button size="xs" onClick={takeDraft}>
-                Go on with it
-              </Button>
-              <Button size="xs" variant="default" onClick={() => void draft.discard()}>
-                Throw it away
-              </Button>
-            </Group>
-          </Group>
-        </Alert>
-      )}
+      <DraftOffer
+        draft={draft}
+        title="You had begun one"
+        onTake={(content) => setForm(formOf(content, today))}
+        onThrow={() => {
+          if (!isTouched(form)) void draft.discard();
+        }}
+      />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="md">
@@ -149,7 +138,7 @@ export function RequestPage(): ReactNode {
                 + Another insurance
               </Anchor>
             )}
-            <ProgramPart form={form} programs={programs.data?.items ?? []} change={change} faultOf={faultOf} />
+            <ProgramPart form={form} programs={programs.data?.items} change={change} faultOf={faultOf} />
             <ConsentPart form={form} today={today} change={change} faultOf={faultOf} />
             <LevelOfCarePart form={form} change={change} />
           </Stack>
@@ -162,17 +151,22 @@ export function RequestPage(): ReactNode {
                 <FileButton
                   key={kind}
                   accept="image/*,application/pdf"
-                  onChange={(file) => file && setPhotos([...photos.filter((one) => one.kind !== kind), { kind, file }])}
+                  onChange={(file) => file && void choosePhoto(kind, file)}
                 >
                   {(props) => (
                     <Button {...props} variant="default" size="xs">
-                      {photos.some((one) => one.kind === kind) ? '✓ ' : ''}
+                      {photos.has(kind) ? '✓ ' : ''}
                       {kind === 'card_front' ? 'Photo, front' : 'Photo, back'}
                     </Button>
                   )}
                 </FileButton>
               ))}
             </Group>
+            {photoFault && (
+              <Alert color="orange" role="alert">
+                {photoFault}
+              </Alert>
+            )}
             {error && (
               <Alert color="red" role="alert">
                 {error}
@@ -188,7 +182,7 @@ export function RequestPage(): ReactNode {
             <Button type="submit" size="md" fullWidth loading={isSending}>
               Verify the benefits
             </Button>
-            <Text size="xs" className="quiet" ta="center">
+            <Text size="xs" className="quiet" ta="center" visibleFrom="xs">
               Ctrl + Enter from anywhere
             </Text>
           </Side>
@@ -197,13 +191,6 @@ export function RequestPage(): ReactNode {
     </form>
   );
 }
-
-const draftWords = {
-  saved: 'Kept. You can close this and go on later.',
-  saving: 'Keeping …',
-  not_saved: 'Not kept yet: no connection. It is kept as soon as there is one.',
-  untouched: '',
-} as const;
 
 function sentence(fault: FieldJson | undefined): string | undefined {
   return fault ? `${fault.detail.charAt(0).toUpperCase()}${fault.detail.slice(1)}` : undefined;

@@ -7,6 +7,8 @@ import { moment, money } from '../words/format';
 import { patientName } from '../worklist/Row';
 import type { DryRunJson } from './use-checks';
 
+const mostShown = 3;
+
 interface SideProps {
   readonly plan: DryRunJson | undefined;
   readonly similar: readonly SimilarJson[];
@@ -26,7 +28,7 @@ export function Side({ plan, similar, children }: SideProps): ReactNode {
             mb="sm"
           >
             <ul className="similar">
-              {similar.map((one) => (
+              {similar.slice(0, mostShown).map((one) => (
                 <li key={one.id}>
                   <a href={`/verifications/${one.id}`} target="_blank" rel="noreferrer">
                     {patientName(one)}
@@ -38,6 +40,7 @@ export function Side({ plan, similar, children }: SideProps): ReactNode {
                 </li>
               ))}
             </ul>
+            {similar.length > mostShown && <Text size="xs">and {similar.length - mostShown} more</Text>}
           </Alert>
         )}
         {plan && (

@@ -23,7 +23,8 @@ export function useDryRun(
   body: Readonly<Record<string, unknown>>,
   isWorth: boolean,
 ): { plan: DryRunJson | undefined; faults: readonly FieldJson[] } {
-  const [settled] = useDebouncedValue(JSON.stringify(body), pauseMs);
+  const text = JSON.stringify(body);
+  const [settled] = useDebouncedValue(text, pauseMs);
   const { data, error } = useQuery({
     queryKey: ['dry-run', settled],
     queryFn: ({ signal }) =>
@@ -33,7 +34,8 @@ export function useDryRun(
     gcTime: 0,
     placeholderData: (before) => before,
   });
-  const faults = error instanceof ApiProblem ? error.fields : [];
+  // While somebody types, what was wrong a moment ago may be right by now.
+  const faults = error instanceof ApiProblem && settled === text ? error.fields : [];
   return { plan: error ? undefined : data, faults };
 }
 

@@ -16,6 +16,7 @@ export function SignInPage(): ReactNode {
   const client = useQueryClient();
   const [isReset, setReset] = useState(false);
   const returnTo = ownPath(window.location.hash.slice(1));
+  const [refused] = useState(whyRefused);
   const enter = (session: SessionJson): void => {
     client.clear();
     client.setQueryData(queries.session().queryKey, session);
@@ -30,6 +31,11 @@ export function SignInPage(): ReactNode {
       <Text className="quiet" mb="lg">
         {isReset ? text.resetLead : text.lead}
       </Text>
+      {refused && !isReset && (
+        <Alert color="orange" role="alert" mb="md">
+          {refused}
+        </Alert>
+      )}
       <Paper p="lg">
         {isReset ? <ResetForm /> : <SignInForm onSignedIn={enter} returnTo={returnTo} />}
         <Anchor component="button" type="button" size="sm" mt="md" onClick={() => setReset(!isReset)}>
@@ -38,6 +44,12 @@ export function SignInPage(): ReactNode {
       </Paper>
     </main>
   );
+}
+
+/** Why a provider’s log-in let nobody in, where the browser comes back from one. */
+function whyRefused(): string | undefined {
+  const kind = new URLSearchParams(window.location.search).get('refused') ?? '';
+  return Object.hasOwn(text.refused, kind) ? text.refused[kind] : undefined;
 }
 
 /** Only a path of ours: never another site. */

@@ -48,7 +48,7 @@ function IdentityForm(): ReactNode {
     setTyped({});
     void refetch();
   });
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   const field = (key: keyof Identity, label: string, description?: string): ReactNode => (
     <TextInput
@@ -88,7 +88,7 @@ function RecheckForm(): ReactNode {
     setTyped({});
     void refetch();
   });
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   const shown = { ...data, ...typed };
   const time = (key: 'from' | 'until', label: string): ReactNode => (

@@ -13,7 +13,7 @@ export function ProgramsPart(): ReactNode {
   const { data, error, refetch } = useQuery(queries.programs());
   const mayChange = useMay('admin');
   const [open, setOpen] = useState<string | undefined>();
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   return (
     <Stack maw={820}>

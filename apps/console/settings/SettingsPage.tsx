@@ -1,6 +1,7 @@
 import { Tabs, Title } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Denied, Missing } from '../app/States';
 import { useSession } from '../session/session';
 import { words } from '../words/words';
 import { FacilityPart } from './FacilityPart';
@@ -28,6 +29,7 @@ export function SettingsPage(): ReactNode {
   const { role } = useSession();
   const navigate = useNavigate();
   const open = parts.filter(({ roles }) => roles === undefined || (roles as readonly string[]).includes(role ?? ''));
+  if (!parts.some(({ id }) => id === part)) return <Missing />;
   return (
     <>
       <Title order={1} size="h2" mb="md">
@@ -50,6 +52,7 @@ export function SettingsPage(): ReactNode {
             <Part />
           </Tabs.Panel>
         ))}
+        {!open.some(({ id }) => id === part) && <Denied />}
       </Tabs>
     </>
   );

@@ -118,7 +118,7 @@ function MeterLine({ meter: { name, limitCents, remainingCents, sources } }: { m
         : `${money(remainingCents)} left${limitCents === undefined ? '' : ` of ${money(limitCents)}`}`;
   return (
     <div className="meter-row">
-      <Group justify="space-between" gap="xs">
+      <Group justify="space-between" gap="2px 12px" className="meter-name">
         <Text size="sm">{name}</Text>
         <Sourced shown={{ title: name, sources }}>
           <span className="figures">{words}</span>

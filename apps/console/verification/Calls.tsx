@@ -16,7 +16,7 @@ import { nameOf } from './people-names';
 /** The calls about a verification, each with where its approval stands; a supervisor decides here. */
 export function Calls({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery(queries.calls(id));
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.items.length === 0) return <Text className="quiet">No call is recorded.</Text>;
   return (

@@ -68,9 +68,17 @@ export function Correction({ verification, request, startDate, onClose }: Correc
       onChange={(event) => change({ [key]: event.currentTarget.value })}
     />
   );
+  const isTouched = JSON.stringify(fields) !== JSON.stringify(before);
   const isChanged = verification.updatedAt !== before.seenAt;
   return (
-    <Modal opened onClose={onClose} title="Correct the request" size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title="Correct the request"
+      size="lg"
+      closeOnClickOutside={!isTouched}
+      closeOnEscape={!isTouched}
+    >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="sm">
           {isChanged && (
@@ -218,7 +226,7 @@ function patchOf(before: Fields, after: Fields, request: KeptRequest): Record<st
       : subscriber
         ? { subscriber }
         : {}),
-    ...(isCoverage ? { coverages: coveragesOf(after, request) } : {}),
+    ...(isCoverage ? { coverages: coveragesOf(after, request, changed) } : {}),
     ...(changed('programId') ? { program: { id: after.programId } } : {}),
     ...(admission ? { admission } : {}),
     ...((changed('signedOn') || changed('scope')) && after.signedOn
@@ -227,14 +235,23 @@ function patchOf(before: Fields, after: Fields, request: KeptRequest): Record<st
   };
 }
 
-/** Arrays of a merge patch are replaced whole: the other coverages go along as they were. */
-function coveragesOf({ payer, memberId, groupNumber }: Fields, { coverages = [] }: KeptRequest): object[] {
-  const { memberId: _, groupNumber: __, ...first } = coverages[0] ?? {};
+/** Arrays of a merge patch are replaced whole: what was not changed here goes along as it stands now, whoever changed it meanwhile. */
+function coveragesOf(
+  { payer, memberId, groupNumber }: Fields,
+  { coverages = [] }: KeptRequest,
+  changed: (key: keyof Fields) => boolean,
+): object[] {
+  const now = coverages[0] ?? {};
+  const text = (key: 'memberId' | 'groupNumber', typed: string): Readonly<Record<string, string>> => {
+    const value = changed(key) ? typed.trim() : now[key];
+    return value ? { [key]: value } : {};
+  };
+  const { memberId: _, groupNumber: __, payer: nowPayer, ...first } = now;
   const mended = {
     ...first,
-    payer: payer.id ? { id: payer.id } : { name: payer.name },
-    ...(memberId.trim() ? { memberId: memberId.trim() } : {}),
-    ...(groupNumber.trim() ? { groupNumber: groupNumber.trim() } : {}),
+    payer: changed('payer') || !nowPayer ? (payer.id ? { id: payer.id } : { name: payer.name }) : nowPayer,
+    ...text('memberId', memberId),
+    ...text('groupNumber', groupNumber),
   };
   return [mended, ...coverages.slice(1)];
 }

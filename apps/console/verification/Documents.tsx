@@ -61,7 +61,7 @@ export function Documents({ verification }: { verification: VerificationJson }):
                 {missingFor(kind, verification, letterhead.data)}
               </Text>
             )}
-            <Group gap="xs">
+            <Group gap="xs" wrap="nowrap">
               {formatsOf(missingFor(kind, verification, letterhead.data)).map((format) => (
                 <a
                   key={format}

@@ -10,25 +10,25 @@ import { Explained } from '../app/Explained';
 import { useKeys } from '../app/use-keys';
 import { useMay, useSession } from '../session/session';
 import { day } from '../words/format';
-import { Correction } from './Correction';
 
 interface HeaderProps {
   readonly verification: VerificationJson;
   readonly request: KeptRequest | undefined;
+  /** Undefined where the request cannot be read. */
+  readonly onCorrect: (() => void) | undefined;
 }
 
 const done = new Set(['cancelled']);
 
 /** Whom it is about, and what can be done with it. */
-export function Header({ verification, request }: HeaderProps): ReactNode {
+export function Header({ verification, request, onCorrect }: HeaderProps): ReactNode {
   const { id, status, payer, program, startDate, reference } = verification;
   const navigate = useNavigate();
   const may = useMay('coordinator', 'supervisor', 'admin');
-  const [isCorrecting, setCorrecting] = useState(false);
   const { error, act } = useActions(id);
   useKeys({
     ...(may && !done.has(status)
-      ? { e: () => setCorrecting(true), c: () => void navigate({ to: '/verifications/$id/call', params: { id } }) }
+      ? { e: () => onCorrect?.(), c: () => void navigate({ to: '/verifications/$id/call', params: { id } }) }
       : {}),
   });
   const { patient, coverages } = request ?? {};
@@ -64,7 +64,7 @@ export function Header({ verification, request }: HeaderProps): ReactNode {
             <Button component={Link} to={`/verifications/${id}/call`} variant="default">
               Record a call
             </Button>
-            <Button variant="default" onClick={() => setCorrecting(true)}>
+            <Button variant="default" onClick={onCorrect} disabled={!onCorrect}>
               Correct
             </Button>
             <Menu position="bottom-end">
@@ -91,9 +91,6 @@ export function Header({ verification, request }: HeaderProps): ReactNode {
         <Alert color="red" role="alert" mt="sm">
           {error}
         </Alert>
-      )}
-      {isCorrecting && request && (
-        <Correction verification={verification} request={request} onClose={() => setCorrecting(false)} />
       )}
     </header>
   );

@@ -44,7 +44,7 @@ export function Records({ verification }: { verification: VerificationJson }): R
 
 function Answers({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery(queries.answers(id));
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.items.length === 0) return <Text className="quiet">No payer has been asked yet.</Text>;
   return (
@@ -123,7 +123,7 @@ function History({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery(queries.history(id));
   const people = useQuery(queries.people());
   const timeZone = useTimeZone();
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   const lines = data.items.filter(({ what }) => !what.endsWith('.read'));
   return (

@@ -60,8 +60,16 @@ function OneSource({ source }: { source: Source }): ReactNode {
       <Text size="sm" className="quiet">
         {segment === undefined ? 'In the payer’s answer' : `Segment ${segment} of the payer’s answer`}
       </Text>
-      {raw && <Code block>{raw}</Code>}
-      {path && <Code block>{path}</Code>}
+      {raw && (
+        <Code block className="code-wrapped">
+          {raw}
+        </Code>
+      )}
+      {path && (
+        <Code block className="code-wrapped">
+          {path}
+        </Code>
+      )}
       {elements && (
         <Table mt="xs" aria-label="What the segment says">
           <Table.Tbody>

@@ -1,7 +1,7 @@
 import { Grid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { queries } from '../api/queries';
 import { Failure, Loading } from '../app/States';
 import { useMay } from '../session/session';
@@ -12,7 +12,9 @@ import { Benefits } from './Benefits';
 import { Chain } from './Chain';
 import { Changes } from './Changes';
 import { Conflicts } from './Conflicts';
+import { Correction } from './Correction';
 import { Documents } from './Documents';
+import { Earlier } from './Earlier';
 import { Header } from './Header';
 import { HeadlineCard } from './HeadlineCard';
 import { Notes } from './Notes';
@@ -32,18 +34,24 @@ export function VerificationPage(): ReactNode {
   const request = useQuery({ ...queries.request(id), enabled: mayReadRequest });
   const answers = useQuery({ ...queries.answers(id), enabled: data?.decision !== undefined });
   const mayReadNotes = useMay('coordinator', 'supervisor', 'biller', 'admin');
+  const [isCorrecting, setCorrecting] = useState(false);
+  const correct = request.data ? () => setCorrecting(true) : undefined;
   useVerificationLive(id);
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   const { estimate } = data;
   return (
     <SourceProvider>
-      <Header verification={data} request={request.data} />
+      <Header verification={data} request={request.data} onCorrect={correct} />
+      {/* Over the page, not within a part of it: parts go when somebody else moves the verification, and what is typed has to stay. */}
+      {isCorrecting && request.data && (
+        <Correction verification={data} request={request.data} onClose={() => setCorrecting(false)} />
+      )}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
             <HeadlineCard verification={data} />
-            <Waiting verification={data} request={request.data} />
+            <Waiting verification={data} request={request.data} onCorrect={correct} />
             <Changes verification={data} />
             {estimate && (
               <Suspense fallback={<Loading />}>
@@ -60,6 +68,7 @@ export function VerificationPage(): ReactNode {
           <Stack gap="lg">
             {mayReadNotes && <Notes id={id} />}
             <Chain verification={data} />
+            <Earlier id={id} request={request.data} />
             <Assumptions verification={data} />
             <Documents verification={data} />
             <Attachments id={id} />

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Need, VerificationJson } from '@openvob/results';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { call } from '../api/client';
 import type { KeptRequest } from '../api/queries';
 import { useNow } from '../app/use-now';
@@ -9,18 +9,19 @@ import { useMay, useTimeZone } from '../session/session';
 import { word } from '../words/codes';
 import { dateIn, duration, moment, money } from '../words/format';
 import { fieldName } from '../worklist/Row';
-import { Correction } from './Correction';
 import { useActions } from './Header';
 
 interface WaitingProps {
   readonly verification: VerificationJson;
   readonly request: KeptRequest | undefined;
+  /** Undefined where the request cannot be read. */
+  readonly onCorrect: (() => void) | undefined;
 }
 
 const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_payer']);
 
 /** Where it stands, and what it waits for: a person's next step, or the payer. */
-export function Waiting({ verification, request }: WaitingProps): ReactNode {
+export function Waiting({ verification, request, onCorrect }: WaitingProps): ReactNode {
   const { id, status, needs = [], createdAt, recheckOn, promisedBy, atRisk } = verification;
   const { error, act } = useActions(id);
   const now = useNow(1000);
@@ -54,11 +55,11 @@ export function Waiting({ verification, request }: WaitingProps): ReactNode {
           </Alert>
         )}
         {needs.map((need) => (
-          <NeedPart key={`${need.kind} ${need.message}`} {...{ need, verification, request, act, may }} />
+          <NeedPart key={`${need.kind} ${need.message}`} {...{ need, verification, request, onCorrect, act, may }} />
         ))}
         {isStuck && may && (
           <Group>
-            <CorrectButton verification={verification} request={request} />
+            {needs.every(({ kind }) => kind !== 'information') && <CorrectButton onCorrect={onCorrect} />}
             <Button variant="default" onClick={() => void act(() => call('POST', `/v1/verifications/${id}/reverify`))}>
               Ask again as it is
             </Button>
@@ -75,7 +76,7 @@ interface NeedPartProps extends WaitingProps {
   readonly act: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
-function NeedPart({ need, verification, request, act, may }: NeedPartProps): ReactNode {
+function NeedPart({ need, verification, request, onCorrect, act, may }: NeedPartProps): ReactNode {
   const { id } = verification;
   const today = dateIn(useTimeZone(), new Date());
   const { kind, message, candidates = [], fields = [], questions = [] } = need;
@@ -91,7 +92,7 @@ function NeedPart({ need, verification, request, act, may }: NeedPartProps): Rea
         {word('need', kind)}
       </Title>
       <Text>{message}</Text>
-      {fields.length > 0 && (
+      {kind === 'information' && fields.length > 0 && (
         <Text size="sm" className="quiet">
           About: {fields.map(fieldName).join(', ')}
         </Text>
@@ -107,7 +108,7 @@ function NeedPart({ need, verification, request, act, may }: NeedPartProps): Rea
       )}
       {kind === 'information' && may && (
         <Group mt="sm">
-          <CorrectButton verification={verification} request={request} />
+          <CorrectButton onCorrect={onCorrect} />
         </Group>
       )}
       {kind === 'consent' && may && (
@@ -123,7 +124,7 @@ function NeedPart({ need, verification, request, act, may }: NeedPartProps): Rea
           >
             The patient has signed today
           </Button>
-          <CorrectButton verification={verification} request={request} label="Another date or scope" />
+          <CorrectButton onCorrect={onCorrect} label="Another date or scope" />
         </Group>
       )}
       {(kind === 'approval' || kind === 'sent_back') && (
@@ -157,19 +158,15 @@ function NeedPart({ need, verification, request, act, may }: NeedPartProps): Rea
   );
 }
 
-interface CorrectButtonProps extends WaitingProps {
+interface CorrectButtonProps extends Pick<WaitingProps, 'onCorrect'> {
   readonly label?: string;
 }
 
-function CorrectButton({ verification, request, label = 'Correct it' }: CorrectButtonProps): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+function CorrectButton({ onCorrect, label = 'Correct it' }: CorrectButtonProps): ReactNode {
   return (
-    <>
-      <Button variant={label === 'Correct it' ? 'filled' : 'default'} onClick={() => setOpen(true)} disabled={!request}>
-        {label}
-      </Button>
-      {isOpen && request && <Correction verification={verification} request={request} onClose={() => setOpen(false)} />}
-    </>
+    <Button variant={label === 'Correct it' ? 'filled' : 'default'} onClick={onCorrect} disabled={!onCorrect}>
+      {label}
+    </Button>
   );
 }
 

@@ -7,7 +7,7 @@ import { sentenceOf } from '../api/problem';
 import { queries } from '../api/queries';
 import { Failure, Loading } from '../app/States';
 import { useMay, useTimeZone } from '../session/session';
-import { addDays, dateIn, day, money } from '../words/format';
+import { addDays, dateIn, day, isDay, money } from '../words/format';
 import { Correction } from './Correction';
 import { figuresOf, rangeOf } from './headline';
 import { moneyWeeks } from './money-weeks';
@@ -25,7 +25,8 @@ export function WhatIfPage(): ReactNode {
   const { id } = useParams({ strict: false }) as { id: string };
   const verification = useQuery(queries.verification(id));
   const programs = useQuery(queries.programs());
-  if (verification.error) return <Failure error={verification.error} onRetry={() => void verification.refetch()} />;
+  if (verification.error && !verification.data)
+    return <Failure error={verification.error} onRetry={() => void verification.refetch()} />;
   if (!verification.data || !programs.data) return <Loading />;
   if (!verification.data.estimate)
     return (
@@ -82,7 +83,9 @@ function Changing({ verification, estimate: base, programs }: ChangingProps): Re
                   type="date"
                   label="First day"
                   value={start}
-                  onChange={(event) => event.currentTarget.value && put({ startDate: event.currentTarget.value })}
+                  onChange={(event) =>
+                    isDay(event.currentTarget.value) && put({ startDate: event.currentTarget.value })
+                  }
                 />
                 <Slider
                   mt="sm"

@@ -21,6 +21,7 @@ export interface Figure {
   readonly note?: string;
 }
 
+const selfPay = 'Where the family pays itself, the Good Faith Estimate under Documents says what it costs.';
 const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_payer']);
 
 /** Puts a verification into words. */
@@ -40,7 +41,11 @@ export function headlineOf(verification: VerificationJson): Headline {
 function titleOf({ status, decision, reason, payer }: VerificationJson): Pick<Headline, 'tone' | 'title' | 'detail'> {
   const who = payer?.name ?? 'The payer';
   if (status === 'inactive')
-    return { tone: 'late', title: 'Not active', detail: `${who} says the coverage is not active on the first day.` };
+    return {
+      tone: 'late',
+      title: 'Not active',
+      detail: `${who} says the coverage is not active on the first day. ${selfPay}`,
+    };
   if (decision && (!underWay.has(status) || decision.decision !== 'unknown')) return decided(decision, who);
   if (status === 'not_found')
     return {
@@ -73,7 +78,7 @@ function decided(
     case 'covered_with_conditions':
       return { tone: 'soon', title, detail: `${who} covers the program: ${list(conditions)}.` };
     case 'not_covered':
-      return { tone: 'late', title, detail: `${who} says that the program is not covered.` };
+      return { tone: 'late', title, detail: `${who} says that the program is not covered. ${selfPay}` };
     case 'unknown':
       return { tone: 'soon', title: 'Not known yet', detail: `${who} did not say whether the program is covered.` };
     default:

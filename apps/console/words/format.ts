@@ -18,14 +18,24 @@ const shortForm = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numer
 /** A civil date belongs to no time zone. */
 const noonOf = (date: string): Date => new Date(`${date}T12:00:00Z`);
 
+/** Whether a text is a day of the calendar, in years of four digits: a date field holds others while somebody types. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(noonOf(text).getTime());
+
+/** What is no day stays as it was typed. */
+const written =
+  (form: Intl.DateTimeFormat) =>
+  (date: string): string =>
+    isDay(date) ? form.format(noonOf(date)) : date;
+
 /** `Jan 4, 2027` */
-export const day = (date: string): string => dayForm.format(noonOf(date));
+export const day = written(dayForm);
 
 /** `Mon, Jan 4` */
-export const weekday = (date: string): string => weekdayForm.format(noonOf(date));
+export const weekday = written(weekdayForm);
 
 /** `Jan 4` */
-export const shortDay = (date: string): string => shortForm.format(noonOf(date));
+export const shortDay = written(shortForm);
 
 /** An instant at the facility: `Jan 4, 3:15 PM`. */
 export function moment(instant: string, timeZone: string | undefined): string {

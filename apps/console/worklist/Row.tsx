@@ -49,9 +49,11 @@ export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProp
         {mayAssign ? (
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <UnstyledButton className="owner" aria-label={text.owner(owner)}>
-                {owner ? initials(owner) : '+'}
-              </UnstyledButton>
+              <UnstyledButton
+                className="owner"
+                aria-label={text.owner(owner)}
+                data-initials={owner ? initials(owner) : '+'}
+              />
             </Menu.Target>
             <Menu.Dropdown mah={320} className="scrolls">
               <Menu.Label>{text.handOver}</Menu.Label>

@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { sentenceOf } from '../api/problem';
 import { queries } from '../api/queries';
-import { Empty, Failure, Loading } from '../app/States';
+import { Denied, Empty, Failure, Loading } from '../app/States';
 import { useKeys } from '../app/use-keys';
 import { useMay, useSession } from '../session/session';
 import { words } from '../words/words';
@@ -20,8 +20,13 @@ import './worklist.css';
 
 const typingPauseMs = 250;
 
-/** What needs me now, by deadline. */
+/** What needs me now, by deadline; for those who work on it or look at it. */
 export function WorklistPage(): ReactNode {
+  const mayRead = useMay('coordinator', 'supervisor', 'biller', 'auditor', 'admin');
+  return mayRead ? <Worklist /> : <Denied />;
+}
+
+function Worklist(): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
   const me = useSession().person.id;

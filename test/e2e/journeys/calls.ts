@@ -1,0 +1,112 @@
+import { requestFor } from '../../setup/spine';
+import type { Desk } from '../browser';
+import type { Journey } from '../journey';
+
+/** What a representative of a plan with a copay says: the question, and what is pressed or typed for it. */
+const said: readonly (readonly [RegExp, string])[] = [
+  [/^Is the coverage in force/, 'Yes'],
+  [/^Is behavioral health carved out/, 'No'],
+  [/^Do deductible and out-of-pocket maximum run/, 'calendar year'],
+  [/^Is this facility, by its NPI/, 'in network'],
+  [/a covered benefit for this patient/, 'Yes'],
+  [/^What does the patient pay for/, 'a copay'],
+  [/^How much is the copay/, '$40'],
+  [/^Is the copay taken for each/, 'each day'],
+  [/^Does the deductible apply/, 'No'],
+  [/^Is prior authorization needed/, 'no'],
+];
+
+async function answer({ page }: Desk, question: RegExp, text: string): Promise<void> {
+  const group = page.getByRole('group', { name: question }).first();
+  if (text.startsWith('$')) await group.getByRole('textbox').first().fill(text);
+  else await group.getByText(text, { exact: true }).first().click();
+}
+
+async function nameCall({ page }: Desk, reference: string): Promise<void> {
+  await page.getByLabel('Representative’s name').fill('Tamsin Oakhurst');
+  await page.getByLabel('Reference number of the call').fill(reference);
+}
+
+const unsaid: Journey = {
+  name: 'a call about what was not said: the estimate moves while it is typed, and the record settles it',
+  sight: { screen: 'desk', look: 'dark' },
+  run: async (stage) => {
+    const one = await stage.desk('coordinator');
+    const { page } = one;
+    const { id } = await stage.world.verify(stage.world.member('NWH003'));
+    await one.goTo(`/verifications/${id}`);
+    await page.getByRole('link', { name: 'Begin the call' }).waitFor();
+    await one.look('needs-call');
+    await page.getByRole('link', { name: 'Begin the call' }).click();
+    await nameCall(one, 'REF-881');
+    await answer(one, /What does the patient pay for/, 'a copay');
+    await answer(one, /How much is the copay/, '$40');
+    await page.getByText('Before the call:').waitFor();
+    await one.look('call');
+    await page.getByRole('button', { name: 'Record the call' }).click();
+    await page.getByRole('heading', { name: 'The money over time' }).waitFor();
+    await page.getByRole('tab', { name: 'Calls' }).click();
+    await page.getByText('Tamsin Oakhurst, reference REF-881').waitFor();
+    await one.look('call-recorded');
+  },
+};
+
+const payerDown: Journey = {
+  name: 'the payer is down: the page says so, it is phoned, and the family has its number all the same',
+  sight: { screen: 'phone', look: 'light' },
+  run: async (stage) => {
+    const { world } = stage;
+    const one = await stage.desk('coordinator');
+    const { page } = one;
+    const memberId = world.member('SRA001');
+    await world.payers.playFault({ kind: 'status', status: 503, memberId });
+    const { body } = await world.caller.post('/v1/verifications', requestFor(memberId));
+    await one.goTo(`/verifications/${body.id}`);
+    await page
+      .getByText(/is asked again by itself/i)
+      .first()
+      .waitFor();
+    await one.look('payer-down');
+    await page.getByRole('link', { name: 'Record a call' }).click();
+    await nameCall(one, 'REF-882');
+    for (const [question, text] of said) await answer(one, question, text);
+    await one.look('call-from-nothing');
+    await page.getByRole('button', { name: 'Record the call' }).click();
+    await page.getByRole('heading', { name: 'Covered' }).waitFor();
+    await page.getByRole('heading', { name: 'The money over time' }).waitFor();
+    await one.look('phoned');
+  },
+};
+
+const goesOn: Journey = {
+  name: 'a call survives a closed tab: what was heard is still there',
+  sight: { screen: 'desk', look: 'light' },
+  run: async (stage) => {
+    const one = await stage.desk(await stage.world.person('coordinator'));
+    const { page } = one;
+    const { id } = await stage.world.verify(stage.world.member('NWH003'));
+    await one.goTo(`/verifications/${id}/call`);
+    await nameCall(one, 'REF-883');
+    await answer(one, /What does the patient pay for/, 'a copay');
+    await answer(one, /How much is the copay/, '$35');
+    await page.getByText('Kept.').waitFor();
+    await page.reload();
+    await page.getByText('You had begun this call').waitFor();
+    await one.look('call-kept');
+    await page.getByRole('button', { name: 'Go on with it' }).click();
+    const typed = await page
+      .getByRole('group', { name: /How much is the copay/ })
+      .getByRole('textbox')
+      .first()
+      .inputValue();
+    if (typed !== '$35') throw new Error(`what was heard is gone: ${typed}`);
+    await page.getByRole('button', { name: 'Record the call' }).click();
+    await page.getByRole('heading', { name: 'The money over time' }).waitFor();
+    await one.goTo(`/verifications/${id}/call`);
+    await page.getByLabel('Representative’s name').waitFor();
+    if (await page.getByText('You had begun this call').isVisible())
+      throw new Error('a recorded call is offered again');
+  },
+};
+
+export const calls: readonly Journey[] = [unsaid, payerDown, goesOn];
