@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { describeWebhooks } from './webhooks-description';
 
 const description = `Insurance benefits verification for admissions to intensive outpatient programs.
 
@@ -15,7 +16,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key of your facility' });
-  return SwaggerModule.createDocument(app, builder.build());
+  return { ...SwaggerModule.createDocument(app, builder.build()), webhooks: describeWebhooks() };
 }
 
 /** Serves `/openapi.json` and the pages at `/docs`. */

@@ -15,6 +15,7 @@ import { isInstant } from '@openvob/intake';
 import { receiverUrl, webhookEvents } from '@openvob/notifications';
 import { type Clock, Problem, publicAddressesAnd } from '@openvob/platform';
 import {
+  mostEndpoints,
   type Unsendable,
   type WebhookActing,
   WebhookDeliveryList,
@@ -90,8 +91,9 @@ export class WebhooksController {
       events: optional(someOf(webhookEvents)),
     });
     const given = { url, recipient, events: events ?? [...webhookEvents] };
-    const { endpoint, secret } = await this.endpoints.add(this.by(caller), given);
-    return { ...presented(endpoint), secret };
+    const added = await this.endpoints.add(this.by(caller), given);
+    if (!added) throw new Problem('wrong_state', { detail: `A facility has ${mostEndpoints} endpoints at most.` });
+    return { ...presented(added.endpoint), secret: added.secret };
   }
 
   @Get(':id')

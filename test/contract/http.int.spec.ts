@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { testEvent, webhookEvents } from '@openvob/notifications';
 import { problemCodes } from '@openvob/platform';
 import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
@@ -317,6 +318,7 @@ describe('the HTTP API', () => {
           '/health/ready',
         ]),
       );
+      expect(Object.keys(body.webhooks)).toEqual([...webhookEvents, testEvent]);
       const page = await request(spine.api.getHttpServer()).get('/docs');
       expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
     });

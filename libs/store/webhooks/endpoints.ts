@@ -48,6 +48,8 @@ interface Row {
 const columns = `id, url, secrets, recipient, events, created_at AS "createdAt", disabled_at AS "disabledAt",
   disabled_because AS "disabledBecause", failing_since AS "failingSince"`;
 
+/** Every move writes a row for each of them. */
+export const mostEndpoints = 100;
 /** Whoever rotates again and again signs by so many at most. */
 const mostSecrets = 3;
 const hourMs = 3_600_000;
@@ -77,16 +79,21 @@ export class WebhookEndpoints {
     });
   }
 
-  /** @returns the endpoint with its secret, which is not shown again */
+  /** @returns the endpoint with its secret, which is not shown again; undefined where there are as many as may be */
   add(
     { facilityId, actor, now }: WebhookActing,
     { url, recipient, events }: NewWebhookEndpoint,
-  ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
+  ): Promise<{ endpoint: WebhookEndpoint; secret: string } | undefined> {
     const id = newId('whe', now);
     const secret = newWebhookSecret();
     const sealed = sealedEndpoint(this.cipher, facilityId, id);
     const secrets: Secret[] = [{ secret }];
     return this.database.inFacility(facilityId, async (tx) => {
+      const others = await tx.manager.query<unknown[]>(
+        'SELECT FROM webhook_endpoint WHERE facility_id = $1 AND deleted_at IS NULL',
+        [facilityId],
+      );
+      if (others.length >= mostEndpoints) return undefined;
       await tx.manager.query(
         `INSERT INTO webhook_endpoint (id, facility_id, recipient, url, secrets, events, created_at, created_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
