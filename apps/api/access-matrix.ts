@@ -108,6 +108,12 @@ export const accessMatrix: readonly MatrixRow[] = [
     routes: ['POST /v1/patients/:id/export'],
   },
   {
+    what: 'Erase a patient',
+    roles: ['admin'],
+    subject: 'patient',
+    routes: ['POST /v1/patients/:id/erasure'],
+  },
+  {
     what: 'Place and lift legal holds',
     roles: ['supervisor', 'admin'],
     subject: 'verification',
@@ -318,7 +324,11 @@ export const accessMatrix: readonly MatrixRow[] = [
       ...['', '/sessions', '/second-factor'].map((rest) => `DELETE /v1/people/:id${rest}`),
     ],
   },
-  { what: 'Read the audit trail', roles: ['auditor', 'admin'], routes: ['GET /v1/audit', 'GET /v1/audit/head'] },
+  {
+    what: 'Read the audit trail',
+    roles: ['auditor', 'admin'],
+    routes: ['', '/head', '/installation', '/installation/head'].map((rest) => `GET /v1/audit${rest}`),
+  },
   {
     what: 'See keys, log-in providers and emergency access',
     roles: ['auditor', 'admin'],

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { genesis, HeadSigner, type Principal } from '@openvob/access';
+import { genesis, HeadSigner, installationChain, type Principal } from '@openvob/access';
 import { isInstant } from '@openvob/intake';
 import { type Clock, Problem } from '@openvob/platform';
-import { AuditTrail, type TrailEntry, type TrailFilter } from '@openvob/store';
+import { AuditTrail, type ChainEnd, type TrailEntry, type TrailFilter } from '@openvob/store';
 import { AllowRoles, Caller } from './access.guard';
 import { actorOf } from './actor';
 import { AuditHeadDto, AuditTrailDto } from './audit.dto';
@@ -59,15 +59,26 @@ export class AuditController {
   @ApiQuery({ name: 'cursor', required: false })
   @ApiResponse({ status: 200, type: AuditTrailDto })
   async find(@Caller() caller: Principal, @Query() query: TrailQuery): Promise<object> {
-    const filter = filterOf(query);
-    const asked = { ...filter, limit: filter.limit + 1 };
-    const found = await this.trail.find(caller.facilityId, asked, actorOf(caller), this.clock.now());
-    const items = found.slice(0, filter.limit);
-    const last = items.at(-1);
-    return {
-      items: items.map(presented),
-      ...(found.length > filter.limit && last ? { nextCursor: cursorOf([last.at.toISOString(), last.id]) } : {}),
-    };
+    return pageOf(query, (filter) => this.trail.find(this.asked(caller), filter));
+  }
+
+  @Get('installation')
+  @AllowRoles('auditor', 'admin')
+  @ApiOperation({
+    summary: 'What belongs to no facility, newest first',
+    description:
+      'Sign-ins to accounts that are unknown or without a facility, faults of the key service, changes of the installation’s keys. Lines about other facilities are left out. To have read it stands in the facility’s own trail.',
+  })
+  @ApiQuery({ name: 'from', required: false, description: 'An instant' })
+  @ApiQuery({ name: 'to', required: false, description: 'An instant; up to and not including' })
+  @ApiQuery({ name: 'actor', required: false })
+  @ApiQuery({ name: 'action', required: false, description: 'Several by commas', example: 'keys.unavailable' })
+  @ApiQuery({ name: 'subject', required: false })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: `${usualLimit}; at most ${mostAtOnce}` })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiResponse({ status: 200, type: AuditTrailDto })
+  async findOfInstallation(@Caller() caller: Principal, @Query() query: TrailQuery): Promise<object> {
+    return pageOf(query, (filter) => this.trail.findOfInstallation(this.asked(caller), filter));
   }
 
   @Get('head')
@@ -78,10 +89,36 @@ export class AuditController {
   })
   @ApiResponse({ status: 200, type: AuditHeadDto })
   async head(@Caller() caller: Principal): Promise<object> {
-    const start = { position: 0, hash: genesis.toString('hex'), at: this.clock.now() };
-    const head = (await this.trail.head(caller.facilityId)) ?? start;
-    return this.signer.sign({ chain: caller.facilityId, ...head, at: head.at.toISOString() });
+    return this.signed(caller.facilityId, await this.trail.head(caller.facilityId));
   }
+
+  @Get('installation/head')
+  @AllowRoles('auditor', 'admin')
+  @ApiOperation({ summary: 'Where the hash chain of the installation ends, signed' })
+  @ApiResponse({ status: 200, type: AuditHeadDto })
+  async headOfInstallation(): Promise<object> {
+    return this.signed(installationChain, await this.trail.headOfInstallation());
+  }
+
+  private asked(caller: Principal): { facilityId: string; actor: ReturnType<typeof actorOf>; now: Date } {
+    return { facilityId: caller.facilityId, actor: actorOf(caller), now: this.clock.now() };
+  }
+
+  private signed(chain: string, end: ChainEnd | undefined): object {
+    const head = end ?? { position: 0, hash: genesis.toString('hex'), at: this.clock.now() };
+    return this.signer.sign({ chain, ...head, at: head.at.toISOString() });
+  }
+}
+
+async function pageOf(query: TrailQuery, find: (filter: TrailFilter) => Promise<TrailEntry[]>): Promise<object> {
+  const filter = filterOf(query);
+  const found = await find({ ...filter, limit: filter.limit + 1 });
+  const items = found.slice(0, filter.limit);
+  const last = items.at(-1);
+  return {
+    items: items.map(presented),
+    ...(found.length > filter.limit && last ? { nextCursor: cursorOf([last.at.toISOString(), last.id]) } : {}),
+  };
 }
 
 function presented({ at, seal, ...entry }: TrailEntry): object {

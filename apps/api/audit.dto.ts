@@ -31,7 +31,7 @@ export class AuditTrailDto {
 }
 
 export class AuditHeadDto {
-  @ApiProperty({ description: 'The facility' }) chain!: string;
+  @ApiProperty({ description: 'The facility, or `installation`' }) chain!: string;
   @ApiProperty() position!: number;
   @ApiProperty({ description: 'Hexadecimal' }) hash!: string;
   @ApiProperty({ format: 'date-time' }) at!: string;

@@ -3,7 +3,13 @@ import { ApiBearerAuth, ApiBody, ApiOperation, ApiProduces, ApiQuery, ApiRespons
 import type { Principal } from '@openvob/access';
 import type { Clock } from '@openvob/platform';
 import { readLetterheadBody } from '@openvob/records';
-import { documentKinds, documentLanguages, documentPolicy, printSizes } from '@openvob/results/documents';
+import {
+  documentKinds,
+  documentLanguages,
+  documentPolicy,
+  documentRecipients,
+  printSizes,
+} from '@openvob/results/documents';
 import { Letterheads } from '@openvob/store';
 import type { FastifyReply } from 'fastify';
 import { AllowRoles, Caller } from './access.guard';
@@ -29,12 +35,18 @@ export class DocumentsController {
   @ApiOperation({
     summary: 'A document to hand out',
     description:
-      'The verification summary for the chart, the patient’s estimate in plain words, or the Good Faith Estimate for people who pay for themselves; with the notice and consent of 42 CFR Part 2 where they apply. Each one stands in the audit trail as a disclosure. 409 while there is nothing to write on it, naming what is missing.',
+      'The verification summary for the chart, the patient’s estimate in plain words, or the Good Faith Estimate for people who pay for themselves; with the notice and consent of 42 CFR Part 2 where they apply. Each one stands in the audit trail and on the account of disclosures; to a payer it takes a live consent. 409 while there is nothing to write on it, naming what is missing.',
   })
   @ApiQuery({ name: 'kind', required: false, enum: documentKinds, description: 'The summary unless said' })
   @ApiQuery({ name: 'format', required: false, enum: ['html', 'pdf'], description: 'Else by `Accept`, else PDF' })
   @ApiQuery({ name: 'language', required: false, enum: documentLanguages })
   @ApiQuery({ name: 'print', required: false, enum: printSizes, description: '`large`: 18 point' })
+  @ApiQuery({
+    name: 'to',
+    required: false,
+    enum: documentRecipients,
+    description: 'Whom it is handed to: of a summary the chart, of anything else the patient unless said',
+  })
   @ApiProduces('application/pdf', 'text/html')
   @ApiResponse({
     status: 200,

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { documentKinds, documentLanguages, printSizes } from '@openvob/results/documents';
+import { documentKinds, documentLanguages, documentRecipients, printSizes } from '@openvob/results/documents';
 
 class AddressDto {
   @ApiProperty({ example: '12 Elm Street' }) street!: string;
@@ -40,6 +40,11 @@ export class DocumentBodyDto {
   @ApiPropertyOptional({ enum: ['html', 'pdf'], default: 'pdf' }) format?: string;
   @ApiPropertyOptional({ enum: documentLanguages, default: 'en' }) language?: string;
   @ApiPropertyOptional({ enum: printSizes, default: 'normal' }) print?: string;
+  @ApiPropertyOptional({
+    enum: documentRecipients,
+    description: 'Of a summary the chart, else the patient, unless said',
+  })
+  to?: string;
   @ApiPropertyOptional({ type: [String], maxItems: 12, example: ['F10.20'], description: 'ICD-10-CM' })
   diagnosisCodes?: string[];
 }

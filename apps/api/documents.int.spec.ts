@@ -63,7 +63,7 @@ describe('documents of a verification', () => {
     expect((await get(query).set('Accept', accept)).headers['content-type']).toBe(type);
   });
 
-  it.each(['kind=letter', 'language=fr', 'format=docx', 'print=huge', 'kind=summary&kind=summary'])(
+  it.each(['kind=letter', 'to=everybody', 'language=fr', 'format=docx', 'print=huge', 'kind=summary&kind=summary'])(
     'are refused for %s',
     async (query) => {
       const { status, body } = await caller.get(`/v1/verifications/${id}/document?${query}`);
@@ -87,10 +87,37 @@ describe('documents of a verification', () => {
       kind: 'patient_estimate',
       format: 'html',
       language: 'es',
+      to: 'patient',
       round: 1,
       consented: true,
     });
     expect(JSON.stringify(lines)).not.toMatch(/Quillfeather|NWH001/);
+  });
+
+  it('stand on the account of disclosures with whom they were for, on what ground, and the notice', async () => {
+    const account = async (of: string) => (await caller.get(`/v1/verifications/${of}/disclosures`)).body.items;
+    const fresh = await caller.verify(request());
+    const consents = (await caller.get(`/v1/verifications/${fresh.id}/consents`)).body.items;
+    const [{ id: consentId }] = consents;
+    for (const query of ['kind=summary', 'kind=patient_estimate', 'kind=summary&to=payer'])
+      expect((await get(`${query}&format=html`, caller, fresh.id)).status).toBe(200);
+    expect((await account(fresh.id)).filter(({ how }: { how: string }) => how === 'document')).toMatchObject([
+      { basis: 'consent', consentId, recipient: { payerId: fresh.payer.id }, purpose: 'payment', notice: 'full' },
+      { basis: 'patient_request', recipient: { name: 'the patient' }, purpose: 'access', notice: 'full' },
+      { basis: 'consent', consentId, recipient: { name: 'the chart' }, purpose: 'operations', notice: 'full' },
+    ]);
+    await caller.post(`/v1/verifications/${fresh.id}/consents/${consentId}/revoke`, {});
+    const before = (await account(fresh.id)).length;
+    const refused = await caller.get(`/v1/verifications/${fresh.id}/document?kind=summary&format=html&to=payer`);
+    expect([refused.status, refused.body.detail]).toEqual([
+      409,
+      expect.stringMatching(/^The patient has given [^.]*\.$/),
+    ]);
+    expect((await account(fresh.id)).length).toBe(before);
+    const { items } = (await caller.get(`/v1/verifications/${fresh.id}/history`)).body;
+    expect(items.find(({ what }: { what: string }) => what === 'disclosure.refused')?.detail).toMatchObject({
+      to: 'payer',
+    });
   });
 
   it('are not there before there is something to write, and that leaves no disclosure', async () => {

@@ -5,8 +5,10 @@ import {
   type DocumentFormat,
   type DocumentKind,
   type DocumentLanguage,
+  type DocumentRecipient,
   documentKinds,
   documentLanguages,
+  documentRecipients,
   fileNameOf,
   type PdfRenderer,
   type PrintSize,
@@ -25,6 +27,7 @@ export interface DocumentQuery {
   readonly language?: string;
   readonly print?: string;
   readonly format?: string;
+  readonly to?: string;
 }
 
 export interface DocumentWish {
@@ -34,21 +37,26 @@ export interface DocumentWish {
   readonly format: DocumentFormat;
   /** Of a Good Faith Estimate: entered for this document alone. */
   readonly diagnosisCodes?: readonly string[];
+  readonly to: DocumentRecipient;
 }
+
+const noConsent =
+  'The patient has given no consent that is live and covers this payer: record one before anything is handed to it.';
 
 /** Hands out documents about verifications. */
 export class Documents {
   constructor(private readonly parts: { dossiers: Dossiers; pdf: PdfRenderer; clock: Clock }) {}
 
-  /** @throws Problem `not_found`, `wrong_state` while there is nothing to write on it, `unavailable` */
+  /** @throws Problem `not_found`, `wrong_state` while there is nothing to write on it, `unavailable`; `wrong_state` also without the consent that it takes */
   async handOut(caller: Principal, id: string, wish: DocumentWish): Promise<RenderedDocument & { fileName: string }> {
     const { dossiers, pdf, clock } = this.parts;
-    const { kind, language, print, format, diagnosisCodes = [] } = wish;
+    const { kind, language, print, format, to, diagnosisCodes = [] } = wish;
     const target = { facilityId: caller.facilityId, id, actor: actorOf(caller), now: clock.now() };
-    const content = await dossiers.disclose(target, { kind, format, language }, (dossier) =>
+    const content = await dossiers.disclose(target, { kind, format, language, to }, (dossier) =>
       buildDocument(kind, dossier, { language, print }, { diagnosisCodes }),
     );
     if (!content) throw new Problem('not_found');
+    if (content === 'no_consent') throw new Problem('wrong_state', { detail: noConsent });
     return { ...(await renderDocument(content, format, pdf)), fileName: fileNameOf(kind, id, format) };
   }
 }
@@ -68,12 +76,19 @@ export function readDocumentQuery(query: DocumentQuery, accept: string | undefin
     return found;
   };
   const [accepted = ''] = /text\/html|application\/pdf/.exec(accept ?? '') ?? [];
+  const kind = one('kind', documentKinds, 'summary');
   return {
-    kind: one('kind', documentKinds, 'summary'),
+    kind,
+    to: one('to', documentRecipients, usualRecipient(kind)),
     language: one('language', documentLanguages, 'en'),
     print: one('print', printSizes, 'normal'),
     format: one('format', formats, accepted === 'text/html' ? 'html' : 'pdf'),
   };
+}
+
+/** The summary is made for the chart, everything else for the patient. */
+function usualRecipient(kind: DocumentKind): DocumentRecipient {
+  return kind === 'summary' ? 'chart' : 'patient';
 }
 
 const mostCodes = 12;
@@ -89,10 +104,12 @@ export function readDocumentBody(body: unknown): DocumentWish {
     language: optional(oneOf(documentLanguages)),
     print: optional(oneOf(printSizes)),
     format: optional(oneOf(formats)),
+    to: optional(oneOf(documentRecipients)),
     diagnosisCodes: optional(icd10Codes),
   });
   const { kind = 'good_faith_estimate', language = 'en', print = 'normal', format = 'pdf', diagnosisCodes } = read;
-  return { kind, language, print, format, ...(diagnosisCodes ? { diagnosisCodes } : {}) };
+  const to = read.to ?? usualRecipient(kind);
+  return { kind, language, print, format, to, ...(diagnosisCodes ? { diagnosisCodes } : {}) };
 }
 
 /** As claims carry them: up to twelve, with or without the point. */

@@ -119,7 +119,7 @@ function laneFamilies(lanes: readonly LaneCounts[]): Family[] {
   ];
 }
 
-function rowFamilies({ verifications, dueRows, workers, webhooks }: OperationsFigures): Family[] {
+function rowFamilies({ verifications, dueRows, workers, unsealed, webhooks }: OperationsFigures): Family[] {
   const due = lanesOf.map((lane) => dueRows.find((one) => one.lane === lane) ?? { lane, due: 0, ageSeconds: 0 });
   return [
     gauge(
@@ -146,6 +146,12 @@ function rowFamilies({ verifications, dueRows, workers, webhooks }: OperationsFi
     ]),
     gauge('openvob_webhook_overdue_seconds', 'For how long a webhook that is due has not been tried', [
       { value: webhooks.overdueSeconds },
+    ]),
+    gauge('openvob_audit_unsealed', 'Lines of the audit trails that are not linked to their chains yet', [
+      { value: unsealed.lines },
+    ]),
+    gauge('openvob_audit_unsealed_age_seconds', 'For how long the oldest of them has waited', [
+      { value: unsealed.ageSeconds },
     ]),
   ];
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put } fro
 import { ApiBody, ApiCookieAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FieldReader, line, readFields, type StoredSession } from '@openvob/access';
 import { type Clock, Problem } from '@openvob/platform';
-import { Drafts, type Owner, SavedViews } from '@openvob/store';
+import { Drafts, mostViews, type Owner, SavedViews } from '@openvob/store';
 import { AllowSession, OwnSession } from './access.guard';
 import { DraftBodyDto, DraftDto, ViewBodyDto, ViewDto, ViewsDto } from './own-forms.dto';
 import { clockToken } from './tokens';
@@ -37,8 +37,11 @@ export class OwnFormsController {
   @ApiOperation({ summary: 'Keep a view under a name', description: 'One of the same name is replaced.' })
   @ApiBody({ type: ViewBodyDto })
   @ApiResponse({ status: 201, type: ViewDto })
-  keep(@OwnSession() session: StoredSession, @Body() body: unknown): Promise<object> {
-    return this.views.put(ownerOf(session), readFields(body, { name: line(60), filter }), this.clock.now());
+  async keep(@OwnSession() session: StoredSession, @Body() body: unknown): Promise<object> {
+    const view = readFields(body, { name: line(60), filter });
+    const kept = await this.views.put(ownerOf(session), view, this.clock.now());
+    if (!kept) throw new Problem('wrong_state', { detail: `There are ${mostViews} views already: remove one first.` });
+    return kept;
   }
 
   @Delete('views/:id')
@@ -79,7 +82,7 @@ export class OwnFormsController {
   @ApiOperation({ summary: 'Throw an own form away' })
   @ApiResponse({ status: 204 })
   remove(@OwnSession() session: StoredSession, @Param('kind') kind: string): Promise<void> {
-    return this.drafts.remove(ownerOf(session), kindOf(kind));
+    return this.drafts.remove(ownerOf(session), kindOf(kind), this.clock.now());
   }
 }
 

@@ -2,12 +2,14 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { civilDate, line, oneOf, optional, type Principal, readFields } from '@openvob/access';
 import { type Clock, Problem } from '@openvob/platform';
-import { part2Notice, presentVerification } from '@openvob/results';
-import { type PatientChoice, Patients } from '@openvob/store';
+import { presentPatientRecord } from '@openvob/records';
+import { type ErasureRefusal, Erasures, type PatientChoice, Patients } from '@openvob/store';
 import { AllowRoles, Caller } from './access.guard';
 import { actorOf } from './actor';
 import { DisclosuresDto } from './part2.dto';
 import {
+  ErasureDto,
+  ErasureWishDto,
   ExportWishDto,
   NewPatientRequestDto,
   PatientChoiceDto,
@@ -22,6 +24,11 @@ import { clockToken } from './tokens';
 import { ProblemDto } from './verification.dto';
 import { found } from './verifications.controller';
 
+const notErased: Readonly<Record<ErasureRefusal, string>> = {
+  held: 'A verification of this patient is under a legal hold: lift it first.',
+  under_way: 'A verification of this patient is under way: cancel it, or wait until it rests.',
+};
+
 const longestId = 60;
 const longestRecipient = 200;
 const longestWords = 2000;
@@ -33,6 +40,7 @@ const longestWords = 2000;
 export class PatientsController {
   constructor(
     @Inject(Patients) private readonly patients: Patients,
+    @Inject(Erasures) private readonly erasures: Erasures,
     @Inject(clockToken) private readonly clock: Clock,
   ) {}
 
@@ -108,18 +116,24 @@ export class PatientsController {
   async export(@Caller() caller: Principal, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     const wish = readFields(body, { to: line(longestRecipient), requestId: optional(line(longestId)) });
     const by = this.by(caller);
-    const { patientId, verifications, disclosures } = found(await this.patients.export(by, id, wish));
-    return {
-      notice: part2Notice,
-      patientId,
-      at: by.now.toISOString(),
-      verifications: verifications.map(({ view, request, consents }) => ({
-        verification: presentVerification(view),
-        request,
-        consents,
-      })),
-      disclosures,
-    };
+    return presentPatientRecord(found(await this.patients.export(by, id, wish)), by.now);
+  }
+
+  @Post('patients/:id/erasure')
+  @HttpCode(200)
+  @AllowRoles('admin')
+  @ApiOperation({
+    summary: 'Remove everything that is kept of a patient, for good',
+    description:
+      'The trail and the account of disclosures stay, by ids. Refused while a verification is under way or held. Backups that were made before are rid of the patient by `npm run backup -- prune`.',
+  })
+  @ApiBody({ type: ErasureWishDto })
+  @ApiResponse({ status: 200, type: ErasureDto })
+  async erase(@Caller() caller: Principal, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    readFields(body, { confirm: oneOf(['erase'] as const) });
+    const erased = found(await this.erasures.erase(this.by(caller), id));
+    if (typeof erased === 'string') throw new Problem('wrong_state', { detail: notErased[erased] });
+    return erased;
   }
 
   private by(caller: Principal): { facilityId: string; actor: ReturnType<typeof actorOf>; now: Date } {

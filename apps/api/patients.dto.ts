@@ -71,10 +71,18 @@ export class ExportWishDto {
   @ApiPropertyOptional({ description: 'The request that it answers' }) requestId?: string;
 }
 
+const records = { type: 'array', items: { type: 'object', additionalProperties: true } } as const;
+
 class ExportedVerificationDto {
   @ApiProperty({ type: 'object', additionalProperties: true }) verification!: object;
   @ApiProperty({ type: 'object', additionalProperties: true }) request!: object;
   @ApiProperty({ type: [ConsentViewDto] }) consents!: ConsentViewDto[];
+  @ApiProperty({ ...records, description: 'What payers answered' }) answers!: object[];
+  @ApiProperty(records) calls!: object[];
+  @ApiProperty(records) authorizations!: object[];
+  @ApiProperty(records) attendance!: object[];
+  @ApiProperty(records) remittances!: object[];
+  @ApiProperty({ ...records, description: 'What is attached, and where each is read' }) attachments!: object[];
 }
 
 export class PatientExportDto {
@@ -83,6 +91,15 @@ export class PatientExportDto {
   @ApiProperty(instant) at!: string;
   @ApiProperty({ type: [ExportedVerificationDto] }) verifications!: ExportedVerificationDto[];
   @ApiProperty({ type: [DisclosureDto] }) disclosures!: DisclosureDto[];
+}
+
+export class ErasureWishDto {
+  @ApiProperty({ enum: ['erase'], description: 'So that nobody does it by mistake' }) confirm!: string;
+}
+
+export class ErasureDto {
+  @ApiProperty({ type: 'integer', description: 'Verifications that were removed with all that belonged to them' })
+  verifications!: number;
 }
 
 export class RetentionDto {

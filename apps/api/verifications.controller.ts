@@ -13,7 +13,8 @@ import { answerSeenBy, type Principal, seenBy } from '@openvob/access';
 import { IntakeService, VerificationRequestDto } from '@openvob/intake';
 import { LiveUpdates } from '@openvob/notifications';
 import { type Clock, Problem } from '@openvob/platform';
-import { estimateWhatIf, presentKeptAnswer, presentVerification, type VerificationView } from '@openvob/results';
+import { presentAnswers } from '@openvob/records';
+import { estimateWhatIf, presentVerification, type VerificationView } from '@openvob/results';
 import { Promises, VerificationReader } from '@openvob/store';
 import { DryRun, isResting } from '@openvob/verification';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -116,10 +117,8 @@ export class VerificationsController {
   @ApiOperation({ summary: 'What the payers answered, every exchange' })
   @ApiResponse({ status: 200, type: AnswersDto })
   async answers(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
-    const kept = found(await this.reader.answers(caller.facilityId, id, actorOf(caller), this.clock.now()));
-    const { track, network, startDate } = kept;
-    const request = { track, network, setting: 'in_person' as const, ...(startDate ? { on: startDate } : {}) };
-    return { items: kept.answers.map((answer) => answerSeenBy(caller.role, presentKeptAnswer(answer, request))) };
+    const kept = await this.reader.answers(caller.facilityId, id, actorOf(caller), this.clock.now());
+    return { items: presentAnswers(found(kept)).map((answer) => answerSeenBy(caller.role, answer)) };
   }
 
   @Post(':id/estimate')

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyRing, systemClock } from '@openvob/platform';
+import { Erasures, Patients, StoredSeals } from '@openvob/store';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database';
 import { admissionOf, SealedFacility } from '../../test/setup/sealed-facility';
@@ -30,6 +31,7 @@ describe('npm run backup', () => {
     await facility.setUp('fac_saved');
     const people = Array.from({ length: 1200 }, (_, place) => admissionOf(`Canarywood${place}`));
     [verification = ''] = await facility.take('fac_saved', people);
+    await new StoredSeals(facility.database).seal('fac_saved', systemClock.now());
     await facility.database.close();
   });
   afterAll(async () => {
@@ -49,6 +51,7 @@ describe('npm run backup', () => {
       0,
       expect.stringContaining('1 facilities: 20 verifications decrypted as a sample, 0 could not be'),
     ]);
+    expect(text).toContain('2 audit chains verified: 1200 links, 0 faults');
     expect(readFileSync(file, 'latin1')).not.toMatch(/fac_saved|Canarywood|verification/);
     const restored = await SealedFacility.open(target, { ring, clock: systemClock });
     expect((await restored.read('fac_saved', verification)).patient.lastName).toBe('Canarywood0');
@@ -83,5 +86,31 @@ describe('npm run backup', () => {
     await owner.end();
     await empty.drop();
     expect(Number(rows[0]?.n)).toBe(0);
+  });
+
+  test('a patient who was erased since is left out of a copy, and nobody else is', async () => {
+    const [pruned, fresh] = [join(folder, 'pruned'), await createTestDatabase()];
+    const facility = await SealedFacility.open(source, { ring, clock: systemClock });
+    const who = { facilityId: 'fac_saved', actor: { kind: 'command', id: 'suite' }, now: systemClock.now() } as const;
+    const patients = new Patients(facility.database, facility.cipher, facility.reader);
+    const patientId = (await patients.assign(who, verification, { isNew: true })) ?? '';
+    const owner = new Client({ connectionString: source.ownerUrl });
+    await owner.connect();
+    await owner.query('SET session_replication_role = replica');
+    await owner.query(`UPDATE verification SET status = 'cancelled' WHERE id = $1`, [verification]);
+    await owner.end();
+    expect(await new Erasures(facility.database).erase(who, patientId)).toEqual({ verifications: 1 });
+    await facility.database.close();
+
+    const { code, text } = await told(['prune', join(folder, 'whole'), pruned]);
+    expect([code, text]).toEqual([0, expect.stringContaining('3 rows of erased patients left out')]);
+    expect((await told(['restore', pruned], { RESTORE_DATABASE_URL: fresh.ownerUrl })).code).toBe(0);
+    const restored = await SealedFacility.open(fresh, { ring, clock: systemClock });
+    await expect(restored.read('fac_saved', verification)).rejects.toThrow();
+    expect(await restored.search('fac_saved', 'Canarywood0', 10)).toEqual([]);
+    expect(await restored.search('fac_saved', 'Canarywood777', 10)).toHaveLength(1);
+    await restored.database.close();
+    await fresh.drop();
+    expect((await told(['prune', pruned])).code).toBe(2);
   });
 });

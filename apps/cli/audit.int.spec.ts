@@ -7,6 +7,8 @@ import { Client } from 'pg';
 import { type Body, facilityId, requestFor, type Spine, startSpine, TestCaller } from '../../test/setup/spine';
 import { until } from '../standalone/processes';
 
+const metricsToken = 'metrics-token-of-the-trail';
+
 describe('the audit trail, from its lines to its verification', () => {
   let spine: Spine;
   let owner: Client;
@@ -15,7 +17,12 @@ describe('the audit trail, from its lines to its verification', () => {
   const headFile = join(folder, 'heads.ndjson');
 
   beforeAll(async () => {
-    const settings = { AUDIT_HEAD_FILE: headFile, AUDIT_HEAD_SECONDS: '0.2', AUDIT_SEAL_SECONDS: '0.2' };
+    const settings = {
+      AUDIT_HEAD_FILE: headFile,
+      AUDIT_HEAD_SECONDS: '0.2',
+      AUDIT_SEAL_SECONDS: '0.2',
+      METRICS_TOKEN: metricsToken,
+    };
     spine = await startSpine({ redisUrl: undefined, settings });
     owner = new Client({ connectionString: spine.database.ownerUrl });
     await owner.connect();
@@ -96,6 +103,48 @@ describe('the audit trail, from its lines to its verification', () => {
     const whole = await vob('verify', '--heads', headFile, '--key', head.body.publicKey);
     expect(whole.out).toContain(`${facilityId}: `);
     expect(whole).toMatchObject({ code: 0 });
+  });
+
+  test('of the installation is read by auditors, without what is about other facilities, and that stands in their own', async () => {
+    await spine.keyFor('admin', 'fac_elsewhere');
+    for (const subject of [facilityId, 'fac_elsewhere', 'installation', 'per_unknown'])
+      await owner.query(
+        `INSERT INTO installation_audit_entry (at, actor_kind, actor_id, action, subject_id) VALUES (now(), 'worker', 'keys', 'planted', $1)`,
+        [subject],
+      );
+    const planted = await auditor.get('/v1/audit/installation?action=planted');
+    expect(planted.body.items.map(({ subjectId }: Body) => subjectId)).toEqual([
+      'per_unknown',
+      'installation',
+      facilityId,
+    ]);
+    const first = await auditor.get('/v1/audit/installation?action=planted&limit=2');
+    const next = await auditor.get(`/v1/audit/installation?action=planted&limit=2&cursor=${first.body.nextCursor}`);
+    expect([first.body.items.length, next.body.items.length]).toEqual([2, 1]);
+    const own = await auditor.get('/v1/audit?action=audit.read&limit=1');
+    expect(own.body.items[0].detail).toMatchObject({ trail: 'installation', count: 1 });
+    expect((await new TestCaller(spine).get('/v1/audit/installation')).status).toBe(403);
+    expect(await until(async () => (await installationHead()).position > 0, 15_000)).toBe(true);
+    expect(await installationHead()).toMatchObject({ chain: 'installation', signature: expect.any(String) });
+  });
+  const installationHead = async (): Promise<Body> => (await auditor.get('/v1/audit/installation/head')).body;
+
+  test('tells operations for how long its lines have waited to be linked', async () => {
+    const figure = async (name: string): Promise<number> => {
+      const caller = new TestCaller(spine, metricsToken);
+      return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec((await caller.get('/metrics')).text)?.[1]);
+    };
+    const chain = `hashtextextended('openvob audit ${facilityId}', 0)`;
+    await owner.query(`SELECT pg_advisory_lock(${chain})`);
+    try {
+      await auditor.get('/v1/audit');
+      await owner.query(`UPDATE audit_unsealed SET written_at = now() - interval '10 minutes'`);
+      expect(await until(async () => (await figure('openvob_audit_unsealed_age_seconds')) >= 600, 15_000)).toBe(true);
+      expect(await figure('openvob_audit_unsealed')).toBeGreaterThan(0);
+    } finally {
+      await owner.query(`SELECT pg_advisory_unlock(${chain})`);
+    }
+    expect(await until(async () => (await figure('openvob_audit_unsealed_age_seconds')) < 60, 15_000)).toBe(true);
   });
 
   test('whoever rewrites it is found, with the place', async () => {

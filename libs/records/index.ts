@@ -1,5 +1,6 @@
 export { type CallSheet, callSheetText } from './call-sheet';
 export * from './note-service';
+export { presentAnswers, presentPatientRecord } from './present-patient';
 export * from './rate-service';
 export { readLetterheadBody } from './read-letterhead';
 export { mostRateBytes, mostRates, rateColumns } from './read-rates';

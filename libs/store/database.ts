@@ -20,6 +20,8 @@ import { Console1700000000018 } from './migrations/0018-console';
 import { Letterhead1700000000020 } from './migrations/0020-letterhead';
 import { LetterheadKeys1700000000021 } from './migrations/0021-letterhead-keys';
 import { Webhooks1700000000022 } from './migrations/0022-webhooks';
+import { UnsealedLines1700000000024 } from './migrations/0024-unsealed-lines';
+import { Erasures1700000000025 } from './migrations/0025-erasures';
 import { Notes1700000000026 } from './migrations/0026-notes';
 import { CallReviews1700000000027 } from './migrations/0027-call-reviews';
 import { RateDates1700000000028 } from './migrations/0028-rate-dates';
@@ -218,6 +220,8 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Letterhead1700000000020,
       LetterheadKeys1700000000021,
       Webhooks1700000000022,
+      UnsealedLines1700000000024,
+      Erasures1700000000025,
       Notes1700000000026,
       CallReviews1700000000027,
       RateDates1700000000028,

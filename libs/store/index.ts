@@ -40,6 +40,7 @@ export * from './repositories/directory-trail';
 export * from './repositories/disclosures';
 export * from './repositories/dossiers';
 export * from './repositories/drafts';
+export * from './repositories/erasures';
 export * from './repositories/facility-directory';
 export * from './repositories/facility-privacy';
 export * from './repositories/facility-setup';

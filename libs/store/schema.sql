@@ -84,7 +84,8 @@ audit_seal (
 )
 audit_unsealed (
   facility_id text not null default current_setting('openvob.facility_id'::text),
-  entry_id bigint not null
+  entry_id bigint not null,
+  written_at timestamp with time zone not null default now()
 )
 authorization_record (
   id text not null,
@@ -272,6 +273,15 @@ emergency_access (
   reviewed_by text,
   reviewed_at timestamp with time zone
 )
+erasure (
+  id bigint not null,
+  facility_id text not null,
+  patient_id text not null,
+  verification_ids text[] not null,
+  inquiry_ids text[] not null,
+  at timestamp with time zone not null,
+  erased_by text not null
+)
 facility (
   id text not null,
   name text not null,
@@ -366,7 +376,8 @@ installation_audit_seal (
   sealed_at timestamp with time zone not null
 )
 installation_audit_unsealed (
-  entry_id bigint not null
+  entry_id bigint not null,
+  written_at timestamp with time zone not null default now()
 )
 installation_data_key (
   purpose text not null,
@@ -879,6 +890,9 @@ draft: draft_pkey PRIMARY KEY (facility_id, person_id, kind)
 emergency_access: emergency_access_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
 emergency_access: emergency_access_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 emergency_access: emergency_access_pkey PRIMARY KEY (id)
+erasure: erasure_facility_id_fkey FOREIGN KEY (facility_id) REFERENCES facility(id)
+erasure: erasure_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patient(id)
+erasure: erasure_pkey PRIMARY KEY (id)
 facility: facility_inquiry_npi_check CHECK ((inquiry_npi ~ '^[0-9]{10}$'::text))
 facility: facility_keep_days_check CHECK (((keep_days >= 30) AND (keep_days <= 36500)))
 facility: facility_npi_check CHECK ((npi ~ '^[0-9]{10}$'::text))
@@ -1081,6 +1095,7 @@ CREATE INDEX coverage_by_member ON public.coverage USING btree (facility_id, mem
 CREATE INDEX directory_change_by_payer ON public.directory_change USING btree (payer_id, id)
 CREATE INDEX disclosure_by_verification ON public.disclosure USING btree (verification_id, seq DESC)
 CREATE INDEX emergency_access_by_facility ON public.emergency_access USING btree (facility_id, began_at DESC, id DESC)
+CREATE INDEX erasure_by_patient ON public.erasure USING btree (patient_id)
 CREATE INDEX identity_by_person ON public.identity USING btree (person_id)
 CREATE INDEX identity_provider_by_domain ON public.identity_provider USING gin (email_domains)
 CREATE INDEX identity_provider_by_facility ON public.identity_provider USING btree (facility_id, name)
@@ -1090,6 +1105,7 @@ CREATE INDEX membership_by_person ON public.membership USING btree (person_id)
 CREATE INDEX one_time_link_by_person ON public.one_time_link USING btree (person_id) WHERE (used_at IS NULL)
 CREATE INDEX outgoing_mail_by_age ON public.outgoing_mail USING btree (created_at)
 CREATE INDEX outgoing_mail_due ON public.outgoing_mail USING btree (next_try_at) WHERE (next_try_at IS NOT NULL)
+CREATE INDEX patient_move_by_patient ON public.patient_move USING btree (to_patient_id)
 CREATE INDEX patient_move_by_verification ON public.patient_move USING btree (verification_id, id)
 CREATE INDEX patient_request_by_patient ON public.patient_request USING btree (patient_id, recorded_at DESC)
 CREATE INDEX payer_administrator_by_administrator ON public.payer_administrator USING btree (administrator_id)
@@ -1179,6 +1195,7 @@ CREATE UNIQUE INDEX disclosure_pkey ON public.disclosure USING btree (id)
 CREATE UNIQUE INDEX disclosure_seq_key ON public.disclosure USING btree (seq)
 CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (facility_id, person_id, kind)
 CREATE UNIQUE INDEX emergency_access_pkey ON public.emergency_access USING btree (id)
+CREATE UNIQUE INDEX erasure_pkey ON public.erasure USING btree (id)
 CREATE UNIQUE INDEX facility_letterhead_pkey ON public.facility_letterhead USING btree (facility_id)
 CREATE UNIQUE INDEX facility_pkey ON public.facility USING btree (id)
 CREATE UNIQUE INDEX ground_pkey ON public.ground USING btree (verification_id, round)
@@ -1267,6 +1284,7 @@ directory_change: enabled f, forced f
 disclosure: enabled t, forced t
 draft: enabled t, forced t
 emergency_access: enabled t, forced t
+erasure: enabled t, forced t
 facility: enabled t, forced t
 facility_letterhead: enabled t, forced t
 ground: enabled t, forced t
@@ -1353,6 +1371,7 @@ draft_keeper on draft for ALL to {openvob_keeper} using (facility_id = current_s
 draft_own on draft for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 emergency_access_keeper on emergency_access for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 emergency_access_own on emergency_access for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
+erasure_own on erasure for ALL to {openvob_app} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 facility_letterhead_keeper on facility_letterhead for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 facility_letterhead_own on facility_letterhead for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 facility_of_member on facility for SELECT to {openvob_app} using (EXISTS ( SELECT
@@ -1436,6 +1455,7 @@ CREATE TRIGGER connection_outcome_tally AFTER INSERT ON public.connection_outcom
 CREATE TRIGGER data_key_changes BEFORE INSERT OR UPDATE ON public.data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
 CREATE TRIGGER directory_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.directory_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disclosure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER erasure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.erasure FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER installation_audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER installation_audit_entry_awaits_seal AFTER INSERT ON public.installation_audit_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION await_installation_audit_seal()
 CREATE TRIGGER installation_audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.installation_audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -2030,6 +2050,7 @@ INSERT, SELECT on directory_change to openvob_app
 INSERT, SELECT on disclosure to openvob_app
 DELETE, INSERT, SELECT, UPDATE on draft to openvob_app
 INSERT, SELECT, UPDATE on emergency_access to openvob_app
+INSERT, SELECT on erasure to openvob_app
 INSERT, SELECT, UPDATE on facility to openvob_app
 INSERT, SELECT, UPDATE on facility_letterhead to openvob_app
 INSERT, SELECT, UPDATE on ground to openvob_app
@@ -2100,8 +2121,9 @@ SELECT (busy_until, facility_id, finished_at, id, received_at) on batch to openv
 SELECT (connection_id, facility, turn) on connection_turn to openvob_upkeep
 SELECT (deleted_at, disabled_at, facility_id, failing_since, id, not_before) on webhook_endpoint to openvob_upkeep
 SELECT (entry_id, hash, position, sealed_at) on installation_audit_seal to openvob_upkeep
-SELECT (facility_id) on audit_unsealed to openvob_upkeep
+SELECT (facility_id, written_at) on audit_unsealed to openvob_upkeep
 SELECT (id, rechecks) on facility to openvob_upkeep
+SELECT (written_at) on installation_audit_unsealed to openvob_upkeep
 
 -- status moves
 asking_payer -> asking_payer

@@ -26,6 +26,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /v1/verifications/:id/remittances': { from: usualStart(), through: usualStart(), patientCents: 4000 },
   'POST /v1/verifications/:id/attachments': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
   'POST /v1/verifications/:id/hold': { reason: 'Litigation' },
+  'POST /v1/patients/:id/erasure': { confirm: 'erase' },
   'POST /v1/patients/:id/export': { to: 'the patient' },
   'POST /v1/patients/:id/requests': { kind: 'access', receivedOn: '2026-03-01' },
   'PUT /v1/facility/privacy': { minimumInquiry: false },

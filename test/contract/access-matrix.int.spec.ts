@@ -1,68 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { personRoles, type Role, roles, scopeOf, scopes } from '@openvob/access';
-import {
-  accessMatrix,
-  accessTable,
-  docsRoutes,
-  type MatrixRow,
-  ownRoutes,
-  publicRoutes,
-} from '../../apps/api/access-matrix';
+import { roles, scopeOf, scopes } from '@openvob/access';
+import { accessMatrix, accessTable, docsRoutes, ownRoutes, publicRoutes } from '../../apps/api/access-matrix';
 import { consoleRoutes } from '../../apps/api/console-pages';
 import { routesOf } from '../../apps/api/route-record';
-import { type Browser, putPerson, requireSecondFactor, signedIn } from '../setup/people';
-import { type Spine, startSpine } from '../setup/spine';
-import { type Asked, askRoute } from './access-asking';
-import { Subjects } from './access-subjects';
-
-type Caller = { name: string; headers: Record<string, string> };
+import { type AccessCell, AccessTrial, guardedRoutes, separateRoutes } from './access-trial';
 
 describe('every route × role × facility is as declared', () => {
-  let spine: Spine;
-  let port: number;
-  let subjects: Subjects;
-  const own = new Map<Role, Caller[]>();
-  const other = new Map<Role, Caller[]>();
-
+  let trial: AccessTrial;
   beforeAll(async () => {
-    spine = await startSpine({ redisUrl: undefined, withWorker: false });
-    await spine.api.listen(0, '127.0.0.1');
-    port = Number(new URL(await spine.api.getUrl()).port);
-    await requireSecondFactor(spine, false);
-    subjects = new Subjects(spine);
-    await subjects.open();
-    for (const role of roles) {
-      own.set(role, await callersOf(role, undefined));
-      other.set(role, await callersOf(role, 'fac_other'));
-    }
+    trial = await AccessTrial.start();
   });
-  afterAll(async () => {
-    await subjects.close();
-    await spine.stop();
-  });
-
-  /** A key of the role and, where people have it, somebody who is signed in. */
-  async function callersOf(role: Role, facility: string | undefined): Promise<Caller[]> {
-    const key = await spine.keyFor(role, facility);
-    const byKey = { name: `key of ${role}`, headers: { authorization: `Bearer ${key}` } };
-    const personRole = personRoles.find((one) => one === role);
-    if (!personRole) return [byKey];
-    const email = `${role}@${facility ?? 'own'}.example`.replace('_', '-');
-    await putPerson(spine, { email, role: personRole, ...(facility ? { facility } : {}) });
-    return [byKey, { name: `${role} signed in`, headers: cookieOf(await signedIn(spine, email)) }];
-  }
-
-  const cookieOf = ({ cookies }: Browser): Record<string, string> => ({
-    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-    'x-openvob-csrf': '1',
-  });
-
-  const ask = (route: string, ids: readonly string[], headers: Record<string, string>): Promise<Asked> =>
-    askRoute(port, { route, ids, headers });
+  afterAll(() => trial.stop());
 
   const runningRoutes = () =>
-    routesOf(spine.api.getHttpAdapter().getInstance()).filter(
+    routesOf(trial.spine.api.getHttpAdapter().getInstance()).filter(
       ({ name }) => !name.startsWith('HEAD ') && !/^\w+ \/ops\/queues/.test(name),
     );
 
@@ -106,58 +58,29 @@ describe('every route × role × facility is as declared', () => {
     expect(readme).toContain(accessTable());
   });
 
-  const boardRow: MatrixRow = { what: 'the board', roles: ['ops'], routes: ['GET /ops/queues/api/queues'] };
-  const guarded = [...accessMatrix.filter((row) => !row.routes.includes('* /ops/queues')), boardRow];
-  const cases = guarded.flatMap((row) => row.routes.map((route) => [route, row] as const));
+  const asFound = (cells: readonly AccessCell[]): string[] => cells.map(({ who, found }) => `${who}: ${found}`);
+  const asDeclared = (cells: readonly AccessCell[]): string[] =>
+    cells.map(({ who, expected }) => `${who}: ${expected}`);
 
-  test.each(cases)('%s', async (route, row) => {
-    const shared = row.subject ? await subjects.make(row.subject) : [];
-    const found: string[] = [];
-    const expected: string[] = [];
-    const note = (who: string, got: string, wanted: string): void => {
-      found.push(`${who}: ${got}`);
-      expected.push(`${who}: ${wanted}`);
-    };
-    note('nobody', String((await ask(route, shared, {})).status), '401');
-    for (const role of roles) {
-      for (const caller of own.get(role) ?? []) {
-        const isOpen = row.roles.includes(role);
-        const ids = isOpen && row.subject && !route.startsWith('GET') ? await subjects.make(row.subject) : shared;
-        const { status } = await ask(route, ids, caller.headers);
-        note(
-          caller.name,
-          isOpen && ![401, 403, 404, 405].includes(status) && status < 500 ? 'in' : String(status),
-          isOpen ? 'in' : '403',
-        );
-      }
-    }
-    expect(found).toEqual(expected);
+  test.each([...guardedRoutes])('%s', async (route, row) => {
+    const cells = await trial.ownCells([route, row]);
+    expect(asFound(cells)).toEqual(asDeclared(cells));
   });
 
-  const separate = cases.filter(([, row]) => row.subject && row.subject !== 'payer' && row.subject !== 'connection');
-
-  test.each(separate)('%s finds nothing of another facility', async (route, row) => {
-    const ids = row.subject ? await subjects.make(row.subject) : [];
-    const unknown = ids.map((id) => `${id.slice(0, -3)}zzz`);
-    for (const role of roles) {
-      for (const caller of other.get(role) ?? []) {
-        const [foreign, missing] = [await ask(route, ids, caller.headers), await ask(route, unknown, caller.headers)];
-        expect([caller.name, foreign]).toEqual([caller.name, missing]);
-        expect([caller.name, foreign.status]).toEqual([caller.name, row.roles.includes(role) ? 404 : 403]);
-      }
-    }
+  test.each(separateRoutes)('%s finds nothing of another facility', async (route, row) => {
+    const cells = await trial.otherCells([route, row]);
+    expect(asFound(cells)).toEqual(asDeclared(cells));
   });
 
   test.each(ownRoutes)('%s is for whoever signed in, and for no key', async (route) => {
-    expect((await ask(route, [], {})).status).toBe(401);
+    expect((await trial.ask(route, [], {})).status).toBe(401);
     for (const role of roles) {
-      const [byKey] = own.get(role) ?? [];
-      expect((await ask(route, [], byKey?.headers ?? {})).status).toBe(403);
+      expect((await trial.ask(route, [], trial.keyOf(role))).status).toBe(403);
     }
   });
 
   test.each(publicRoutes)('%s asks for no log-in', async (route) => {
-    const { status, code } = await ask(route, ['x'], { 'x-openvob-csrf': '1' });
+    const { status, code } = await trial.ask(route, ['x'], { 'x-openvob-csrf': '1' });
     // Where there is no such thing, or its own secret is missing: never for want of a role.
     expect([status, code]).not.toEqual([403, 'forbidden']);
     expect(status).toBeLessThan(500);

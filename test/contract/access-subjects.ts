@@ -92,7 +92,10 @@ export class Subjects {
   private async patient(): Promise<string[]> {
     const caller = new TestCaller(this.spine);
     const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010001'))).body;
-    return [(await caller.post(`/v1/verifications/${id}/patient`, {})).body.patientId];
+    const { patientId } = (await caller.post(`/v1/verifications/${id}/patient`, {})).body;
+    // What is under way is not erased.
+    await caller.post(`/v1/verifications/${id}/cancel`);
+    return [patientId];
   }
 
   private async program(): Promise<string[]> {

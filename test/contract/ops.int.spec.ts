@@ -1,6 +1,3 @@
-import { request as httpRequest } from 'node:http';
-import { createBullBoard } from '@bull-board/api';
-import { FastifyAdapter } from '@bull-board/fastify';
 import { getQueueToken } from '@nestjs/bullmq';
 import { lanes } from '@openvob/queue';
 import type { Queue } from 'bullmq';
@@ -11,9 +8,9 @@ import { until } from '../../apps/standalone/processes';
 import { CallerWaitingProcessor } from '../../apps/worker/verification.processor';
 import { describeOnBothBackends } from '../setup/backends';
 import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { boardMethods, boardPaths, statusOnTheWire } from './board-paths';
 
 const token = 'metrics-token-of-the-tests';
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'] as const;
 
 /** What operations see of a running installation, wherever its queue lives. */
 describeOnBothBackends('seen by operations', (backend) => {
@@ -70,41 +67,19 @@ describeOnBothBackends('seen by operations', (backend) => {
   });
 
   describe('the queue board', () => {
-    const paths = [
-      ...boardRoutes(),
-      '',
-      '/static/js/main.js',
-      '/static/../api/queues',
-      '/nothing/here',
-      '/%61pi/queues',
-      '//api/queues',
-      '/api/queues/',
-      '/api/queues?activeQueue=today',
-    ].map(
-      (path) =>
-        `/ops/queues${path.replace(':queueName', 'today').replace(':queueStatus', 'failed').replace(/:\w+/g, 'x')}`,
-    );
-
     let port: number;
     beforeAll(async () => {
       await spine.api.listen(0, '127.0.0.1');
       port = Number(new URL(await spine.api.getUrl()).port);
     });
 
-    /** As it stands on the wire: a client would tidy the path up first. */
     const statusOf = (method: string, path: string, authorization: string | undefined): Promise<number> =>
-      new Promise((resolve, reject) => {
-        const headers = authorization === undefined ? {} : { authorization };
-        const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers }, (response) => {
-          response.resume().on('end', () => resolve(response.statusCode ?? 0));
-        });
-        sent.on('error', reject).end();
-      });
+      statusOnTheWire(port, { method, path, headers: authorization === undefined ? {} : { authorization } });
 
     const statusesOf = async (authorization: string | undefined): Promise<Map<string, number>> => {
       const found = new Map<string, number>();
-      for (const path of paths)
-        for (const method of methods) found.set(`${method} ${path}`, await statusOf(method, path, authorization));
+      for (const path of boardPaths())
+        for (const method of boardMethods) found.set(`${method} ${path}`, await statusOf(method, path, authorization));
       return found;
     };
 
@@ -354,23 +329,6 @@ describeOnBothBackends('seen by operations', (backend) => {
     }
   }
 });
-
-/** The routes that the board declares, of this version and of later ones. */
-function boardRoutes(): string[] {
-  const routes: string[] = [];
-  class Listing extends FastifyAdapter {
-    override setApiRoutes(declared: Parameters<FastifyAdapter['setApiRoutes']>[0]): this {
-      routes.push(...declared.flatMap(({ route }) => route));
-      return this;
-    }
-    override setEntryRoute(entry: Parameters<FastifyAdapter['setEntryRoute']>[0]): this {
-      routes.push(...[entry.route].flat());
-      return this;
-    }
-  }
-  createBullBoard({ queues: [], serverAdapter: new Listing() });
-  return routes;
-}
 
 test('a worker process tells its own figures on a port of its own, with the token', async () => {
   const port = await freePort();

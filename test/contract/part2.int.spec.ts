@@ -88,6 +88,21 @@ describe('42 CFR Part 2 over HTTP', () => {
     }
   });
 
+  test('a consent that is not signed yet, by a clock that jumped back, is none', async () => {
+    const queued = (await caller.post('/v1/verifications', requestFor('NWH0010001', consent()))).body;
+    clock.set(new Date(Date.now() - 90 * 86_400_000).toISOString());
+    const worker = await startWorker(spine.config, spine.log, undefined, clock);
+    try {
+      const rested = await caller.rested(queued.id);
+      expect(rested).toMatchObject({ status: 'needs_consent', reason: 'no_live_consent' });
+      expect(rested.needs[0].message).toMatch(/^[^.]+\.$/);
+      expect(await sent(queued.id)).toBe(0);
+    } finally {
+      clock.set(new Date().toISOString());
+      await worker.close();
+    }
+  });
+
   test('every inquiry is on the account of disclosures before it is sent, with the notice beside it', async () => {
     const worker = await startWorker(spine.config, spine.log, undefined, clock);
     const notices: unknown[] = [];

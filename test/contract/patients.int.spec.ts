@@ -5,6 +5,12 @@ import { Spine as ApiSpine } from '../../apps/api/spine';
 import { type Body, facilityId, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 const dayMs = 86_400_000;
+const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+const call = {
+  ...{ representative: 'Tamsin Oakhurst', referenceNumber: 'R-77', answers: [] },
+  startedAt: new Date(Date.now() - 20 * 60_000).toISOString(),
+  endedAt: new Date(Date.now() - 60_000).toISOString(),
+};
 
 describe('patients over HTTP', () => {
   let spine: Spine;
@@ -74,6 +80,11 @@ describe('patients over HTTP', () => {
   test('a request for access is answered by an export with the notice, which stands on the account of disclosures', async () => {
     const verification = await ask('NWH0010206', person('Featherstone', '1993-11-12'));
     const { patientId } = (await caller.post(`/v1/verifications/${verification.id}/patient`, {})).body;
+    await caller.post(`/v1/verifications/${verification.id}/calls`, call);
+    await caller
+      .post(`/v1/verifications/${verification.id}/attachments?kind=card_front`)
+      .set('content-type', 'image/png')
+      .send(png);
     const asked = await caller.post(`/v1/patients/${patientId}/requests`, {
       kind: 'access',
       receivedOn: '2026-01-05',
@@ -90,6 +101,9 @@ describe('patients over HTTP', () => {
         verification: expect.objectContaining({ id: verification.id, status: 'verified' }),
         request: expect.objectContaining({ patient: expect.objectContaining({ lastName: 'Featherstone' }) }),
         consents: [expect.objectContaining({ scope: 'treatment_payment_operations' })],
+        answers: [expect.objectContaining({ payer: expect.any(String), answer: expect.any(Object) })],
+        calls: [expect.objectContaining({ referenceNumber: 'R-77' })],
+        attachments: [expect.objectContaining({ kind: 'card_front', href: expect.stringContaining(verification.id) })],
       }),
     ]);
     const account = (await caller.get(`/v1/patients/${patientId}/disclosures`)).body.items;
@@ -112,6 +126,7 @@ describe('patients over HTTP', () => {
       await ask('NWH0010208', person('Holdsworth', '1951-01-01')),
       await ask('NWH0010209', person('Younghusband', '1952-01-01')),
     ];
+    const { patientId: ofOld } = (await caller.post(`/v1/verifications/${old.id}/patient`, {})).body;
     await owner.query(`UPDATE verification SET updated_at = now() - interval '400 days' WHERE id = ANY($1)`, [
       [old.id, held.id],
     ]);
@@ -132,6 +147,10 @@ describe('patients over HTTP', () => {
       expect([table, rows.length]).toEqual([table, 0]);
     }
     expect(await actions(old.id)).toContain('verification.requested');
+    const account = (await caller.get(`/v1/patients/${ofOld}/disclosures`)).body.items;
+    expect(account.map(({ verificationId }: Body) => verificationId)).toEqual([old.id]);
+    expect((await caller.get(`/v1/verifications/${old.id}/disclosures`)).body.items).toEqual(account);
+    expect((await elsewhere.get(`/v1/verifications/${old.id}/disclosures`)).status).toBe(404);
     const { rows } = await owner.query(
       `SELECT detail FROM audit_entry WHERE facility_id = $1 AND action = 'retention.purged'`,
       [facilityId],
@@ -141,6 +160,41 @@ describe('patients over HTTP', () => {
     expect((await admin.get('/v1/facility/retention/preview')).body).toMatchObject({ verifications: 1, held: 0 });
     await admin.put('/v1/facility/retention', {});
     expect(await retention.purge(facilityId, 10, new Date(Date.now() + 4000 * dayMs))).toBe(0);
+  });
+
+  test('a patient is erased by an administrator: every row goes, the trail and the account of disclosures stay', async () => {
+    const mine = await ask('NWH0010210', person('Leavenworth', '1964-07-08'));
+    const { patientId } = (await caller.post(`/v1/verifications/${mine.id}/patient`, {})).body;
+    await caller.post(`/v1/patients/${patientId}/requests`, {
+      kind: 'access',
+      receivedOn: '2026-01-05',
+      words: 'Mine.',
+    });
+    await caller.post(`/v1/verifications/${mine.id}/calls`, call);
+    const erase = (by: TestCaller, body: object = { confirm: 'erase' }) =>
+      by.post(`/v1/patients/${patientId}/erasure`, body);
+    expect((await erase(caller)).status).toBe(403);
+    expect((await erase(elsewhere)).status).toBe(404);
+    expect((await erase(admin, {})).status).toBe(422);
+    await admin.post(`/v1/verifications/${mine.id}/hold`, { reason: 'Litigation' });
+    expect((await erase(admin)).body).toMatchObject({ status: 409, detail: expect.stringContaining('legal hold') });
+    await admin.delete(`/v1/verifications/${mine.id}/hold`);
+    const account = (await caller.get(`/v1/patients/${patientId}/disclosures`)).body.items;
+    expect((await erase(admin)).body).toEqual({ verifications: 1 });
+    expect((await caller.get(`/v1/verifications/${mine.id}`)).status).toBe(404);
+    for (const table of ofVerification) {
+      const { rows } = await owner.query(`SELECT FROM ${table} WHERE verification_id = $1`, [mine.id]);
+      expect([table, rows.length]).toEqual([table, 0]);
+    }
+    expect((await caller.get(`/v1/patients/${patientId}/requests`)).body.items[0].words).toBeUndefined();
+    expect(account.length).toBeGreaterThan(0);
+    expect((await caller.get(`/v1/patients/${patientId}/disclosures`)).body.items).toEqual(account);
+    expect(await actions(patientId)).toEqual(expect.arrayContaining(['patient.erasure_refused', 'patient.erased']));
+    const { rows } = await owner.query('SELECT verification_ids, inquiry_ids FROM erasure WHERE patient_id = $1', [
+      patientId,
+    ]);
+    expect(rows).toEqual([{ verification_ids: [mine.id], inquiry_ids: [expect.stringMatching(/^inq_/)] }]);
+    expect((await erase(admin)).body).toEqual({ verifications: 0 });
   });
 
   test('everything that refers to a verification goes with it', async () => {

@@ -120,7 +120,8 @@ describe('alerts and dashboard', () => {
       );
     const known = (statuses as readonly string[]).concat('needs_.*', '5xx');
     expect([...values('status'), ...values('to')].filter((value) => !known.includes(value))).toEqual([]);
-    expect(values('event')).toEqual(['worker.replaced']);
+    expect(values('event').sort()).toEqual(['audit.head_not_exported', 'worker.replaced']);
+    expect(read('libs/access/audit/head-export.ts')).toContain(`'audit.head_not_exported'`);
     expect(read('libs/queue/canary-watchdog.ts')).toContain(`'worker.replaced'`);
   });
 

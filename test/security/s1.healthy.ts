@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Webhook } from 'standardwebhooks';
@@ -34,6 +34,7 @@ export async function healthyLeaks(where: Installation, count: number): Promise<
     seen.set('mail on its way', await tableText(fleet, 'outgoing_mail'));
     seen.set('connection outcomes', await tableText(fleet, 'connection_outcome'));
     seen.set('verification rows', await tableText(fleet, 'verification'));
+    await redisFiles(where.redisUrl, seen);
     return { leaks: await patientDataIn(fleet, canaries, seen), places: seen.size + fleet.logs().size };
   } finally {
     monitor?.disconnect();
@@ -41,17 +42,39 @@ export async function healthyLeaks(where: Installation, count: number): Promise<
   }
 }
 
-/** All that Redis is told. */
+const monitorPart = 5_000_000;
+
+/** All that Redis is told, in parts; what it writes to its disk is kept from now on. */
 async function monitored(url: string | undefined, seen: Map<string, string>): Promise<Redis | undefined> {
   if (!url) return undefined;
   const base = new Redis(url);
+  await base.config('SET', 'appendonly', 'yes');
   const redis = await base.monitor();
   base.disconnect();
   redis.on('error', () => undefined); // the server ends before we do
+  let [part, text] = [1, ''];
   redis.on('monitor', (_at: string, words: string[]) => {
-    seen.set('redis monitor', `${(seen.get('redis monitor') ?? '').slice(-20_000_000)}\n${words.join(' ')}`);
+    text += `\n${words.join(' ')}`;
+    seen.set(`redis monitor ${part}`, text);
+    if (text.length > monitorPart) [part, text] = [part + 1, ''];
   });
   return redis;
+}
+
+/** RDB and append-only files. */
+async function redisFiles(url: string | undefined, seen: Map<string, string>): Promise<void> {
+  if (!url) return;
+  const redis = new Redis(url);
+  try {
+    await redis.save();
+    const [, folder = ''] = (await redis.config('GET', 'dir')) as string[];
+    for (const path of [folder, join(folder, 'appendonlydir')])
+      for (const entry of existsSync(path) ? readdirSync(path, { withFileTypes: true }) : [])
+        if (entry.isFile() && /\.(rdb|aof|manifest)$/.test(entry.name))
+          seen.set(`redis file ${entry.name}`, readFileSync(join(path, entry.name), 'latin1'));
+  } finally {
+    redis.disconnect();
+  }
 }
 
 async function ask(

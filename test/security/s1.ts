@@ -2,7 +2,7 @@ import { failingPayers } from '../chaos/payers.faults';
 import { createTestDatabase } from '../setup/database';
 import type { Measurement } from '../setup/measure';
 import { type Installation, inEachInstallation, inInstallation } from '../setup/on-each-backend';
-import { none } from './bar.rows';
+import { none, notMeasured } from './bar.rows';
 import { withServers } from './bar.servers';
 import { healthyLeaks } from './s1.healthy';
 
@@ -32,7 +32,11 @@ async function rowsOn(where: Installation, count: number): Promise<Measurement[]
     failingPayers({ ...other, count: Math.ceil(count / 12), neededAfterMs: 30_000 }),
   );
   const leaks = told(failing.leaks);
-  return [...rows, none(`${where.backend}, 12 kinds of failing payers: places with their data`, leaks, 'places')];
+  return [
+    ...rows,
+    none(`${where.backend}, 12 kinds of failing payers: places with their data`, leaks, 'places'),
+    notMeasured(`${where.backend}: spans`, 'no traces are made or exported; trace ids alone stand in jobs and logs'),
+  ];
 }
 
 /** Rows of the first run would be counted among those that have to rest. */

@@ -29,7 +29,11 @@ export function run({ count = 10_000 }: { count?: number } = {}): Promise<Measur
       const { rows } = await owner.query<Figures>(figures);
       const { late = 1, unfounded = 1, unrecorded = 1, unconsented = 1, webhooks = 0 } = rows[0] ?? {};
       return [
-        none(`inquiries and webhooks sent after the revocation, of ${count} attempts`, late, 'disclosures'),
+        none(
+          `inquiries, documents and webhooks that left after the revocation, of ${count} attempts`,
+          late,
+          'disclosures',
+        ),
         none('inquiries and webhooks sent without a consent that was live', unfounded, 'disclosures'),
         none('webhooks about those without consent', unconsented, 'webhooks'),
         none('webhooks that are not on the account', Math.abs(receiver.received.length - webhooks), 'webhooks'),

@@ -3,8 +3,11 @@ import type { Measurement } from '../setup/measure';
 import { type Body, requestFor, startSpine, TestCaller } from '../setup/spine';
 import { all, none } from './bar.rows';
 import { withServers } from './bar.servers';
+import { inquiryFields } from './s13.inquiries';
 
-/** S13, fields: every role reads verifications that are filled as far as can be; nothing is seen that the field matrix does not give it. */
+const people = 20;
+
+/** S13, fields: every role reads verifications that are filled as far as can be, and payers are sent inquiries about them; nothing is seen or sent beyond what is listed. */
 export function run(): Promise<Measurement[]> {
   return withServers(async () => {
     const spine = await startSpine({ redisUrl: undefined });
@@ -25,7 +28,15 @@ export function run(): Promise<Measurement[]> {
       }
       for (const fault of extra) console.error(`  ${fault}`);
       const identifying = ['patient', 'reference'].filter((field) => seen.has(field));
+      const sent = await inquiryFields(spine, people);
+      for (const fault of [...sent.extra, ...sent.told]) console.error(`  in a 270: ${fault}`);
       return [
+        {
+          ...{ what: '270s that were looked at', value: sent.messages, unit: 'messages' },
+          ...{ goal: `at least ${people}`, pass: sent.messages >= people },
+        },
+        none(`of their ${sent.elements} elements, kinds beyond the list`, sent.extra.length, 'elements'),
+        none('fields in them that no payer needs', sent.told.length, 'fields'),
         none('fields that a role sees beyond the matrix', extra.size, 'fields'),
         all('identifying fields that others do see', identifying.length, 2, 'fields'),
       ];

@@ -2,16 +2,41 @@ import { randomBytes } from 'node:crypto';
 import { CipherError, FieldCipher, type OpenKeys, type Place } from '@openvob/platform';
 import type { Measurement } from '../setup/measure';
 import { all, none } from './bar.rows';
+import { withServers } from './bar.servers';
+import { dataAtRest } from './s2.at-rest';
 
 const columns = ['patient_first_name', 'patient_last_name', 'patient_birth_date'];
 
 /**
- * S2, ciphertexts: single bits flipped and ciphertexts moved to another row, column, table or facility, all refused; and no IV twice.
- * What the database itself holds is tried in S1 and by the suite of the data keys.
+ * S2: single bits flipped and ciphertexts moved to another row, column, table or facility, all refused; no IV twice; and nothing of people
+ * who went the whole path in any table or file of the server.
  *
- * @param count bits flipped, and ciphertexts moved; a hundred times as many IVs are drawn
+ * @param count bits flipped, and ciphertexts moved; a hundred times as many IVs are drawn, and a fiftieth as many people looked for
  */
-export function run({ count = 10_000 }: { count?: number } = {}): Measurement[] {
+export async function run({ count = 10_000 }: { count?: number } = {}): Promise<Measurement[]> {
+  return [...cipherRows(count), ...(await atRestRows(Math.ceil(count / 50)))];
+}
+
+async function atRestRows(people: number): Promise<Measurement[]> {
+  const { tables, rows, files, megabytes, found } = await withServers(() => dataAtRest(people));
+  for (const place of found) console.error(`  ${place}`);
+  return [
+    none(
+      `fields of ${people} people in ${tables} tables, ${rows} rows`,
+      found.filter((one) => !ofFile.test(one)).length,
+      'places',
+    ),
+    none(
+      `the same in ${files} data files and WAL, ${megabytes} MB`,
+      found.filter((one) => ofFile.test(one)).length,
+      'places',
+    ),
+  ];
+}
+
+const ofFile = /^(base|pg_wal)/;
+
+function cipherRows(count: number): Measurement[] {
   const cipher = new FieldCipher({ current: '', keys: {}, index: Buffer.alloc(0) }, { of: (id) => keysOf(id) });
   const places = placesOf();
   const flipped = tries(count, (turn) => {

@@ -4,18 +4,32 @@ import { SuiteClock } from '../setup/clock';
 import type { Measurement } from '../setup/measure';
 import { admissionOf, SealedFacility } from '../setup/sealed-facility';
 import { all, none } from './bar.rows';
-import { overDatabase } from './bar.servers';
+import { overDatabase, withServers } from './bar.servers';
+import { liveRotation } from './s3.live';
 
 const facility = 'fac_rotated';
 const actor = { kind: 'command', id: 'S3' } as const;
 
 /**
- * S3, rotation: data keys and index keys are replaced while a second process takes verifications in, reads and searches them; then the
- * keys are destroyed.
+ * S3, rotation: data keys and index keys are replaced while verifications go their whole way, and while a second process takes requests in,
+ * reads and searches them; then the keys are destroyed.
  *
- * @param count verifications
+ * @param count verifications in each of the two
  */
 export function run({ count = 1_000 }: { count?: number } = {}): Promise<Measurement[]> {
+  return withServers(async () => [...(await liveRows(count)), ...(await storedRows(count))]);
+}
+
+async function liveRows(count: number): Promise<Measurement[]> {
+  const { asked, failed, readable, formerCiphertexts, rotations } = await liveRotation(count);
+  return [
+    none(`of ${asked} verifications during ${rotations} rotations that failed`, failed, 'verifications'),
+    all('of these, readable afterwards', readable, asked, 'verifications'),
+    none('of their ciphertexts under former keys', formerCiphertexts, 'ciphertexts'),
+  ];
+}
+
+function storedRows(count: number): Promise<Measurement[]> {
   return overDatabase(async (home) => {
     const clock = new SuiteClock(new Date().toISOString());
     const ring = generateKeyRing();

@@ -2,35 +2,51 @@ import type { Measurement } from '../setup/measure';
 import { startSpine } from '../setup/spine';
 import { all, none } from './bar.rows';
 import { withServers } from './bar.servers';
-import { suiteRow } from './bar.suites';
 import { answersOf } from './s8.answers';
+import { sessionFigures } from './s8.sessions';
 
 /**
- * S8, sessions and what every answer carries. The life of a session (cookie, 15 minutes, 12 hours, 200 forged changes, sign-out, replay) is
- * tried by its own suites.
+ * S8: what every answer carries, and the life of a session.
  *
- * @param count 0 leaves the suites out, which `npm test` runs anyway
+ * @param count changes forged in the name of other sites, and cookies replayed
  */
-export async function run({ count = 1 }: { count?: number } = {}): Promise<Measurement[]> {
-  const answers = await withServers(async () => {
-    const spine = await startSpine({ redisUrl: undefined, withWorker: false });
-    try {
-      return await answersOf(spine);
-    } finally {
-      await spine.stop();
-    }
-  });
-  const faulty = answers.filter(({ faults }) => faults.length > 0);
-  for (const { name, faults } of faulty) console.error(`  ${name}: ${faults.join(', ')}`);
-  const rows = [
-    all(
-      'answers with a policy, no-store, nosniff and no frame',
-      answers.length - faulty.length,
-      answers.length,
-      'answers',
-    ),
-    none('policies with unsafe-*', answers.filter(({ policy }) => policy.includes('unsafe')).length, 'answers'),
+export function run({ count = 200 }: { count?: number } = {}): Promise<Measurement[]> {
+  return withServers(async () => [...(await answerRows()), ...(await sessionRows(count))]);
+}
+
+async function answerRows(): Promise<Measurement[]> {
+  const spine = await startSpine({ redisUrl: undefined, withWorker: false });
+  try {
+    const answers = await answersOf(spine);
+    const faulty = answers.filter(({ faults }) => faults.length > 0);
+    for (const { name, faults } of faulty) console.error(`  ${name}: ${faults.join(', ')}`);
+    const right = answers.length - faulty.length;
+    const unsafe = answers.filter(({ policy }) => policy.includes('unsafe')).length;
+    return [
+      all('answers with a policy, no-store, nosniff and no frame', right, answers.length, 'answers'),
+      none('policies with unsafe-*', unsafe, 'answers'),
+    ];
+  } finally {
+    await spine.stop();
+  }
+}
+
+async function sessionRows(count: number): Promise<Measurement[]> {
+  const one = await sessionFigures(count);
+  const goal = '12 hours';
+  const { endedAfterMinutes } = one;
+  return [
+    all('cookies with __Host-, HttpOnly, Secure and SameSite', one.strictCookies, one.cookies, 'cookies'),
+    all('sessions open 5 seconds before 15 idle minutes', one.openBeforeIdle, one.idleTries, 'sessions'),
+    none('sessions open after 15 idle minutes', one.openAfterIdle, 'sessions'),
+    {
+      what: 'a session always in use ends after',
+      value: endedAfterMinutes,
+      unit: 'minutes',
+      goal,
+      pass: endedAfterMinutes === 720,
+    },
+    none(`of ${one.forged} changes from other sites that got through`, one.forgedSucceeded, 'changes'),
+    none(`of ${one.replayed} cookies ended, cut, changed and guessed that open`, one.replaysOpened, 'cookies'),
   ];
-  const suites = ['apps/api/session', 'apps/api/own-account', 'apps/api/provider-sign-in'];
-  return count === 0 ? rows : [...rows, await suiteRow('sessions, second factors, providers that lie', suites)];
 }

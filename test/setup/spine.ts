@@ -41,6 +41,8 @@ export interface Spine {
 export interface SpineOptions {
   redisUrl: string | undefined;
   settings?: Record<string, string>;
+  /** A key ring file in place of one that is made up. */
+  keysFile?: string;
   withWorker?: boolean;
   /** Of API, worker and simulated payers; the queue goes by the machine's own. */
   clock?: Clock;
@@ -52,7 +54,7 @@ export async function startSpine(options: SpineOptions): Promise<Spine> {
   const simulator = await startSimulator({ port: 0, host: '127.0.0.1', ...(clock ? { clock } : {}) });
   const config = readConfig({
     DATABASE_URL: database.applicationUrl,
-    OPENVOB_KEYS: generateKeyRing(),
+    ...(options.keysFile ? { OPENVOB_KEYS_FILE: options.keysFile } : { OPENVOB_KEYS: generateKeyRing() }),
     PAYER_NETWORKS: '127.0.0.0/8',
     WEBHOOK_NETWORKS: '127.0.0.0/8',
     PAYER_RETRY_SECONDS: '0.2,0.3',

@@ -18,7 +18,11 @@ export interface LockedPackage {
 
 /** Every package of `package-lock.json`, the repository itself left out. @throws Error when it is not of version 3 */
 export function readLockfile(root: string): LockedPackage[] {
-  const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  return lockedIn(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+}
+
+/** As `readLockfile`, of a lock's text. */
+export function lockedIn(text: string): LockedPackage[] {
   const lock = JSON.parse(text) as { lockfileVersion: number; packages: Record<string, Omit<LockedPackage, 'path'>> };
   if (lock.lockfileVersion !== 3) throw new Error(`package-lock.json is of version ${lock.lockfileVersion}, not 3`);
   return Object.entries(lock.packages)

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { lockedAges } from './age';
 import { isDenied, isLicensed, packageFaults } from './packages';
 import { billOfMaterials } from './sbom';
 import { secretsInText } from './secrets';
@@ -29,6 +31,29 @@ describe('packages that are brought in', () => {
     expect(faults).toMatch(fault);
     expect(faults).toContain('.npmrc must say ignore-scripts=true');
     expect(faults).toContain('planted is asked for as "latest"');
+  });
+
+  test('are known to be old enough when the lock named them so long ago, and not otherwise', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'openvob-ages-'));
+    const lockAt = (date: string, packages: object): void => {
+      writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
+      const env = { PATH: process.env.PATH, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, HOME: folder };
+      const as = ['-c', 'user.name=x', '-c', 'user.email=x@y.example'];
+      for (const args of [
+        ['init', '-q'],
+        ['add', '.'],
+        [...as, 'commit', '-qm', 'Lock'],
+      ])
+        execFileSync('git', args, { cwd: folder, env });
+    };
+    const old = { 'node_modules/old': { version: '1.0.0' } };
+    lockAt('2026-11-01T12:00:00Z', old);
+    lockAt('2026-11-18T12:00:00Z', { ...old, 'node_modules/young': { version: '2.0.0' } });
+    const ages = (now: string) => lockedAges(folder, { days: 7, now: new Date(now) });
+    expect(ages('2026-11-20T12:00:00Z')).toEqual({ oldEnough: 1, unknown: ['young@2.0.0'] });
+    expect(ages('2026-11-26T12:00:00Z')).toEqual({ oldEnough: 2, unknown: [] });
+    expect(ages('2026-11-02T12:00:00Z').oldEnough).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 
   test('licences are read as expressions', () => {

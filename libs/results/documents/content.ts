@@ -5,6 +5,10 @@ export const documentKinds = ['summary', 'patient_estimate', 'good_faith_estimat
 export const documentLanguages = ['en', 'es'] as const;
 export const printSizes = ['normal', 'large'] as const;
 
+/** Whom a document is handed to: codes, since names have no place in an address. */
+export const documentRecipients = ['chart', 'patient', 'payer'] as const;
+
+export type DocumentRecipient = (typeof documentRecipients)[number];
 export type DocumentKind = (typeof documentKinds)[number];
 export type DocumentLanguage = (typeof documentLanguages)[number];
 export type PrintSize = (typeof printSizes)[number];

@@ -26,7 +26,7 @@ export interface Dossier {
   readonly today: CivilDate;
   readonly view: VerificationView;
   readonly request: AdmissionRequest;
-  readonly consent?: PrivacyFacts['consent'];
+  readonly consent?: NonNullable<PrivacyFacts['consent']> & { readonly id: string };
   readonly program?: Program;
   /** What the payers answered, one merged answer a coverage. */
   readonly ground?: Ground;

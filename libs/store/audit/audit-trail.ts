@@ -1,3 +1,5 @@
+import { installationChain } from '@openvob/access';
+import type { EntityManager } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { type Actor, writeAudit } from '../repositories/audit';
 
@@ -44,36 +46,97 @@ interface EntryRow {
 /** Actions that show several patients at once, and name them in their detail. */
 const listing = ['verifications.listed', 'batch.read'];
 
-/** A facility's trail for its auditors. */
+interface Asked {
+  facilityId: string;
+  actor: Actor;
+  now: Date;
+}
+
+/** The trails for auditors. To have read one stands in that of the facility. */
 export class AuditTrail {
   constructor(private readonly database: Database) {}
 
-  /** Newest first; to have read the trail stands in it. */
-  find(facilityId: string, filter: TrailFilter, actor: Actor, now: Date): Promise<TrailEntry[]> {
+  /** A facility's own trail, newest first. */
+  find({ facilityId, actor, now }: Asked, filter: TrailFilter): Promise<TrailEntry[]> {
     return this.database.inFacility(facilityId, async (tx) => {
-      const rows = await select(tx, filter);
+      const rows = await tx.manager.query<EntryRow[]>(...ofFacility(facilityId, filter));
       const detail = { count: Math.min(rows.length, filter.limit) };
       await writeAudit(tx, { actor, action: 'audit.read', subjectId: filter.subject ?? facilityId, detail }, now);
       return rows.map(entryOf);
     });
   }
 
-  /** Where the facility's chain ends; undefined before its first link. */
-  head(facilityId: string): Promise<{ position: number; hash: string; at: Date } | undefined> {
-    return this.database.inFacility(facilityId, async ({ manager }) => {
-      const [row] = await manager.query<{ position: string; hash: string; at: Date }[]>(
-        `SELECT position, encode(hash, 'hex') AS hash, sealed_at AS at FROM audit_seal ORDER BY position DESC LIMIT 1`,
-      );
-      return row && { ...row, position: Number(row.position) };
+  /** What belongs to no facility (accounts without one, key service, keys of the installation); lines about other facilities are left out. */
+  findOfInstallation({ facilityId, actor, now }: Asked, filter: TrailFilter): Promise<TrailEntry[]> {
+    return this.database.inFacility(facilityId, async (tx) => {
+      const rows = await asUpkeep(tx, () => tx.manager.query<EntryRow[]>(...ofInstallation(facilityId, filter)));
+      const detail = { count: Math.min(rows.length, filter.limit), trail: installationChain };
+      await writeAudit(tx, { actor, action: 'audit.read', subjectId: filter.subject ?? facilityId, detail }, now);
+      return rows.map(entryOf);
     });
+  }
+
+  /** Where a facility's chain ends; undefined before its first link. */
+  head(facilityId: string): Promise<ChainEnd | undefined> {
+    return this.database.inFacility(facilityId, ({ manager }) => lastOf(manager, 'audit_seal'));
+  }
+
+  headOfInstallation(): Promise<ChainEnd | undefined> {
+    return this.database.forUpkeep((manager) => lastOf(manager, 'installation_audit_seal'));
   }
 }
 
-function select({ facilityId, manager }: FacilityTransaction, filter: TrailFilter): Promise<EntryRow[]> {
+export interface ChainEnd {
+  position: number;
+  hash: string;
+  at: Date;
+}
+
+async function lastOf(manager: EntityManager, seals: string): Promise<ChainEnd | undefined> {
+  const [row] = await manager.query<{ position: string; hash: string; at: Date }[]>(
+    `SELECT position, encode(hash, 'hex') AS hash, sealed_at AS at FROM ${seals} ORDER BY position DESC LIMIT 1`,
+  );
+  return row && { ...row, position: Number(row.position) };
+}
+
+/** The application may add to the installation's trail, and read it under this role alone. */
+async function asUpkeep<T>({ manager }: FacilityTransaction, work: () => Promise<T>): Promise<T> {
+  await manager.query('SET LOCAL ROLE openvob_upkeep');
+  const done = await work();
+  await manager.query('RESET ROLE');
+  return done;
+}
+
+const sealColumns = `s.position, encode(s.hash, 'hex') AS hash, s.sealed_at AS sealed`;
+const entryColumns = `e.id::text AS id, e.at, e.actor_kind AS kind, e.actor_id AS actor, e.action, e.subject_id AS subject, e.detail, ${sealColumns}`;
+
+function ofFacility(facilityId: string, filter: TrailFilter): [string, unknown[]] {
   const values: unknown[] = [facilityId];
+  return [
+    `SELECT ${entryColumns}, coalesce(p.name, k.name) AS name
+     FROM audit_entry e LEFT JOIN audit_seal s ON s.facility_id = e.facility_id AND s.entry_id = e.id
+       LEFT JOIN person p ON e.actor_kind = 'person' AND p.id = e.actor_id
+       LEFT JOIN api_key k ON e.actor_kind = 'api_key' AND k.id = e.actor_id
+     WHERE e.facility_id = $1 AND ${conditionsOf(filter, values)}`,
+    values,
+  ];
+}
+
+function ofInstallation(facilityId: string, filter: TrailFilter): [string, unknown[]] {
+  const values: unknown[] = [facilityId];
+  return [
+    `SELECT ${entryColumns}, NULL AS name
+     FROM installation_audit_entry e LEFT JOIN installation_audit_seal s ON s.entry_id = e.id
+     WHERE NOT EXISTS (SELECT FROM facility f WHERE f.id = e.subject_id AND f.id <> $1) AND ${conditionsOf(filter, values)}`,
+    values,
+  ];
+}
+
+/** The rest of a query for lines, newest first. @param values what its places stand for; more are added */
+function conditionsOf(filter: TrailFilter, values: unknown[]): string {
   const place = (value: unknown): string => `$${values.push(value)}`;
   const { from, to, actor, actions, subject, emergency, after } = filter;
-  const conditions = ['e.facility_id = $1'];
+  const conditions = ['true'];
   if (from) conditions.push(`e.at >= ${place(from)}`);
   if (to) conditions.push(`e.at < ${place(to)}`);
   if (actor) conditions.push(`e.actor_id = ${place(actor)}`);
@@ -81,15 +144,7 @@ function select({ facilityId, manager }: FacilityTransaction, filter: TrailFilte
   if (subject) conditions.push(naming(place(subject)));
   if (emergency) conditions.push(`e.detail->>'emergencyId' = ${place(emergency)}`);
   if (after) conditions.push(`(e.at, e.id) < (${place(after.at)}, ${place(after.id)}::bigint)`);
-  return manager.query<EntryRow[]>(
-    `SELECT e.id::text AS id, e.at, e.actor_kind AS kind, e.actor_id AS actor, coalesce(p.name, k.name) AS name, e.action,
-       e.subject_id AS subject, e.detail, s.position, encode(s.hash, 'hex') AS hash, s.sealed_at AS sealed
-     FROM audit_entry e LEFT JOIN audit_seal s ON s.facility_id = e.facility_id AND s.entry_id = e.id
-       LEFT JOIN person p ON e.actor_kind = 'person' AND p.id = e.actor_id
-       LEFT JOIN api_key k ON e.actor_kind = 'api_key' AND k.id = e.actor_id
-     WHERE ${conditions.join(' AND ')} ORDER BY e.at DESC, e.id DESC LIMIT ${place(filter.limit)}`,
-    values,
-  );
+  return `${conditions.join(' AND ')} ORDER BY e.at DESC, e.id DESC LIMIT ${place(filter.limit)}`;
 }
 
 function naming(place: string): string {

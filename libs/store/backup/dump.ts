@@ -6,6 +6,7 @@ import { gunzip, gzip } from 'node:zlib';
 import type { KeyManagement } from '@openvob/platform';
 import { Client } from 'pg';
 import { BackupError, openFrames, sealFrame } from './frames';
+import { erasedIn, Pruning } from './prune';
 
 /** What a backup says of itself: the first line of the file, in the clear but for the key. */
 interface Head {
@@ -33,21 +34,73 @@ const unzip = promisify(gunzip);
  * bind: with another one it refuses, instead of leaving rows out.
  */
 export async function dump(url: string, file: string, management: KeyManagement, now: Date): Promise<Counts> {
-  const key = randomBytes(32);
-  const { masterKey, bytes } = await management.wrap(key, context);
-  const head: Head = {
-    format: 'openvob backup 1',
-    at: now.toISOString(),
-    masterKey,
-    wrapped: bytes.toString('base64'),
-  };
   const counts: Record<string, number> = {};
   await withClient(url, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL row_security = off');
-    await pipeline(sealed(key, head, pieces(client, counts)), createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+    await write(file, { management, at: now.toISOString(), content: pieces(client, counts) });
     await client.query('COMMIT');
   });
   return counts;
+}
+
+/**
+ * Copies a backup without the patients who were erased since, under a fresh key: once the former file is destroyed, nothing in backups tells of them.
+ *
+ * @param url the database that knows of the erasures, of the backup's version; its log-in as for `dump`
+ * @returns how many rows went
+ * @throws BackupError
+ */
+export async function prune(
+  url: string,
+  { from: file, to }: { from: string; to: string },
+  management: KeyManagement,
+): Promise<{ removed: number; counts: Counts }> {
+  const { key, at, rest } = await openedHead(file, management);
+  return withClient(url, async (client) => {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL row_security = off');
+    const pruning = new Pruning(client, await erasedIn(client));
+    const counts: Record<string, number> = {};
+    let before: Counts = {};
+    async function* content(): AsyncGenerator<Piece> {
+      for await (const frame of openFrames(key, rest)) {
+        const piece = await pieceOf(frame);
+        if (piece.kind === 'begin') await refuseOtherVersion(client, piece.migrations);
+        if (piece.kind === 'end') {
+          before = piece.counts;
+          yield { ...piece, counts: { ...zeroes(piece.counts), ...counts } };
+        } else if (piece.kind === 'rows') {
+          const rows = await pruning.kept(await knownTable(client, piece.table), piece.rows);
+          counts[piece.table] = (counts[piece.table] ?? 0) + rows.length;
+          if (rows.length > 0) yield { ...piece, rows };
+        } else yield piece;
+      }
+    }
+    await write(to, { management, at, content: content() });
+    await client.query('COMMIT');
+    return { removed: sum(before) - sum(counts), counts };
+  });
+}
+
+function zeroes(counts: Counts): Record<string, number> {
+  return Object.fromEntries(Object.keys(counts).map((table) => [table, 0]));
+}
+
+function sum(counts: Counts): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+async function write(
+  file: string,
+  { management, at, content }: { management: KeyManagement; at: string; content: AsyncGenerator<Piece> },
+): Promise<void> {
+  const key = randomBytes(32);
+  const { masterKey, bytes } = await management.wrap(key, context);
+  const head: Head = { format: 'openvob backup 1', at, masterKey, wrapped: bytes.toString('base64') };
+  await pipeline(sealed(key, head, content), createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+}
+
+async function pieceOf(frame: Buffer): Promise<Piece> {
+  return JSON.parse((await unzip(frame)).toString('utf8')) as Piece;
 }
 
 /**
@@ -56,13 +109,17 @@ export async function dump(url: string, file: string, management: KeyManagement,
  *
  * @throws BackupError
  */
-export async function restore(url: string, file: string, management: KeyManagement): Promise<Counts> {
-  const { key, rest } = await openedHead(file, management);
+export async function restore(
+  url: string,
+  file: string,
+  management: KeyManagement,
+): Promise<{ counts: Counts; at: Date }> {
+  const { key, at, rest } = await openedHead(file, management);
   return withClient(url, async (client) => {
     await client.query(`BEGIN; SET LOCAL session_replication_role = replica`);
     let counts: Counts | undefined;
     for await (const frame of openFrames(key, rest)) {
-      const piece = JSON.parse((await unzip(frame)).toString('utf8')) as Piece;
+      const piece = await pieceOf(frame);
       if (piece.kind === 'begin') await refuseOther(client, piece.migrations);
       if (piece.kind === 'rows') await insert(client, piece.table, piece.rows);
       if (piece.kind === 'end') counts = piece.counts;
@@ -71,7 +128,7 @@ export async function restore(url: string, file: string, management: KeyManageme
     await refuseDifference(client, counts);
     await advanceSequences(client);
     await client.query('COMMIT');
-    return counts;
+    return { counts, at: new Date(at) };
   });
 }
 
@@ -103,7 +160,7 @@ async function* sealed(key: Buffer, head: Head, content: AsyncGenerator<Piece>):
 async function openedHead(
   file: string,
   management: KeyManagement,
-): Promise<{ key: Buffer; rest: AsyncIterable<Buffer> }> {
+): Promise<{ key: Buffer; at: string; rest: AsyncIterable<Buffer> }> {
   const chunks = createReadStream(file)[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let held = Buffer.alloc(0);
   while (!held.includes(10)) {
@@ -114,7 +171,8 @@ async function openedHead(
   const end = held.indexOf(10);
   const head = parsedHead(held.subarray(0, end).toString('utf8'));
   const wrapped = { masterKey: head.masterKey, bytes: Buffer.from(head.wrapped, 'base64') };
-  return { key: await management.unwrap(wrapped, context), rest: from(held.subarray(end + 1), chunks) };
+  const key = await management.unwrap(wrapped, context);
+  return { key, at: head.at, rest: from(held.subarray(end + 1), chunks) };
 }
 
 async function* from(first: Buffer, others: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
@@ -163,14 +221,18 @@ async function knownTable(client: Client, table: string): Promise<string> {
 }
 
 async function refuseOther(client: Client, migrations: readonly string[]): Promise<void> {
-  if ((await migrationsOf(client)).join() !== migrations.join())
-    throw new BackupError(
-      'The database is not in the state that the backup is of: run npm run migrate of the same version',
-    );
+  await refuseOtherVersion(client, migrations);
   for (const table of await tablesOf(client)) {
     const { rowCount } = await client.query(`SELECT FROM ${table} LIMIT 1`);
     if (rowCount) throw new BackupError(`The database is not empty: ${table} has rows`);
   }
+}
+
+async function refuseOtherVersion(client: Client, migrations: readonly string[]): Promise<void> {
+  if ((await migrationsOf(client)).join() !== migrations.join())
+    throw new BackupError(
+      'The database is not in the state that the backup is of: run npm run migrate of the same version',
+    );
 }
 
 async function refuseDifference(client: Client, counts: Counts): Promise<void> {

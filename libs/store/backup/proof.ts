@@ -1,4 +1,6 @@
+import { type ChainFault, verifyChain } from '@openvob/access';
 import type { FieldCipher } from '@openvob/platform';
+import { AuditWalk } from '../audit/audit-walk';
 import type { Database } from '../database';
 import type { DataKeys } from '../keys/data-keys';
 import { KeyRotation } from '../keys/rotation';
@@ -36,4 +38,22 @@ export async function provesReadable(
         );
   }
   return { facilities: owners.length, readable, unreadable };
+}
+
+/** Walks every audit chain from its beginning. @param at when the rows were as they are: lines that were young then need not be linked */
+export async function provesUnbroken(
+  database: Database,
+  at: Date,
+): Promise<{ chains: number; links: number; faults: ChainFault[] }> {
+  const walk = new AuditWalk(database);
+  const chains = await walk.chains();
+  const faults: ChainFault[] = [];
+  let links = 0;
+  for (const chain of chains) {
+    const notLinked = await walk.notLinked(chain, at);
+    const found = await verifyChain({ chain, links: walk.links(chain), notLinked, heads: [] });
+    links += found.links;
+    faults.push(...found.faults);
+  }
+  return { chains: chains.length, links, faults };
 }

@@ -1,5 +1,5 @@
 import { type FieldCipher, newId } from '@openvob/platform';
-import type { Database } from '../database';
+import type { Database, FacilityTransaction } from '../database';
 import { AttachmentRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import { type Actor, writeAudit } from './audit';
@@ -60,7 +60,7 @@ export class Attachments {
     return this.database.inFacility(facilityId, async (tx) => {
       if (!(await tx.manager.existsBy(VerificationRow, { id: verificationId }))) return undefined;
       await writeAudit(tx, { actor, action: 'attachments.listed', subjectId: verificationId }, now);
-      return tx.manager.find(AttachmentRow, { where: { verificationId }, order: { addedAt: 'ASC', id: 'ASC' } });
+      return attachmentsOf(tx, verificationId);
     });
   }
 
@@ -96,4 +96,9 @@ export class Attachments {
   private sealed(facilityId: string, id: string): SealedRow {
     return new SealedRow(this.cipher, facilityId, 'attachment', id);
   }
+}
+
+/** What is attached to a verification, in the order in which it came. */
+export function attachmentsOf({ manager }: FacilityTransaction, verificationId: string): Promise<AttachmentFacts[]> {
+  return manager.find(AttachmentRow, { where: { verificationId }, order: { addedAt: 'ASC', id: 'ASC' } });
 }

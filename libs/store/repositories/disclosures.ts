@@ -77,12 +77,13 @@ export class Disclosures {
     private readonly cipher: FieldCipher,
   ) {}
 
-  /** Undefined for a verification that is not there. */
+  /** Also of a verification that was removed since; undefined for one that never was. */
   ofVerification(facilityId: string, id: string, actor: Actor, now: Date): Promise<DisclosureLine[] | undefined> {
     return this.database.inFacility(facilityId, async (tx) => {
-      if (!(await tx.manager.existsBy(VerificationRow, { id }))) return undefined;
+      const lines = await this.of(tx, [id]);
+      if (lines.length === 0 && !(await tx.manager.existsBy(VerificationRow, { id }))) return undefined;
       await writeAudit(tx, { actor, action: 'disclosures.read', subjectId: id }, now);
-      return this.of(tx, [id]);
+      return lines;
     });
   }
 

@@ -1,9 +1,13 @@
 import { type FieldCipher, todayIn } from '@openvob/platform';
-import type { Dossier } from '@openvob/results/documents/dossier';
+import { isPart2Track } from '@openvob/results';
+import type { DocumentKind, DocumentRecipient } from '@openvob/results/documents/content';
+import { type Dossier, notYet, privacyOf } from '@openvob/results/documents/dossier';
 import { In } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { ApiKeyRow, AuditRow, ConsentRow, FacilityRow, ProgramRow, RateRow, VerificationRow } from '../entities';
 import { type Actor, writeAudit } from './audit';
+import { liveConsent } from './consents';
+import { type NewDisclosure, writeDisclosure } from './disclosures';
 import { facilityOf, programOf } from './facility-directory';
 import { readLastGround } from './grounds';
 import { readLetterhead } from './letterheads';
@@ -11,14 +15,24 @@ import { counts, RecordReader } from './record-reader';
 import type { Target } from './verification-actions';
 import type { VerificationReader } from './verification-reader';
 
-/** What is handed out, for the trail: no word of what it says. */
-export interface Disclosure {
-  readonly kind: string;
+/** What is handed out and to whom, for the trail: no word of what it says. */
+export interface HandedOut {
+  readonly kind: DocumentKind;
   readonly format: string;
   readonly language: string;
+  readonly to: DocumentRecipient;
 }
 
-/** Reads everything that a document may tell; that it was handed out stands in the trail, or it was not. */
+type Ground = Pick<NewDisclosure, 'basis' | 'consentId' | 'payerId' | 'recipient' | 'purpose'>;
+
+/** Kinds of information that a document tells, by code. */
+const told: Readonly<Record<DocumentKind, readonly string[]>> = {
+  summary: ['identity', 'insurance', 'benefits', 'estimate'],
+  patient_estimate: ['identity', 'insurance', 'estimate'],
+  good_faith_estimate: ['identity', 'estimate'],
+};
+
+/** Reads everything that a document may tell; what is handed out stands in the trail and on the account of disclosures, or it was not. */
 export class Dossiers {
   private readonly records: RecordReader;
 
@@ -33,20 +47,41 @@ export class Dossiers {
   /**
    * Puts a document together from the dossier of a verification.
    *
-   * @param build throws where there is nothing to hand out yet; then nothing is written to the trail
-   * @returns undefined for what is not there, also for what belongs to another facility
+   * @param build throws where there is nothing to hand out yet; then nothing is recorded
+   * @returns undefined for what is not there, also for what belongs to another facility; `no_consent` where the patient has not allowed it
    */
-  disclose<T>(target: Target, disclosure: Disclosure, build: (dossier: Dossier) => T): Promise<T | undefined> {
+  disclose<T extends object>(
+    target: Target,
+    handed: HandedOut,
+    build: (dossier: Dossier) => T,
+  ): Promise<T | 'no_consent' | undefined> {
     return this.database.inFacility(target.facilityId, async (tx) => {
       const row = await tx.manager.findOneBy(VerificationRow, { id: target.id });
       if (!row) return undefined;
       const dossier = await this.dossierOf(tx, row, target.now);
       const built = build(dossier);
-      const detail = { ...disclosure, round: row.round, consented: dossier.consent !== undefined };
-      const line = { actor: target.actor, action: 'document.disclosed', subjectId: row.id, detail };
-      await writeAudit(tx, line, target.now);
-      return built;
+      const ground = await groundOf(tx, dossier, handed.to);
+      await this.record(tx, { target, handed, dossier, ground });
+      return ground ? built : 'no_consent';
     });
+  }
+
+  private async record(
+    tx: FacilityTransaction,
+    given: { target: Target; handed: HandedOut; dossier: Dossier; ground: Ground | undefined },
+  ): Promise<void> {
+    const { target, handed, dossier, ground } = given;
+    const { actor, id: subjectId, now } = target;
+    if (!ground) {
+      const detail = { kind: handed.kind, to: handed.to, why: 'no_live_consent' };
+      return writeAudit(tx, { actor, action: 'disclosure.refused', subjectId, detail }, now);
+    }
+    const detail = { ...handed, round: dossier.view.round, consented: dossier.consent !== undefined };
+    await writeAudit(tx, { actor, action: 'document.disclosed', subjectId, detail }, now);
+    const notice = isPart2Track(privacyOf(dossier).track) ? 'full' : 'none';
+    const what = told[handed.kind];
+    const disclosure = { ...ground, verificationId: subjectId, how: 'document', what, notice, subjectId } as const;
+    await writeDisclosure(tx, this.cipher, { ...disclosure, by: actor.id }, now);
   }
 
   private async dossierOf(tx: FacilityTransaction, row: VerificationRow, now: Date): Promise<Dossier> {
@@ -84,9 +119,15 @@ export class Dossiers {
         revokedAt === null && signedOn <= today && (expiresOn === null || expiresOn >= today),
     );
     if (!row) return undefined;
-    const { signedOn, expiresOn, scope, payerId } = row;
+    const { id: consentId, signedOn, expiresOn, scope, payerId } = row;
     const payer = payerId ? await this.payerName(tx, payerId) : undefined;
-    return { signedOn, scope, ...(expiresOn === null ? {} : { expiresOn }), ...(payer ? { payerName: payer } : {}) };
+    return {
+      id: consentId,
+      signedOn,
+      scope,
+      ...(expiresOn === null ? {} : { expiresOn }),
+      ...(payer ? { payerName: payer } : {}),
+    };
   }
 
   private async payerName(tx: FacilityTransaction, id: string): Promise<string | undefined> {
@@ -109,6 +150,25 @@ export class Dossiers {
       })),
     }));
   }
+}
+
+/**
+ * On what ground a document may be handed out. The chart stays within the program, patients have a right to their own records (42 CFR 2.12(c)(3),
+ * 2.23); a payer is told of substance use treatment with a consent that is live alone (2.31, 2.33).
+ */
+async function groundOf(tx: FacilityTransaction, dossier: Dossier, to: DocumentRecipient): Promise<Ground | undefined> {
+  const { view, today, consent } = dossier;
+  if (to === 'patient') return { basis: 'patient_request', recipient: 'the patient', purpose: 'access' };
+  const consented = (consentId: string): Pick<Ground, 'basis' | 'consentId'> => ({ basis: 'consent', consentId });
+  const unasked = { basis: 'treatment_payment_operations' } as const;
+  if (to === 'chart')
+    return { ...(consent ? consented(consent.id) : unasked), recipient: 'the chart', purpose: 'operations' };
+  const payerId = view.payer?.id;
+  if (!payerId) throw notYet('The payer is not known yet.');
+  const asked = { payerId, purpose: 'payment' };
+  if (!isPart2Track(privacyOf(dossier).track)) return { ...unasked, ...asked };
+  const consentId = await liveConsent(tx, view.id, { payerId, today });
+  return consentId === undefined ? undefined : { ...consented(consentId), ...asked };
 }
 
 /** The prices for people who pay for themselves: the facility's own, of no payer's contract. */

@@ -27,6 +27,12 @@ export interface WebhookFigures {
   overdueSeconds: number;
 }
 
+/** Lines of the audit trails that are not linked to their chains yet, and for how long the oldest one has not been. */
+export interface UnsealedLines {
+  lines: number;
+  ageSeconds: number;
+}
+
 export interface WorkerCount {
   metric: string;
   labels: Record<string, string>;
@@ -39,6 +45,7 @@ export interface OperationsFigures {
   dueRows: DueRows[];
   connections: ConnectionFigures[];
   workers: number;
+  unsealed: UnsealedLines;
   counts: WorkerCount[];
   webhooks: WebhookFigures;
 }
@@ -74,6 +81,11 @@ SELECT coalesce(greatest(extract(epoch FROM $1::timestamptz - min(d.asked_at)), 
 FROM webhook_delivery d JOIN webhook_endpoint e ON e.id = d.endpoint_id
 WHERE d.next_try_at IS NOT NULL AND e.disabled_at IS NULL AND e.deleted_at IS NULL`;
 
+/** By the database's clock, which wrote them. */
+const unsealed = `
+SELECT count(*)::integer AS lines, greatest(coalesce(extract(epoch FROM now() - min(written_at)), 0), 0)::float AS "ageSeconds"
+FROM (SELECT written_at FROM audit_unsealed UNION ALL SELECT written_at FROM installation_audit_unsealed) waiting`;
+
 export class StoredFigures {
   constructor(private readonly database: Database) {}
 
@@ -84,6 +96,7 @@ export class StoredFigures {
       dueRows: await manager.query<DueRows[]>(dueRows, [now]),
       waiting: await manager.query<{ id: string; count: number }[]>(waiting),
       webhooks: (await manager.query<WebhookFigures[]>(webhooks, [now]))[0],
+      unsealed: await manager.query<UnsealedLines[]>(unsealed),
     }));
     const { directory } = this.database;
     const known = await directory.query<Omit<ConnectionFigures, 'waiting'>[]>(connections, [now, mostConnections]);
@@ -98,6 +111,7 @@ export class StoredFigures {
       connections: known.map((one) => ({ ...one, waiting: waitingBy.get(one.connectionId) ?? 0 })),
       workers: alive?.count ?? 0,
       webhooks: rows.webhooks ?? { undeliveredSeconds: 0, overdueSeconds: 0 },
+      unsealed: rows.unsealed[0] ?? { lines: 0, ageSeconds: 0 },
       counts: await directory.query<WorkerCount[]>(
         'SELECT metric, labels, value FROM worker_tally ORDER BY metric, labels',
       ),

@@ -4,10 +4,18 @@ import { In } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
+import { type AttachmentFacts, attachmentsOf } from './attachments';
 import { type Actor, writeAudit } from './audit';
 import { Consents, type ConsentView } from './consents';
 import { type DisclosureLine, Disclosures, writeDisclosure } from './disclosures';
-import type { VerificationReader } from './verification-reader';
+import {
+  type AttendanceContent,
+  type AuthorizationContent,
+  type KeptRecord,
+  RecordReader,
+  type ReviewedCall,
+} from './record-reader';
+import type { KeptAnswers, VerificationReader } from './verification-reader';
 
 /** Another verification that may be about the same person, and what the two have in common. */
 export interface SamePersonHint {
@@ -42,8 +50,21 @@ export interface PatientRequest {
 /** Everything that is kept about a patient. */
 export interface PatientRecord {
   patientId: string;
-  verifications: { view: VerificationView; request: object; consents: ConsentView[] }[];
+  verifications: PatientVerification[];
   disclosures: DisclosureLine[];
+}
+
+/** All that is kept of one verification; of attachments what they are, their contents are read one by one. */
+export interface PatientVerification {
+  view: VerificationView;
+  request: object;
+  consents: ConsentView[];
+  answers: KeptAnswers;
+  calls: ReviewedCall[];
+  authorizations: KeptRecord<AuthorizationContent>[];
+  attendance: KeptRecord<AttendanceContent>[];
+  remittances: KeptRecord<object>[];
+  attachments: AttachmentFacts[];
 }
 
 interface Who {
@@ -67,6 +88,7 @@ GROUP BY v.id, v.patient_id, v.created_at ORDER BY v.created_at DESC, v.id DESC 
 export class Patients {
   private readonly consents: Consents;
   private readonly disclosures: Disclosures;
+  private readonly records: RecordReader;
 
   constructor(
     private readonly database: Database,
@@ -75,6 +97,7 @@ export class Patients {
   ) {
     this.consents = new Consents(database, cipher);
     this.disclosures = new Disclosures(database, cipher);
+    this.records = new RecordReader(cipher);
   }
 
   /** Undefined for a verification that is not there. */
@@ -147,10 +170,7 @@ export class Patients {
     return this.database.inFacility(facilityId, async (tx) => {
       if (!(await readPatient(tx, id))) return undefined;
       await writeAudit(tx, { actor, action: 'disclosures.read', subjectId: id }, now);
-      return this.disclosures.of(
-        tx,
-        (await verificationsOf(tx, id)).map((row) => row.id),
-      );
+      return this.disclosures.of(tx, await everIdsOf(tx, id));
     });
   }
 
@@ -199,7 +219,7 @@ export class Patients {
           this.cipher,
           {
             ...{ verificationId: id, how: 'export', basis: 'patient_request', recipient: given.to },
-            ...{ purpose: 'access', what: ['request', 'benefits', 'estimate', 'consents', 'disclosures'] },
+            ...{ purpose: 'access', what: ['request', 'benefits', 'estimate', 'records', 'consents', 'disclosures'] },
             ...{ notice: 'full', subjectId: given.requestId ?? exportId, by: actor.id },
           },
           now,
@@ -215,15 +235,24 @@ export class Patients {
     patientId: string,
     rows: readonly VerificationRow[],
   ): Promise<PatientRecord> {
-    const verifications: PatientRecord['verifications'] = [];
-    for (const row of rows)
-      verifications.push({
-        view: await this.reader.view(tx, row),
-        request: await this.reader.requests.load(tx, row.id),
-        consents: await this.consents.of(tx, row.id),
-      });
-    const ids = rows.map(({ id }) => id);
-    return { patientId, verifications, disclosures: await this.disclosures.of(tx, ids) };
+    const verifications: PatientVerification[] = [];
+    for (const row of rows) verifications.push(await this.verificationOf(tx, row));
+    return { patientId, verifications, disclosures: await this.disclosures.of(tx, await everIdsOf(tx, patientId)) };
+  }
+
+  private async verificationOf(tx: FacilityTransaction, row: VerificationRow): Promise<PatientVerification> {
+    const { id } = row;
+    return {
+      view: await this.reader.view(tx, row),
+      request: await this.reader.requests.load(tx, id),
+      consents: await this.consents.of(tx, id),
+      answers: await this.reader.answersFor(tx, row),
+      calls: await this.records.calls(tx, id),
+      authorizations: await this.records.list(tx, 'authorization', id),
+      attendance: await this.records.list(tx, 'attendance', id),
+      remittances: await this.records.list(tx, 'remittance', id),
+      attachments: await attachmentsOf(tx, id),
+    };
   }
 
   private async answered(
@@ -314,4 +343,17 @@ async function verificationsOf({ manager }: FacilityTransaction, patientId: stri
   const rows = await manager.query<{ id: string }[]>('SELECT id FROM verification WHERE patient_id = $1', [patientId]);
   const order = { createdAt: 'DESC', id: 'DESC' } as const;
   return manager.find(VerificationRow, { where: { id: In(rows.map(({ id }) => id)) }, order });
+}
+
+/** Every verification that is the patient's, and those that were when they were removed. */
+async function everIdsOf({ manager }: FacilityTransaction, patientId: string): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT id FROM verification WHERE patient_id = $1 UNION
+     SELECT id FROM (
+       SELECT DISTINCT ON (verification_id) verification_id AS id, to_patient_id AS patient FROM patient_move
+       WHERE verification_id IN (SELECT verification_id FROM patient_move WHERE to_patient_id = $1) ORDER BY verification_id, id DESC
+     ) last WHERE patient = $1`,
+    [patientId],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -91,7 +91,7 @@ export class Retention {
       const detail = { verifications: rows.length, keepDays };
       const actor = { kind: 'worker', id: 'retention' } as const;
       await writeAudit(tx, { actor, action: 'retention.purged', subjectId: facilityId, detail }, now);
-      await remove(
+      await removeVerifications(
         tx,
         rows.map(({ id }) => id),
       );
@@ -129,7 +129,8 @@ export class Retention {
   }
 }
 
-async function remove({ manager }: FacilityTransaction, ids: readonly string[]): Promise<void> {
+/** Removes verifications and everything that goes with them. */
+export async function removeVerifications({ manager }: FacilityTransaction, ids: readonly string[]): Promise<void> {
   await manager.query('DELETE FROM attachment WHERE verification_id = ANY($1)', [ids]);
   await manager.query('SET LOCAL ROLE openvob_keeper');
   await manager.query(

@@ -14,6 +14,9 @@ export interface SavedView {
   filter: Record<string, string>;
 }
 
+/** What a person can keep. */
+export const mostViews = 50;
+
 /** Choices of filters that people keep under a name. */
 export class SavedViews {
   constructor(private readonly database: Database) {}
@@ -26,11 +29,12 @@ export class SavedViews {
     });
   }
 
-  /** One of the same name is replaced. */
-  put({ facilityId, personId }: Owner, view: Omit<SavedView, 'id'>, now: Date): Promise<SavedView> {
+  /** One of the same name is replaced. @returns undefined when the person has as many as can be */
+  put({ facilityId, personId }: Owner, view: Omit<SavedView, 'id'>, now: Date): Promise<SavedView | undefined> {
     return this.database.inFacility(facilityId, async ({ manager }) => {
       await alsoSee(manager, { personId });
       await manager.delete(SavedViewRow, { personId, name: view.name });
+      if ((await manager.countBy(SavedViewRow, { personId })) >= mostViews) return undefined;
       const row = { id: newId('viw', now), ...view };
       await manager.insert(SavedViewRow, { ...row, facilityId, personId, createdAt: now });
       return row;

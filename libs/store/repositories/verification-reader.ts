@@ -168,13 +168,17 @@ export class VerificationReader {
       const row = await tx.manager.findOneBy(VerificationRow, { id });
       if (!row) return undefined;
       await writeAudit(tx, { actor, action: 'answers.read', subjectId: id }, now);
-      const answers = await this.answersOf(tx, id);
-      const { admission } = await this.requests.load(tx, id);
-      const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
-      const track = admission.track ?? (program?.plan as { track?: 'sud' } | undefined)?.track ?? 'sud';
-      const network = admission.network === 'out' ? 'out' : 'in';
-      return { answers, track, network, ...(row.startDate ? { startDate: row.startDate } : {}) };
+      return this.answersFor(tx, row);
     });
+  }
+
+  async answersFor(tx: FacilityTransaction, row: VerificationRow): Promise<KeptAnswers> {
+    const answers = await this.answersOf(tx, row.id);
+    const { admission } = await this.requests.load(tx, row.id);
+    const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
+    const track = admission.track ?? (program?.plan as { track?: 'sud' } | undefined)?.track ?? 'sud';
+    const network = admission.network === 'out' ? 'out' : 'in';
+    return { answers, track, network, ...(row.startDate ? { startDate: row.startDate } : {}) };
   }
 
   /** What a verification's estimate was worked out from, and the plans of the facility's programs; read as patient data. */
