@@ -37,7 +37,7 @@ const headers = [
 
 /** What receivers are sent, in the words of OpenAPI 3.1. */
 export function describeWebhooks(): NonNullable<OpenAPIObject['webhooks']> {
-  const described = [...webhookEvents, testEvent].map((type) => [type, { post: operation(type) }] as const);
+  const described = ([...webhookEvents, testEvent] as const).map((type) => [type, { post: operation(type) }] as const);
   return Object.fromEntries(described) as NonNullable<OpenAPIObject['webhooks']>;
 }
 
