@@ -61,6 +61,13 @@ export const queries = {
       queryFn: ({ signal }) => read<CallSheetJson>(`/v1/verifications/${id}/call-script`, { signal }),
       staleTime: Number.POSITIVE_INFINITY,
     }),
+  /** Whether a coordinator's calls count only once a supervisor has approved them. */
+  callApproval: () =>
+    queryOptions({
+      queryKey: ['facility', 'calls'],
+      queryFn: () => read<{ readonly approval: boolean }>('/v1/facility/calls'),
+      staleTime: 300_000,
+    }),
   programs: () =>
     queryOptions({
       queryKey: ['programs'],

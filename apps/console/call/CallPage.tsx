@@ -11,6 +11,7 @@ import { Empty, Failure, Loading } from '../app/States';
 import { DraftOffer, DraftState } from '../request/DraftOffer';
 import { useDraft } from '../request/use-draft';
 import { apiValue, asSpoken, isUnfolded, type Typed, typedValue } from './answer-value';
+import { useMay } from '../session/session';
 import { Contacts, Moving, Timer } from './CallSide';
 import { type CallDraft, callDraftOf, isHeard } from './call-draft';
 import { QuestionInput } from './QuestionInput';
@@ -86,6 +87,8 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
     answers,
     ...(amended ? { amends: amended.id } : {}),
   };
+  const isCoordinator = useMay('coordinator');
+  const waits = useQuery({ ...queries.callApproval(), enabled: isCoordinator }).data?.approval === true;
   const preview = usePreview(id, answers);
   const isComplete = body.representative !== '' && body.referenceNumber !== '' && answers.length > 0;
   const record = async (): Promise<void> => {
@@ -191,7 +194,7 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
               </Button>
               <Text size="xs" className="quiet" mt={6}>
                 {isComplete
-                  ? 'Kept as it is and never edited; a correction is a further record.'
+                  ? `Kept as it is and never edited; a correction is a further record.${waits ? ' It counts once a supervisor has approved it.' : ''}`
                   : 'Name, reference number and one answer at least are needed.'}
               </Text>
             </Paper>

@@ -2,6 +2,7 @@ import { Group, Paper, Stack, Switch, Text, TextInput, Title } from '@mantine/co
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { read } from '../api/client';
+import { queries } from '../api/queries';
 import { Failure, Loading } from '../app/States';
 import { useMay, useSession } from '../session/session';
 import { LetterheadForm } from './LetterheadForm';
@@ -127,10 +128,7 @@ function RecheckForm(): ReactNode {
 
 function CallApprovalForm(): ReactNode {
   const mayChange = useMay('admin');
-  const { data, error, refetch } = useQuery({
-    queryKey: ['facility', 'calls'],
-    queryFn: () => read<{ approval: boolean }>('/v1/facility/calls'),
-  });
+  const { data, error, refetch } = useQuery(queries.callApproval());
   const [typed, setTyped] = useState<boolean | undefined>();
   const { said, save } = useSaving('/v1/facility/calls', () => {
     setTyped(undefined);

@@ -55,7 +55,7 @@ function RetentionForm(): ReactNode {
     >
       <TextInput
         label="Days after the last change"
-        description="Empty: nothing is removed. Good Faith Estimates are to be kept for six years, 2192 days."
+        description="Empty: nothing is removed. Patients may ask for Good Faith Estimates of the last six years: 2192 days."
         inputMode="numeric"
         readOnly={!mayChange}
         value={days}

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Code, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Code, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
 import type { RateReportJson } from '@openvob/results';
 import { type ReactNode, useState } from 'react';
 import { call } from '../api/client';
@@ -86,6 +86,8 @@ export function RatePaste({ onClose, onSaved }: RatePasteProps): ReactNode {
   );
 }
 
+const kinds = { added: 'new', changed: 'changed', unchanged: 'as it is' } as const;
+
 function Report({ report }: { report: RateReportJson }): ReactNode {
   return (
     <>
@@ -122,7 +124,9 @@ function Report({ report }: { report: RateReportJson }): ReactNode {
                   {money(rate.allowedCents)}
                 </Table.Td>
                 <Table.Td>
-                  <Badge color={kind === 'unchanged' ? 'gray' : kind === 'added' ? 'green' : 'orange'}>{kind}</Badge>
+                  <Text size="sm" fw={600} className="rate-kind">
+                    {kinds[kind]}
+                  </Text>
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -54,7 +54,7 @@ export function Waiting({ verification, request, onCorrect }: WaitingProps): Rea
             {error}
           </Alert>
         )}
-        {needs.map((need) => (
+        {shownOf(needs).map((need) => (
           <NeedPart key={`${need.kind} ${need.message}`} {...{ need, verification, request, onCorrect, act, may }} />
         ))}
         {isStuck && may && (
@@ -68,6 +68,11 @@ export function Waiting({ verification, request, onCorrect }: WaitingProps): Rea
       </Stack>
     </Paper>
   );
+}
+
+/** While a call waits for approval nobody is to call again: what it did not answer shows once it counts. */
+function shownOf(needs: readonly Need[]): readonly Need[] {
+  return needs.some(({ kind }) => kind === 'approval') ? needs.filter(({ kind }) => kind !== 'call') : needs;
 }
 
 interface NeedPartProps extends WaitingProps {
