@@ -80,7 +80,7 @@ export function Documents({ verification }: { verification: VerificationJson }):
       </ul>
       {missingFor('good_faith_estimate', verification, letterhead.data) === undefined && (
         <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
-          Good Faith Estimate with diagnosis codes
+          With diagnosis codes …
         </Button>
       )}
       {isOpen && (
