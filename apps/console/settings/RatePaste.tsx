@@ -94,7 +94,14 @@ function Report({ report }: { report: RateReportJson }): ReactNode {
       <Text role="status">
         {report.added} new, {report.changed} changed, {report.unchanged} as they are.
       </Text>
-      <Table.ScrollContainer minWidth={560} mah={320}>
+      <Table.ScrollContainer
+        type="native"
+        minWidth={560}
+        mah={320}
+        tabIndex={0}
+        role="region"
+        aria-label="What changes"
+      >
         <Table>
           <Table.Thead>
             <Table.Tr>
