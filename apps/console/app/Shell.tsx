@@ -1,16 +1,16 @@
-import { Alert, Box, Button, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Box, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, type ReactNode } from 'react';
 import { queries } from '../api/queries';
 import { SessionGate } from '../session/SessionGate';
 import { useSession } from '../session/session';
-import { word } from '../words/codes';
 import { words } from '../words/words';
 import { Brand } from './Brand';
 import { Keys } from './Keys';
+import { FacilityButton, PersonButton } from './MenuButtons';
+import { OnDemand } from './OnDemand';
 import { pagesFor } from './pages';
-import { SchemeItems } from './SchemeMenu';
 import { Loading } from './States';
 import { useOnline } from './use-online';
 
@@ -45,8 +45,8 @@ function Bar(): ReactNode {
         </Group>
         <Box flex={1} />
         <RequestButton />
-        <FacilityMenu />
-        <PersonMenu />
+        <Facility />
+        <Person />
       </div>
       <Offline />
     </header>
@@ -70,9 +70,13 @@ function RequestButton(): ReactNode {
   );
 }
 
+const loadMenus = () => import('./Menus');
+const FacilityMenu = lazy(() => loadMenus().then((one) => ({ default: one.FacilityMenu })));
+const PersonMenu = lazy(() => loadMenus().then((one) => ({ default: one.PersonMenu })));
+
 /** Which facility is on the screen, and the way to another. */
-function FacilityMenu(): ReactNode {
-  const { facility, facilities, goTo } = useSession();
+function Facility(): ReactNode {
+  const { facility, facilities } = useSession();
   if (!facility) return null;
   if (facilities.length < 2)
     return (
@@ -81,59 +85,18 @@ function FacilityMenu(): ReactNode {
       </Text>
     );
   return (
-    <Menu position="bottom-end" withinPortal={false}>
-      <Menu.Target>
-        <Button variant="default" size="compact-md" aria-label={`${words.nav.facility}: ${facility.name}`}>
-          {facility.name} ▾
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {facilities.map(({ id, name, role }) => (
-          <Menu.Item key={id} onClick={() => void goTo(id)} disabled={id === facility.id}>
-            {name}
-            <Text size="xs" className="quiet">
-              {word('role', role)}
-            </Text>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <OnDemand load={loadMenus} button={(open) => <FacilityButton name={facility.name} onClick={open} />}>
+      <FacilityMenu />
+    </OnDemand>
   );
 }
 
-function PersonMenu(): ReactNode {
-  const { person, role, signOut } = useSession();
-  const navigate = useNavigate();
+function Person(): ReactNode {
+  const { person } = useSession();
   return (
-    <Menu position="bottom-end" width={240} withinPortal={false}>
-      <Menu.Target>
-        <UnstyledButton aria-label={`${person.name}, ${words.nav.menu}`} p={6}>
-          <Group gap={8} wrap="nowrap">
-            <Text size="sm" fw={550} visibleFrom="sm">
-              {person.name}
-            </Text>
-            <svg width="18" height="14" viewBox="0 0 18 14" aria-hidden="true">
-              <path d="M1 2h16M1 7h16M1 12h16" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
-            </svg>
-          </Group>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {person.name}
-          {role ? `, ${word('role', role).toLowerCase()}` : ''}
-        </Menu.Label>
-        {pagesFor(role).map(({ to, label }) => (
-          <Menu.Item key={to} hiddenFrom="sm" onClick={() => void navigate({ to })}>
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Item onClick={() => void navigate({ to: '/account' })}>{words.nav.account}</Menu.Item>
-        <SchemeItems />
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{words.nav.signOut}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <OnDemand load={loadMenus} button={(open) => <PersonButton name={person.name} onClick={open} />}>
+      <PersonMenu />
+    </OnDemand>
   );
 }
 

@@ -1,13 +1,16 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { IdName, PageJson, PayerJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode, Ref } from 'react';
+import { lazy, type ReactNode, type Ref } from 'react';
 import { read } from '../api/client';
 import { queries } from '../api/queries';
+import { OnDemand } from '../app/OnDemand';
 import { word } from '../words/codes';
 import type { WorklistFilter } from './filter';
-import { Views } from './Views';
 import { text } from './words';
+
+const loadViews = () => import('./Views');
+const Views = lazy(() => loadViews().then((one) => ({ default: one.Views })));
 
 interface FilterBarProps {
   readonly filter: WorklistFilter;
@@ -78,7 +81,16 @@ export function FilterBar({ filter, q, people, searchRef, onFilter, onSearch }: 
         data={[{ value: '', label: text.anyProgram }, ...named(programs.data?.items)]}
         onChange={(event) => change({ program: event.currentTarget.value })}
       />
-      <Views filter={filter} onChoose={onFilter} />
+      <OnDemand
+        load={loadViews}
+        button={(open) => (
+          <Button variant="default" onClick={open} aria-expanded={false}>
+            {text.views}
+          </Button>
+        )}
+      >
+        <Views filter={filter} onChoose={onFilter} />
+      </OnDemand>
       {isFiltered && (
         <Button
           variant="subtle"

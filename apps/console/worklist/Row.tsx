@@ -1,11 +1,15 @@
-import { Menu, UnstyledButton } from '@mantine/core';
 import type { IdName, ListedJson } from '@openvob/results';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
+import { OnDemand } from '../app/OnDemand';
 import { word } from '../words/codes';
 import { day, duration } from '../words/format';
 import { DueClock } from './DueClock';
+import { OwnerButton } from './OwnerButton';
 import { text } from './words';
+
+const loadMenu = () => import('./OwnerMenu');
+const OwnerMenu = lazy(() => loadMenu().then((one) => ({ default: one.OwnerMenu })));
 
 const open = new Set(['needs_information', 'needs_consent', 'needs_call', 'not_found', 'failed']);
 const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_payer']);
@@ -47,24 +51,9 @@ export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProp
       </div>
       <div className="row-owner">
         {mayAssign ? (
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <UnstyledButton
-                className="owner"
-                aria-label={text.owner(owner)}
-                data-initials={owner ? initials(owner) : '+'}
-              />
-            </Menu.Target>
-            <Menu.Dropdown mah={320} className="scrolls">
-              <Menu.Label>{text.handOver}</Menu.Label>
-              {people.map((person) => (
-                <Menu.Item key={person.id} onClick={() => onAssign(person.id)}>
-                  {person.name}
-                </Menu.Item>
-              ))}
-              {one.assignee && <Menu.Item onClick={() => onAssign(null)}>{text.nobodyYet}</Menu.Item>}
-            </Menu.Dropdown>
-          </Menu>
+          <OnDemand load={loadMenu} button={(open) => <OwnerButton owner={owner} onClick={open} />}>
+            <OwnerMenu owner={owner} isAssigned={one.assignee !== undefined} people={people} onAssign={onAssign} />
+          </OnDemand>
         ) : (
           <span className="quiet">{owner ?? ''}</span>
         )}
@@ -115,13 +104,4 @@ function tone(status: string): string {
   if (status === 'verified') return 'fine';
   if (underWay.has(status) || status === 'cancelled') return 'quiet';
   return status === 'failed' || status === 'inactive' ? 'late' : 'soon';
-}
-
-function initials(name: string): string {
-  return name
-    .split(/\s+/)
-    .map((part) => part[0] ?? '')
-    .join('')
-    .slice(0, 2)
-    .toUpperCase();
 }

@@ -15,10 +15,10 @@ interface ViewsProps {
   readonly onChoose: (filter: WorklistFilter) => void;
 }
 
-/** One's own views: filters under a name, never what was searched for. */
+/** One's own views, open at once: filters under a name, never what was searched for. */
 export function Views({ filter, onChoose }: ViewsProps): ReactNode {
   const client = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(true);
   const [name, setName] = useState('');
   const [error, setError] = useState<string | undefined>();
   const { data } = useQuery({
