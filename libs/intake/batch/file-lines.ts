@@ -34,10 +34,11 @@ export class FileLines {
     for await (const chunk of this.hashed()) {
       let start = 0;
       for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
-        yield* this.line(Buffer.concat([held, chunk.subarray(start, end)]), isTooLong);
+        yield* this.line(isTooLong ? held : Buffer.concat([held, chunk.subarray(start, end)]), isTooLong);
         [held, isTooLong, start] = [Buffer.alloc(0), false, end + 1];
       }
-      held = Buffer.concat([held, chunk.subarray(start)]);
+      // What is too long already is passed over, not put together.
+      if (!isTooLong) held = Buffer.concat([held, chunk.subarray(start)]);
       if (held.length > longestLineBytes) [held, isTooLong] = [Buffer.alloc(0), true];
     }
     yield* this.line(held, isTooLong);
