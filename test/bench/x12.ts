@@ -3,7 +3,8 @@ import { type Contender, contenders, DECIDING, JSON_PARSE, READING, RIVALS, TOKE
 import { readInChild } from './x12.stream';
 import { batchText, singleText } from './x12.texts';
 
-const ROUNDS = 12;
+/** The first six or so are needed until everything is compiled for the text at hand. */
+const ROUNDS = 24;
 /** A round goes through so many characters, so that the clock is fine enough. */
 const ROUND_LENGTH = 2_000_000;
 const TOKENIZING_GOAL = 60;
