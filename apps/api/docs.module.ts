@@ -16,7 +16,8 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key of your facility' });
-  return { ...SwaggerModule.createDocument(app, builder.build()), webhooks: describeWebhooks() };
+  const webhooks = describeWebhooks() as NonNullable<OpenAPIObject['webhooks']>;
+  return { ...SwaggerModule.createDocument(app, builder.build()), webhooks };
 }
 
 /** Serves `/openapi.json` and the pages at `/docs`. */

@@ -9,7 +9,7 @@ export const webhookEvents = [
 export type WebhookEventType = (typeof webhookEvents)[number];
 
 /** Sent when somebody tries an endpoint out. */
-export const testEvent = 'webhook.test';
+export const testEvent = 'webhook.test' as const;
 
 /** Something that happened to a verification, or at a trial to the endpoint. */
 export interface WebhookEvent {
