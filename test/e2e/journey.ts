@@ -27,7 +27,8 @@ export class Stage {
 
   /** Somebody of a role, or of an address, who is signed in and has no page open yet. */
   async desk(who: string): Promise<Desk> {
-    const opened = await this.stranger(who.split('@')[0] ?? who);
+    // Pictures are named after the role, whoever has it this time.
+    const opened = await this.stranger(who.replace(/[.@].*$/, ''));
     await opened.enter(who.includes('@') ? who : emailOf(who), password);
     return opened;
   }

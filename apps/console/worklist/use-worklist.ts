@@ -21,6 +21,8 @@ export function useWorklist(filter: WorklistFilter, q: string, me: string, isLiv
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: (before) => before,
     refetchInterval: isLive ? false : lookEveryMs,
+    // To compare thousands of lines field by field at each page that comes takes longer than to draw the few that are on the screen.
+    structuralSharing: false,
   });
 }
 
