@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { statuses } from '@openvob/verification';
 import { load, loadAll, YAML11_SCHEMA } from 'js-yaml';
+import { nodeOptionsFor } from '../../apps/standalone/processes';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -41,9 +42,11 @@ const containers = manifests.flatMap(({ spec }) => spec?.template?.spec?.contain
 
 describe('what is deployed', () => {
   test('runs programs that are there', () => {
-    const commands = [...programs.map(({ command }) => command?.[0]), ...containers.map(({ args }) => args[0])];
+    const commands = [...programs.map(({ command }) => command ?? []), ...containers.map(({ args }) => args)];
     expect(commands).toHaveLength(6);
-    const sources = commands.map((command) => command?.replace(/^dist\//, '').replace(/\.js$/, '.ts') ?? '');
+    const scripts = commands.map((command) => command.at(-1) ?? '');
+    expect(commands).toEqual(scripts.map((script) => [...nodeOptionsFor(script), script]));
+    const sources = scripts.map((script) => script.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
     expect(sources.filter((source) => !existsSync(join(root, source)))).toEqual([]);
     expect(read('docker/Dockerfile')).toContain('CMD ["dist/apps/api/main.js"]');
   });
