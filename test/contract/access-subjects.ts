@@ -62,10 +62,15 @@ export class Subjects {
     return [verification, rows[0]?.id ?? ''];
   }
 
+  /** One that waits to be approved. */
   private async call(): Promise<string[]> {
     const [verification = ''] = await this.make('verification');
     const caller = new TestCaller(this.spine);
+    const admin = await signedIn(this.spine, 'maker@testwood.example');
+    const approval = (isOn: boolean) => admin.send('patch', '/v1/facility/calls', { approval: isOn });
+    await approval(true);
     await caller.post(`/v1/verifications/${verification}/calls`, bodies['POST /v1/verifications/:id/calls']);
+    await approval(false);
     const { items } = (await caller.get(`/v1/verifications/${verification}/calls`)).body;
     return [verification, items[0].id];
   }

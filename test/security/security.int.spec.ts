@@ -9,7 +9,7 @@ const small: Readonly<Record<string, number>> = {
   s1: 4,
   s2: 500,
   s3: 20,
-  s4: 500,
+  s4: 100,
   s5: 300,
   s6: 200,
   s8: 36,

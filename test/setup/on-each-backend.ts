@@ -31,6 +31,7 @@ export async function withServices<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
+    delete process.env[factsVariable];
     await services.stop();
   }
 }

@@ -1,6 +1,6 @@
 import type { IdName, ListedJson } from '@openvob/results';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useNow } from '../app/use-now';
 import { useMay, useTimeZone } from '../session/session';
 import { Row } from './Row';
@@ -30,12 +30,15 @@ export function Rows({ items, people, active, onActive, onAssign, onEnd }: RowsP
   const mayAssign = useMay('coordinator', 'supervisor', 'admin');
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
   const height = isNarrow ? tall.narrow : tall.wide;
+  // Kept while nothing changes: else the place of every line is worked out anew at each look.
+  const keyOf = useCallback((index: number) => items[index]?.id ?? index, [items]);
+  const heightOf = useCallback(() => height, [height]);
   const virtual = useWindowVirtualizer({
     count: items.length,
-    estimateSize: () => height,
+    estimateSize: heightOf,
     overscan: 8,
     scrollMargin: top,
-    getItemKey: (index) => items[index]?.id ?? index,
+    getItemKey: keyOf,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes until it is told that they changed
   useEffect(() => virtual.measure(), [height]);
