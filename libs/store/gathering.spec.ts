@@ -79,11 +79,22 @@ describe('together', () => {
 
   it('leaves a failure with whom it belongs to', async () => {
     const odd = new Together(limits, async (group: readonly number[]) => {
-      if (group.some((one) => one % 2 === 0)) throw new Error('even');
+      if (group.some((one) => one % 2 === 0)) throw Object.assign(new Error('even'), { code: '22023' });
       return group;
     });
     const results = await Promise.allSettled([1, 2, 3].map((one) => odd.of(one)));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('asks nothing again where it may have been done', async () => {
+    let asked = 0;
+    const lost = new Together(limits, async () => {
+      asked += 1;
+      throw new Error('Connection terminated unexpectedly');
+    });
+    const results = await Promise.allSettled([lost.of(1), lost.of(2)]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(asked).toBe(1);
   });
 
   it('keeps names apart', async () => {

@@ -63,8 +63,8 @@ export class Gathering<Wanted> {
 }
 
 /**
- * Asks the same of the database for many by one statement. Where that fails, each is asked by itself, so that a failure stays with whom it belongs to:
- * for statements that do all or nothing.
+ * Asks the same of the database for many by one statement. Where the server refuses it, each is asked by itself, so that a failure stays with whom it
+ * belongs to: for statements that do all or nothing. Where the connection is lost it may have been done, and nothing is asked again.
  *
  * `among`: only what is of one name goes together.
  */
@@ -89,11 +89,16 @@ export class Together<Wanted, Result> {
       const results = await this.ask(group.map(({ wanted }) => wanted));
       for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
     } catch (error) {
-      const [one, ...others] = group;
-      if (others.length === 0) one?.reject(error);
-      else await Promise.all(group.map((each) => this.run([each])));
+      if (group.length > 1 && isRefusal(error)) await Promise.all(group.map((each) => this.run([each])));
+      else for (const { reject } of group) reject(error);
     }
   }
+}
+
+/** True of an error with an SQLSTATE: five characters, as EPIPE has, which says the contrary. */
+function isRefusal(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && code.length === 5 && code !== 'EPIPE';
 }
 
 interface Settling<Wanted, Result> {
