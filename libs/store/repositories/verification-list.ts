@@ -72,13 +72,14 @@ export type SimilarView = ListedView & { because: ('member_id' | 'name_and_birth
 const mostSimilar = 10;
 const mostCandidates = 100;
 
-/** Candidates that are looked through in one statement. */
-const candidatesAtOnce = 200;
+/** Each hash is looked up in an index of its own, before any verification is read. */
+const exactMatch = `SELECT verification_id AS id FROM coverage WHERE facility_id = $1 AND member_id_index = ANY($2)
+  UNION SELECT verification_id FROM admission_request WHERE facility_id = $1 AND patient_last_name_index = ANY($3)
+  UNION SELECT verification_id FROM admission_request WHERE facility_id = $1 AND patient_birth_date_index = ANY($4)
+  UNION SELECT id FROM verification WHERE facility_id = $1 AND reference_index = ANY($5)`;
 
-const exactMatch = `(v.reference_index = ANY(:reference)
-  OR EXISTS (SELECT FROM coverage c WHERE c.verification_id = v.id AND c.member_id_index = ANY(:member))
-  OR EXISTS (SELECT FROM admission_request a WHERE a.verification_id = v.id
-    AND (a.patient_last_name_index = ANY(:name) OR a.patient_birth_date_index = ANY(:birthDate))))`;
+const startMatch =
+  'SELECT verification_id AS id, patient_last_name AS name FROM admission_request WHERE facility_id = $1 AND patient_last_name_start_index = ANY($2)';
 
 /** The worklist: filters over plain columns, search over keyed hashes. */
 export class VerificationList {
@@ -90,12 +91,7 @@ export class VerificationList {
   find(facilityId: string, filter: ListFilter, actor: Actor, now: Date): Promise<ListedView[]> {
     return this.database.inFacility(facilityId, async (tx) => {
       const { q } = filter;
-      const listed = q
-        ? await this.searched(tx, filter, q)
-        : await this.listed(
-            tx,
-            (await this.candidates(tx, filter, { from: 0, most: filter.limit })).map(({ row }) => row),
-          );
+      const listed = await this.listed(tx, await this.rows(tx, filter, q ? await this.matching(tx, q) : undefined));
       // Whose names were shown, so that it can be told who saw a record.
       const subjects = listed.map(({ id }) => id);
       const detail = { count: listed.length, searched: Boolean(q), subjects };
@@ -104,36 +100,43 @@ export class VerificationList {
     });
   }
 
-  /** Three letters stand for many names: goes on behind those that begin otherwise until a page is full or nobody is left. */
-  private async searched(tx: FacilityTransaction, filter: ListFilter, q: string): Promise<ListedView[]> {
-    const chosen: VerificationRow[] = [];
-    for (let from = 0; ; from += candidatesAtOnce) {
-      const found = await this.candidates(tx, filter, { from, most: candidatesAtOnce });
-      for (const { row, exact } of found) {
-        if (exact || startsWith(await this.lastNameOf(tx, row.id), q)) chosen.push(row);
-        if (chosen.length === filter.limit) return this.listed(tx, chosen);
-      }
-      if (found.length < candidatesAtOnce) return this.listed(tx, chosen);
-    }
-  }
-
-  private async candidates(
+  /** @param among whose ids alone are looked at */
+  private rows(
     { manager, facilityId }: FacilityTransaction,
     filter: ListFilter,
-    { from, most }: { from: number; most: number },
-  ): Promise<{ row: VerificationRow; exact: boolean }[]> {
+    among?: readonly string[],
+  ): Promise<VerificationRow[]> {
     const query = manager.createQueryBuilder(VerificationRow, 'v').where('v.facility_id = :facilityId', { facilityId });
     applyFilter(query, filter);
-    if (filter.q) this.applySearch(query, facilityId, filter.q);
+    if (among) query.andWhere('v.id = ANY(:among)', { among });
     applyOrder(query, filter);
-    const { entities, raw } = await query.offset(from).limit(most).getRawAndEntities<{ exact?: boolean }>();
-    return entities.map((row, index) => ({ row, exact: raw[index]?.exact === true }));
+    return query.limit(filter.limit).getMany();
   }
 
-  private async lastNameOf(tx: FacilityTransaction, verificationId: string): Promise<string | undefined> {
-    const person = await tx.manager.findOneBy(AdmissionRequestRow, { verificationId });
-    const sealed = new SealedRow(this.cipher, tx.facilityId, 'admission_request', verificationId);
-    return sealed.open('patient_last_name', person?.patientLastName ?? null);
+  /** Ids by the hashes of the whole text as last name, birth date, member id and reference, and by what a last name begins with. */
+  private async matching({ manager, facilityId }: FacilityTransaction, q: string): Promise<string[]> {
+    const text = normaliseForIndex(q);
+    const hashes = (purpose: string, value = text): Buffer[] => this.cipher.blindIndexes(purpose, facilityId, value);
+    const exact = (await manager.query(exactMatch, [
+      facilityId,
+      hashes('member_id'),
+      hashes('last_name'),
+      hashes('birth_date'),
+      hashes('reference'),
+    ])) as { id: string }[];
+    const ids = new Set(exact.map(({ id }) => id));
+    if (text.length < startLetters) return [...ids];
+    const start = hashes('last_name_start', text.slice(0, startLetters));
+    const alike = (await manager.query(startMatch, [facilityId, start])) as { id: string; name: Buffer | null }[];
+    for (const { id, name } of alike)
+      if (!ids.has(id) && (text.length === startLetters || this.begins(facilityId, id, name, text))) ids.add(id);
+    return [...ids];
+  }
+
+  /** Three letters stand for many names: of those, the ones that begin with all that was typed. */
+  private begins(facilityId: string, verificationId: string, name: Buffer | null, text: string): boolean {
+    const sealed = new SealedRow(this.cipher, facilityId, 'admission_request', verificationId);
+    return normaliseForIndex(sealed.open('patient_last_name', name) ?? '').startsWith(text);
   }
 
   /** How many wait for a person, by when they are needed; ids and instants alone are looked at. @param mine whose own are counted */
@@ -213,25 +216,6 @@ export class VerificationList {
     return !firstName || normaliseForIndex(kept.first).slice(0, 1) === normaliseForIndex(firstName).slice(0, 1);
   }
 
-  /** Hashes of the whole text as last name, birth date, member id and reference, and of its first three letters as the start of a last name. */
-  private applySearch(query: SelectQueryBuilder<VerificationRow>, facilityId: string, q: string): void {
-    const text = normaliseForIndex(q);
-    const hashes = (purpose: string, value: string): Buffer[] => this.cipher.blindIndexes(purpose, facilityId, value);
-    const start = text.length >= startLetters ? hashes('last_name_start', text.slice(0, startLetters)) : [];
-    query
-      .addSelect(exactMatch, 'exact')
-      .andWhere(
-        `(${exactMatch} OR EXISTS (SELECT FROM admission_request s WHERE s.verification_id = v.id AND s.patient_last_name_start_index = ANY(:start)))`,
-      )
-      .setParameters({
-        reference: hashes('reference', text),
-        member: hashes('member_id', text),
-        name: hashes('last_name', text),
-        birthDate: hashes('birth_date', text),
-        start,
-      });
-  }
-
   /** A page costs five queries more, however long it is. */
   private async listed(tx: FacilityTransaction, rows: readonly VerificationRow[]): Promise<ListedView[]> {
     const ids = rows.map(({ id }) => id);
@@ -308,9 +292,4 @@ function applyOrder(query: SelectQueryBuilder<VerificationRow>, { order, after }
   query.orderBy(isByDue ? 'v.due_at' : 'v.created_at', direction).addOrderBy('v.id', direction);
   const behind = isByDue ? '(v.due_at, v.id) > (:at, :id)' : '(v.created_at, v.id) < (:at, :id)';
   if (after) query.andWhere(behind, { ...after });
-}
-
-/** Three letters stand for many names: of those, the ones that begin with all that was typed. */
-function startsWith(name: string | undefined, q: string): boolean {
-  return normaliseForIndex(name ?? '').startsWith(normaliseForIndex(q));
 }
