@@ -38,7 +38,7 @@ export class DisclosureDto {
   @ApiProperty({ example: 'dis_01jd…' }) id!: string;
   @ApiProperty(instant) at!: string;
   @ApiProperty() verificationId!: string;
-  @ApiProperty({ enum: ['inquiry', 'export', 'document', 'webhook'] }) how!: string;
+  @ApiProperty({ enum: ['inquiry', 'export', 'document', 'webhook', 'phone'] }) how!: string;
   @ApiProperty({ enum: ['consent', 'treatment_payment_operations', 'patient_request'] }) basis!: string;
   @ApiProperty({ type: RecipientDto }) recipient!: RecipientDto;
   @ApiProperty() purpose!: string;

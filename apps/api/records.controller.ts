@@ -71,7 +71,7 @@ export class RecordsController {
   @ApiOperation({
     summary: 'Record a call to the payer',
     description:
-      'Kept as it is, never edited; a correction is a further call that `amends` it. The estimate is made again from all answers; where the facility has calls approved (`PATCH /v1/facility/calls`), once a supervisor has approved it.',
+      'Kept as it is, never edited; a correction is a further call that `amends` it. The estimate is made again from all answers; where the facility has calls approved (`PATCH /v1/facility/calls`), once a supervisor has approved it. A call tells the payer of the patient: it stands on the account of disclosures, and about treatment of substance use takes a consent that was live (409 without one).',
   })
   @ApiHeader(repeatable)
   @ApiQuery({

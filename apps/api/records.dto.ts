@@ -28,11 +28,22 @@ class CallAnswerDto {
   settles?: boolean;
 }
 
+class CalledPayerDto {
+  @ApiPropertyOptional({ example: 'pay_aetna' }) id?: string;
+  @ApiPropertyOptional({ example: 'Northwind Behavioral' }) name?: string;
+}
+
 export class CallBodyDto {
   @ApiProperty({ example: 'Dana R.' }) representative!: string;
   @ApiProperty({ example: 'I-482-119', description: 'The payer’s number of the call' }) referenceNumber!: string;
   @ApiProperty({ format: 'date-time' }) startedAt!: string;
   @ApiProperty({ format: 'date-time' }) endedAt!: string;
+  @ApiPropertyOptional({
+    type: CalledPayerDto,
+    description:
+      'Whom you called, by id or name, where it was not the payer of the coverages that you were answered about: an administrator of behavioral health, say. It stands on the account of disclosures',
+  })
+  payer?: CalledPayerDto;
   @ApiProperty({ type: [CallAnswerDto] }) answers!: CallAnswerDto[];
   @ApiPropertyOptional({ description: 'The call that this record takes the place of; the other one is kept' })
   amends?: string;
@@ -73,6 +84,8 @@ class CallDto extends RecordDto {
   @ApiProperty() referenceNumber!: string;
   @ApiProperty({ format: 'date-time' }) startedAt!: string;
   @ApiProperty({ format: 'date-time' }) endedAt!: string;
+  @ApiPropertyOptional({ type: CalledPayerDto, description: 'Whom it was to, where that was said' })
+  payer?: CalledPayerDto;
   @ApiProperty({ type: [KeptCallAnswerDto] }) answers!: KeptCallAnswerDto[];
 }
 

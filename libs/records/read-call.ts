@@ -1,16 +1,26 @@
 import { type GivenAnswer, readAnswer, type Said } from '@openvob/estimate';
 import { todayIn } from '@openvob/platform';
-import type { CallContent, NewRecord, RecordContext } from '@openvob/store';
+import type { CallContent, CallRecipient, NewRecord, RecordContext } from '@openvob/store';
 import { askedOf } from '@openvob/verification';
 import { readBody, refused } from './body';
 
 const mostAnswers = 200;
-const longest = { name: 120, reference: 120, words: 4000, questionId: 60 };
+const longest = { name: 120, payer: 200, reference: 120, words: 4000, questionId: 60 };
 /** A clock that runs a little ahead is no call from the future. */
 const leewayMs = 5 * 60_000;
 const daysBack = 400;
 
-type CallBody = Omit<CallContent, 'meanings'> & { readonly amends?: string };
+/** Whom somebody says that they called. */
+export interface CalledPayer {
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/** A call as it was sent, whoever it was to. */
+export type CallBody = Omit<CallContent, 'meanings' | 'payer'> & {
+  readonly amends?: string;
+  readonly payer?: CalledPayer;
+};
 
 /**
  * Reads the record of a call, in shape.
@@ -19,12 +29,19 @@ type CallBody = Omit<CallContent, 'meanings'> & { readonly amends?: string };
  */
 export function readCallBody(body: unknown, now: Date): CallBody {
   return readBody(body, (fields) => {
-    fields.only('representative', 'referenceNumber', 'startedAt', 'endedAt', 'answers', 'amends');
+    fields.only('representative', 'referenceNumber', 'startedAt', 'endedAt', 'payer', 'answers', 'amends');
     const representative = fields.text('representative', longest.name, 'needed') ?? '';
     const referenceNumber = fields.text('referenceNumber', longest.reference, 'needed') ?? '';
     const startedAt = fields.instant('startedAt', 'needed') ?? '';
     const endedAt = fields.instant('endedAt', 'needed') ?? '';
     const amends = fields.text('amends', 60);
+    const payer = fields.object('payer', (named): CalledPayer => {
+      named.only('id', 'name');
+      const id = named.text('id', longest.payer);
+      const name = named.text('name', longest.payer);
+      if (id === undefined && name === undefined) named.fault('id', 'required', 'is needed, or a name');
+      return { ...(id ? { id } : {}), ...(name ? { name } : {}) };
+    });
     if (startedAt && endedAt && endedAt < startedAt)
       fields.fault('endedAt', 'out_of_range', 'must not lie before startedAt');
     if (endedAt && Date.parse(endedAt) > now.getTime() + leewayMs)
@@ -43,7 +60,8 @@ export function readCallBody(body: unknown, now: Date): CallBody {
       const settles = answer.flag('settles');
       return { questionId, value, ...(words ? { words } : {}), ...(settles ? { settles } : {}) };
     });
-    return { representative, referenceNumber, startedAt, endedAt, answers, ...(amends ? { amends } : {}) };
+    const call = { representative, referenceNumber, startedAt, endedAt, answers };
+    return { ...call, ...(payer ? { payer } : {}), ...(amends ? { amends } : {}) };
   });
 }
 
@@ -54,7 +72,7 @@ export function readCallBody(body: unknown, now: Date): CallBody {
  * @throws Problem `validation_failed`
  */
 export function readCall(
-  { amends, ...call }: CallBody,
+  { amends, ...call }: Omit<CallBody, 'payer'> & Pick<CallContent, 'payer'>,
   context: RecordContext,
   by: { readonly mayApprove: boolean },
 ): NewRecord & { content: CallContent } {
@@ -84,5 +102,21 @@ export function readCall(
     return [payer ? { ...one.answer, payer } : one.answer];
   });
   const needsApproval = context.callApproval && !by.mayApprove;
-  return { content: { ...call, meanings }, needsApproval, ...(amends ? { amends } : {}) };
+  const tells = { startedAt: call.startedAt, recipients: recipientsOf(call.payer, meanings, context) };
+  return { content: { ...call, meanings }, needsApproval, tells, ...(amends ? { amends } : {}) };
+}
+
+/** Who was told of the patient: whoever the call says, else the payers of the coverages that it answers about, else the first payer. */
+function recipientsOf(
+  payer: CallContent['payer'],
+  meanings: CallContent['meanings'],
+  { ground, request }: RecordContext,
+): CallRecipient[] {
+  if (payer) return [payer.id === undefined ? { name: payer.name } : { payerId: payer.id }];
+  const answered = meanings.flatMap((one) => (one.payer === undefined ? [] : [one.payer]));
+  const [first] = ground?.payers ?? [];
+  const payerIds = answered.length > 0 ? answered : first?.id ? [first.id] : [];
+  if (payerIds.length > 0) return [...new Set(payerIds)].map((payerId) => ({ payerId }));
+  const named = request.coverages[0]?.payer;
+  return [named?.id ? { payerId: named.id } : { name: named?.name ?? 'a payer' }];
 }

@@ -5,6 +5,7 @@ import { presentVerification } from '@openvob/results';
 import type {
   AttendanceContent,
   AuthorizationContent,
+  CallContent,
   Kept,
   KnownSoFar,
   RecordEntry,
@@ -14,12 +15,14 @@ import type {
 } from '@openvob/store';
 import { callScript, type Ground, matchPayer, type PayerDirectory, unaskedGround } from '@openvob/verification';
 import canonicalize from 'canonicalize';
+import { refused } from './body';
 import { type CallSheet, closing, haveReady, opening, type PayerContact } from './call-sheet';
+import { confidentiality } from './confidentiality';
 import { contactOf } from './payer-contact';
 import { presentAttendance, presentAuthorization, presentCalls, presentRecords } from './present-records';
 import { readAttendance, readAttendanceBody } from './read-attendance';
 import { readAuthorization, readAuthorizationBody } from './read-authorization';
-import { readCall, readCallBody } from './read-call';
+import { type CallBody, readCall, readCallBody } from './read-call';
 import { readReview, readReviewBody } from './read-review';
 
 export interface RecordParts {
@@ -35,6 +38,8 @@ export interface RecordParts {
 export type Who = Omit<Target, 'now'>;
 
 const longestKey = 255;
+const noConsent =
+  'No consent of the patient (42 CFR Part 2) that allows this payer to be told was live when the call began, and none is now: record the consent, then the call.';
 
 /** What people record beside what payers answer electronically: calls, authorizations, attendance. */
 export class RecordService {
@@ -48,7 +53,7 @@ export class RecordService {
    */
   async call(who: Who, body: unknown, key: string | undefined, by = { mayApprove: false }): Promise<string> {
     const now = this.parts.clock.now();
-    const call = readCallBody(body, now);
+    const call = await this.called(readCallBody(body, now));
     return this.keep(who, key, body, { kind: 'call', read: (context) => readCall(call, context, by) });
   }
 
@@ -82,7 +87,7 @@ export class RecordService {
   async tryCall(who: Who, body: unknown): Promise<string> {
     const { keeper, clock } = this.parts;
     const now = clock.now();
-    const call = readCallBody(body, now);
+    const call = await this.called(readCallBody(body, now));
     const entry = {
       kind: 'call' as const,
       read: (context: Parameters<RecordEntry['read']>[0]) => readCall(call, context, { mayApprove: true }),
@@ -126,11 +131,12 @@ export class RecordService {
     const known = found(await this.parts.lists.known(who, this.parts.clock.now()));
     const { recorded, today } = known;
     const ground = known.ground ?? (await this.unasked(known));
+    const contacts = await this.contacts(ground);
     return {
       verificationId: who.id,
-      contacts: await this.contacts(ground),
+      contacts,
       haveReady,
-      opening,
+      opening: [...confidentiality(known, contacts), ...opening],
       questions: ground ? callScript(ground, recorded, today) : [],
       closing,
     };
@@ -138,10 +144,23 @@ export class RecordService {
 
   /** Somebody may call before any payer was asked, or where it is not clear yet which. */
   private async unasked({ request, program, today }: KnownSoFar): Promise<Ground | undefined> {
-    if (!request || !program) return undefined;
+    if (!program) return undefined;
     const { directory } = this.parts;
     const matches = await Promise.all(request.coverages.map((coverage) => matchPayer(directory, coverage)));
     return unaskedGround({ request, program, matches, today });
+  }
+
+  /** A payer that is known is named by its id. */
+  private async called({ payer, ...call }: CallBody): Promise<Omit<CallBody, 'payer'> & Pick<CallContent, 'payer'>> {
+    if (!payer) return call;
+    const { id, name = '' } = payer;
+    const { directory } = this.parts;
+    const known = id === undefined ? (await directory.byName(name)).exact : await directory.byId(id);
+    if (known) return { ...call, payer: { id: known.id, name: known.name } };
+    if (id === undefined) return { ...call, payer: { name } };
+    throw refused([
+      { pointer: '/payer/id', code: 'unknown_value', detail: 'must be the id of a payer of the directory' },
+    ]);
   }
 
   private contacts(ground: Ground | undefined): Promise<PayerContact[]> {
@@ -190,6 +209,8 @@ function responseOf(kept: Kept): string {
       throw new Problem('in_progress', { retryAfterSeconds: 1 });
     case 'key_reused':
       throw new Problem('idempotency_key_reused');
+    case 'no_consent':
+      throw new Problem('wrong_state', { detail: noConsent });
   }
 }
 

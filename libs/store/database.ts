@@ -27,6 +27,7 @@ import { CallReviews1700000000027 } from './migrations/0027-call-reviews';
 import { RateDates1700000000028 } from './migrations/0028-rate-dates';
 import { BeginFacility1700000000029 } from './migrations/0029-begin-facility';
 import { CheapMoves1700000000030 } from './migrations/0030-cheap-moves';
+import { PhoneDisclosures1700000000031 } from './migrations/0031-phone-disclosures';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -227,6 +228,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       RateDates1700000000028,
       BeginFacility1700000000029,
       CheapMoves1700000000030,
+      PhoneDisclosures1700000000031,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

@@ -29,6 +29,7 @@ export * from './repositories/admission-requests';
 export * from './repositories/attachments';
 export * from './repositories/audit';
 export * from './repositories/call-approval';
+export type { CallRecipient } from './repositories/call-disclosures';
 export * from './repositories/canary-marks';
 export * from './repositories/connection-edits';
 export * from './repositories/connection-inspection';

@@ -5,7 +5,7 @@ import { noticeHeader } from '@openvob/verification';
 import { Client } from 'pg';
 import { startWorker } from '../../apps/worker/main';
 import { SuiteClock } from '../setup/clock';
-import { requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 const details = {
   information: 'Eligibility and benefits for the admission',
@@ -131,6 +131,86 @@ describe('42 CFR Part 2 over HTTP', () => {
       unsubscribe('http.client.request.start', watch);
       await worker.close();
     }
+  });
+
+  describe('a call to the payer', () => {
+    const phoned = (change: object = {}) =>
+      requestFor('x', { coverages: [{ payer: { id: 'pay_phone' }, memberId: 'P-1' }], ...change });
+    const call = (change: object = {}): object => ({
+      ...{ representative: 'Tamsin Oakhurst', referenceNumber: 'R-1', ...change },
+      startedAt: new Date(Date.now() - 20 * 60_000).toISOString(),
+      endedAt: new Date(Date.now() - 60_000).toISOString(),
+      answers: [{ questionId: 'carved_out:0', value: 'no' }],
+    });
+    const account = async (id: string): Promise<Body[]> =>
+      (await caller.get(`/v1/verifications/${id}/disclosures`)).body.items;
+    const refusals = async (id: string): Promise<object[]> => {
+      const { rows } = await owner.query<{ detail: object }>(
+        `SELECT detail FROM audit_entry WHERE subject_id = $1 AND action = 'disclosure.refused'`,
+        [id],
+      );
+      return rows.map(({ detail }) => detail);
+    };
+
+    test('is on the account with the consent that allows it; a correction tells nobody anew, an administrator is one more', async () => {
+      const worker = await startWorker(spine.config, spine.log, undefined, clock);
+      try {
+        const open = await caller.verify(phoned(consent({ scope: 'this_payer' })));
+        const { opening } = (await caller.get(`/v1/verifications/${open.id}/call-script`)).body;
+        expect(opening[0]).toContain(part2ShortNotice);
+        const record = (change: object = {}) => caller.post(`/v1/verifications/${open.id}/calls`, call(change));
+        expect((await record()).status).toBe(200);
+        const [made] = (await caller.get(`/v1/verifications/${open.id}/calls`)).body.items;
+        expect((await record({ amends: made.id })).status).toBe(200);
+        const line = {
+          ...{ how: 'phone', basis: 'consent', consentId: expect.stringMatching(/^cst_/), purpose: 'payment' },
+          ...{
+            recipient: { payerId: 'pay_phone', name: expect.any(String) },
+            what: ['identity', 'insurance', 'program'],
+          },
+        };
+        expect(await account(open.id)).toEqual([expect.objectContaining(line)]);
+        const other = { payer: { name: 'Whoever Behavioral' } };
+        expect((await record(other)).body.status).toBe(409);
+        expect(await refusals(open.id)).toEqual([expect.objectContaining({ how: 'phone', why: 'no_live_consent' })]);
+        const wider = { part2: { signedOn: day(-1), scope: 'treatment_payment_operations' } };
+        await caller.post(`/v1/verifications/${open.id}/consent`, wider);
+        expect((await record(other)).status).toBe(200);
+        expect((await account(open.id))[0]).toMatchObject({ how: 'phone', recipient: { name: 'Whoever Behavioral' } });
+        expect((await record({ payer: { id: 'pay_nobody' } })).body.errors[0].pointer).toBe('/payer/id');
+      } finally {
+        await worker.close();
+      }
+    });
+
+    test('that no consent allowed is neither kept nor on the account; the trail has it, and the sheet says so before', async () => {
+      const { id } = (await caller.post('/v1/verifications', phoned({ consent: undefined }))).body;
+      const { opening } = (await caller.get(`/v1/verifications/${id}/call-script`)).body;
+      expect(opening[0]).toMatch(/^Do not call .* yet: no consent/);
+      const refused = await caller.post(`/v1/verifications/${id}/calls`, call());
+      expect(refused.body).toMatchObject({ status: 409, code: 'wrong_state' });
+      expect(refused.body.detail).toMatch(/^No consent of the patient [^.]+\.$/);
+      expect([await account(id), (await caller.get(`/v1/verifications/${id}/calls`)).body.items]).toEqual([[], []]);
+      expect(await refusals(id)).toEqual([expect.objectContaining({ how: 'phone', why: 'no_live_consent' })]);
+    });
+
+    test('is held against the consent of its own time: one that was revoked since counts', async () => {
+      const { id } = (await caller.post('/v1/verifications', phoned(consent()))).body;
+      const [{ id: consentId }] = (await caller.get(`/v1/verifications/${id}/consents`)).body.items;
+      await caller.post(`/v1/verifications/${id}/consents/${consentId}/revoke`, {});
+      expect((await caller.post(`/v1/verifications/${id}/calls`, call())).status).toBe(200);
+      expect(await account(id)).toEqual([expect.objectContaining({ how: 'phone', consentId })]);
+      const earlier = { startedAt: new Date(Date.now() - 40 * 86_400_000).toISOString() };
+      const refused = await caller.post(`/v1/verifications/${id}/calls`, { ...call(), ...earlier });
+      expect(refused.status).toBe(409);
+    });
+
+    test('about the treatment of mental health needs none', async () => {
+      const admission = { track: 'mh' };
+      const { id } = (await caller.post('/v1/verifications', phoned({ admission, consent: undefined }))).body;
+      expect((await caller.post(`/v1/verifications/${id}/calls`, call())).status).toBe(200);
+      expect(await account(id)).toEqual([expect.objectContaining({ basis: 'treatment_payment_operations' })]);
+    });
   });
 
   test('a facility that does not want it known is asked for under a neutral name, for no substance use', async () => {

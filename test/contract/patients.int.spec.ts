@@ -113,7 +113,9 @@ describe('patients over HTTP', () => {
       notice: 'full',
       recipient: { name: 'Avery Featherstone' },
     });
-    expect(account.slice(1).every(({ how }: Body) => how === 'inquiry')).toBe(true);
+    expect(account[1]).toMatchObject({ how: 'phone', basis: 'consent', recipient: { payerId: verification.payer.id } });
+    expect(account.slice(2).every(({ how }: Body) => how === 'inquiry')).toBe(true);
+    expect(body.disclosures).toEqual(account);
     expect((await caller.get(`/v1/patients/${patientId}/requests`)).body.items).toEqual([
       expect.objectContaining({ words: 'Please send me everything.', answeredAt: expect.any(String) }),
     ]);

@@ -7,7 +7,7 @@ import { type Actor, writeAudit } from './audit';
 /** Something about a patient that leaves the facility. */
 export interface NewDisclosure {
   verificationId: string;
-  how: 'inquiry' | 'export' | 'document' | 'webhook';
+  how: 'inquiry' | 'export' | 'document' | 'webhook' | 'phone';
   basis: 'consent' | 'treatment_payment_operations' | 'patient_request';
   payerId?: string;
   /** Who gets it, where it is no payer. */

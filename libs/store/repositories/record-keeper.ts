@@ -1,3 +1,4 @@
+import type { AdmissionRequest } from '@openvob/intake';
 import type { FieldCipher } from '@openvob/platform';
 import { newId, todayIn } from '@openvob/platform';
 import type { VerificationView } from '@openvob/results';
@@ -15,6 +16,7 @@ import type { Database, FacilityTransaction } from '../database';
 import { type AttendanceRow, type CallReviewRow, type CallRow, FacilityRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import { writeAudit } from './audit';
+import { type CallRecipient, discloseCall } from './call-disclosures';
 import { readGround, readLastGround } from './grounds';
 import { recheckColumns } from './recheck-plan';
 import {
@@ -35,6 +37,7 @@ import { updateGuarded } from './verification-runs';
 export interface RecordContext {
   /** What the last conclusion was drawn from; not there before payers were asked. */
   readonly ground?: Ground;
+  readonly request: AdmissionRequest;
   readonly recorded: Recorded;
   /** Records of this kind, which may be amended. */
   readonly amendable: readonly KeptRecord[];
@@ -53,6 +56,8 @@ export interface NewRecord {
   readonly content: unknown;
   /** Of a call: its answers count once a supervisor has approved it. */
   readonly needsApproval?: boolean;
+  /** Of a call: when it began and who was told of the patient in it. */
+  readonly tells?: { readonly startedAt: string; readonly recipients: readonly CallRecipient[] };
   /** Of a review: the call, and what the trail tells of it. */
   readonly reviews?: { readonly callId: string; readonly verdict: string };
 }
@@ -70,7 +75,9 @@ export interface RecordEntry {
 export type Kept =
   | { readonly kind: 'kept' | 'repeated'; readonly response: string }
   | { readonly kind: 'not_found' | 'in_progress' | 'key_reused' }
-  | { readonly kind: 'wrong_state'; readonly status: Status };
+  | { readonly kind: 'wrong_state'; readonly status: Status }
+  /** Of a call about treatment of substance use: no consent was live when it began, and none is by now. */
+  | { readonly kind: 'no_consent' };
 
 /** A run that is under way takes the record along itself before it moves on. */
 const underWay: readonly string[] = ['received', 'queued', 'asking_payer'];
@@ -101,7 +108,9 @@ export class RecordKeeper {
       const earlier = entry.repeat && (await this.repeats.earlier(tx, entry.repeat, target.now));
       if (earlier) return earlier;
       if (row.status === 'cancelled') return { kind: 'wrong_state', status: row.status };
-      const response = entry.respond(await this.take(tx, row, target, entry));
+      const taken = await this.take(tx, row, target, entry);
+      if (taken === 'no_consent') return { kind: 'no_consent' };
+      const response = entry.respond(taken);
       if (entry.repeat)
         await this.repeats.remember(tx, entry.repeat, { verificationId: row.id, response, now: target.now });
       return { kind: 'kept', response };
@@ -114,7 +123,8 @@ export class RecordKeeper {
       const row = await tx.manager.findOneBy(VerificationRow, { id: target.id });
       if (!row) return { kind: 'not_found' };
       if (row.status === 'cancelled') return { kind: 'wrong_state', status: row.status };
-      return { kind: 'kept', response: entry.respond(await this.take(tx, row, target, entry)) };
+      const taken = await this.take(tx, row, target, entry);
+      return taken === 'no_consent' ? { kind: taken } : { kind: 'kept', response: entry.respond(taken) };
     });
     if (kept.kind !== 'kept') return kept;
     const { actor, id, now } = target;
@@ -143,11 +153,13 @@ export class RecordKeeper {
     row: VerificationRow,
     target: Target,
     entry: RecordEntry,
-  ): Promise<VerificationView> {
+  ): Promise<VerificationView | 'no_consent'> {
     const context = await this.contextOf(tx, row, target, entry.kind);
     const read = entry.read(context);
     if (!read) return this.reader.view(tx, row);
-    await this.insert(tx, row, target, { ...read, kind: entry.kind, id: context.id });
+    const told = await this.disclose(tx, row, target, { read, context });
+    if (told === 'no_consent') return told;
+    await this.insert(tx, row, target, { ...read, kind: entry.kind, id: context.id, told });
     const review = isAboutCalls(entry.kind)
       ? { callReview: reviewOf(await this.records.calls(tx, row.id)) ?? null }
       : {};
@@ -162,6 +174,23 @@ export class RecordKeeper {
     return this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id: row.id }));
   }
 
+  /** What the trail tells of a call's consent; a call that none allows is told there too, and not kept. */
+  private async disclose(
+    tx: FacilityTransaction,
+    row: VerificationRow,
+    { actor, now }: Target,
+    { read, context }: { read: NewRecord; context: RecordContext },
+  ): Promise<object | 'no_consent'> {
+    if (!read.tells) return {};
+    const { request, timeZone } = context;
+    const call = { ...read.tells, id: rootOf(context.amendable, read.amends) ?? context.id };
+    const told = await discloseCall(tx, this.cipher, { row, request, call, timeZone, actor, now });
+    if (told.kind === 'told') return told.consent ? { consent: told.consent } : {};
+    const detail = { how: 'phone', why: 'no_live_consent', startedAt: read.tells.startedAt };
+    await writeAudit(tx, { actor, action: 'disclosure.refused', subjectId: row.id, detail }, now);
+    return told.kind;
+  }
+
   private async contextOf(
     tx: FacilityTransaction,
     row: VerificationRow,
@@ -172,6 +201,7 @@ export class RecordKeeper {
     const ground = await readLastGround(tx, this.cipher, row.id);
     return {
       ...(ground ? { ground } : {}),
+      request: await this.reader.requests.load(tx, row.id),
       recorded: await this.records.all(tx, row.id),
       amendable: await this.records.list(tx, kind, row.id),
       calls: isAboutCalls(kind) ? await this.records.calls(tx, row.id) : [],
@@ -186,7 +216,7 @@ export class RecordKeeper {
     tx: FacilityTransaction,
     row: VerificationRow,
     { actor, now }: Target,
-    record: NewRecord & { kind: Exclude<RecordKind, 'remittance'>; id: string },
+    record: NewRecord & { kind: Exclude<RecordKind, 'remittance'>; id: string; told: object },
   ): Promise<void> {
     const { kind, id, amends } = record;
     const { table } = recordTables[kind];
@@ -202,6 +232,7 @@ export class RecordKeeper {
       ...(amends ? { amends } : {}),
       ...(record.needsApproval ? { awaits: 'approval' } : {}),
       ...(callId ? { call: callId, verdict } : {}),
+      ...record.told,
     };
     await writeAudit(tx, { actor, action: `${kind}.recorded`, subjectId: row.id, detail }, now);
   }
@@ -247,6 +278,12 @@ export class RecordKeeper {
     if (!conclusion && !(await readResult(tx, this.cipher, row.id, row.round))) return;
     await writeResult(tx, this.cipher, { row, conclusion: conclusion ?? {}, now });
   }
+}
+
+/** The record that a correction goes back to. */
+function rootOf(records: readonly KeptRecord[], amends: string | undefined): string | undefined {
+  const before = records.find(({ id }) => id === amends)?.amends;
+  return before === undefined ? amends : rootOf(records, before);
 }
 
 const isAboutCalls = (kind: RecordKind): boolean => kind === 'call' || kind === 'call_review';

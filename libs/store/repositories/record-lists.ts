@@ -1,11 +1,12 @@
 import type { AdmissionRequest } from '@openvob/intake';
 import type { FieldCipher } from '@openvob/platform';
 import { todayIn } from '@openvob/platform';
-import type { Ground, Program, Recorded } from '@openvob/verification';
+import type { Claim, Ground, Program, Recorded } from '@openvob/verification';
 import type { Database } from '../database';
-import { FacilityRow, ProgramRow, VerificationRow } from '../entities';
+import { ConsentRow, FacilityRow, ProgramRow, VerificationRow } from '../entities';
 import { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
+import { consentOf } from './consents';
 import { programOf } from './facility-directory';
 import { readLastGround } from './grounds';
 import { type KeptRecord, type RecordKind, RecordReader, type ReviewedCall } from './record-reader';
@@ -13,9 +14,10 @@ import { type KeptRecord, type RecordKind, RecordReader, type ReviewedCall } fro
 /** What is known of a verification when somebody is about to call. */
 export interface KnownSoFar {
   readonly ground?: Ground;
-  /** What was asked for, where no payer was asked yet; the program as far as there is one. */
-  readonly request?: AdmissionRequest;
+  readonly request: AdmissionRequest;
+  /** As far as there is one. */
   readonly program?: Program;
+  readonly consents: Claim['consents'];
   readonly recorded: Recorded;
   readonly today: string;
 }
@@ -63,11 +65,16 @@ export class RecordLists {
       const { timeZone } = await tx.manager.findOneByOrFail(FacilityRow, { id: of.facilityId });
       const ground = await readLastGround(tx, this.records.cipher, of.id);
       const recorded = await this.records.all(tx, of.id);
-      const known = { recorded, today: todayIn(timeZone, now) };
-      if (ground) return { ...known, ground };
       const program = row.programId ? await tx.manager.findOneBy(ProgramRow, { id: row.programId }) : null;
-      const request = await this.requests.load(tx, row.id);
-      return { ...known, request, ...(program ? { program: programOf(program) } : {}) };
+      const consents = await tx.manager.find(ConsentRow, { where: { verificationId: of.id } });
+      return {
+        recorded,
+        today: todayIn(timeZone, now),
+        request: await this.requests.load(tx, row.id),
+        consents: consents.map(consentOf),
+        ...(program ? { program: programOf(program) } : {}),
+        ...(ground ? { ground } : {}),
+      };
     });
   }
 }

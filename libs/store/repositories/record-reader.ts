@@ -14,6 +14,8 @@ export interface CallContent {
   readonly referenceNumber: string;
   readonly startedAt: string;
   readonly endedAt: string;
+  /** Whom it was to, where that was said: an administrator, say, and not the payer of the coverage. */
+  readonly payer?: { readonly id?: string; readonly name: string };
   readonly answers: readonly { questionId: string; value: unknown; words?: string; settles?: boolean }[];
   readonly meanings: readonly PhoneAnswer[];
 }
