@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { readFilter } from '../worklist/filter';
+import { beginWorklist } from '../worklist/worklist-query';
+import { queryClient } from './query-client';
 import { Shell } from './Shell';
 import { MissingPage } from './States';
 
@@ -28,6 +30,8 @@ const worklist = createRoute({
   ...inside,
   path: '/',
   validateSearch: readFilter,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void beginWorklist(queryClient, deps),
   component: lazyRouteComponent(() => import('../worklist/WorklistPage'), 'WorklistPage'),
 });
 const request = createRoute({

@@ -39,13 +39,19 @@ export const shortDay = written(shortForm);
 
 /** An instant at the facility: `Jan 4, 3:15 PM`. */
 export function moment(instant: string, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat('en-US', {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(instant));
+  return momentForm(timeZone).format(new Date(instant));
+}
+
+const momentForms = new Map<string | undefined, Intl.DateTimeFormat>();
+
+/** Made once for each time zone: making one takes longer than all that it writes on a page. */
+function momentForm(timeZone: string | undefined): Intl.DateTimeFormat {
+  const known = momentForms.get(timeZone);
+  if (known) return known;
+  const parts = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+  const form = new Intl.DateTimeFormat('en-US', { ...parts, ...(timeZone ? { timeZone } : {}) });
+  momentForms.set(timeZone, form);
+  return form;
 }
 
 /** The civil date of an instant in a time zone. */

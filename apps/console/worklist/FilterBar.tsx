@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { IdName, PageJson, PayerJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, type Ref } from 'react';
+import { lazy, memo, type ReactNode, type Ref } from 'react';
 import { read } from '../api/client';
 import { queries } from '../api/queries';
 import { OnDemand } from '../app/OnDemand';
@@ -24,7 +24,7 @@ interface FilterBarProps {
 const needKinds = ['call', 'information', 'consent', 'approval', 'sent_back', 'level_of_care_review'];
 
 /** Search and filters; each change shows at once. */
-export function FilterBar({ filter, q, people, searchRef, onFilter, onSearch }: FilterBarProps): ReactNode {
+export const FilterBar = memo(({ filter, q, people, searchRef, onFilter, onSearch }: FilterBarProps): ReactNode => {
   const programs = useQuery(queries.programs());
   const payers = useQuery({ queryKey: ['payers', 'all'], queryFn: allPayers, staleTime: 300_000 });
   const change = (part: Readonly<Record<string, string>>): void => {
@@ -104,7 +104,7 @@ export function FilterBar({ filter, q, people, searchRef, onFilter, onSearch }: 
       )}
     </search>
   );
-}
+});
 
 const mostPages = 10;
 

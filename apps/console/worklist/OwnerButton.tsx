@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
 import type { ComponentProps, ReactNode } from 'react';
 import { text } from './words';
 
@@ -10,7 +9,8 @@ interface OwnerButtonProps extends Pick<ComponentProps<'button'>, 'onClick' | 'r
 /** Who looks after a verification; opens the list of those who may. */
 export function OwnerButton({ owner, ...rest }: OwnerButtonProps): ReactNode {
   return (
-    <UnstyledButton
+    <button
+      type="button"
       className="owner"
       aria-haspopup="menu"
       aria-label={text.owner(owner)}

@@ -1,6 +1,5 @@
 import type { IdName, ListedJson } from '@openvob/results';
-import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode } from 'react';
+import { lazy, type MouseEvent, memo, type ReactNode } from 'react';
 import { OnDemand } from '../app/OnDemand';
 import { word } from '../words/codes';
 import { day, duration } from '../words/format';
@@ -20,11 +19,16 @@ interface RowProps {
   readonly timeZone: string | undefined;
   readonly people: readonly IdName[];
   readonly mayAssign: boolean;
-  readonly onAssign: (assignee: string | null) => void;
+  readonly onAssign: (id: string, assignee: string | null) => void;
+  /** Follows the link within the page; its `data-id` says where to. */
+  readonly onOpen: (event: MouseEvent<HTMLAnchorElement>) => void;
 }
 
-/** One verification of the worklist: by when, who, what to do, whose. */
-export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProps): ReactNode {
+/**
+ * One verification of the worklist: by when, who, what to do, whose. Dozens are drawn at each look: plain elements, since links of the router and
+ * buttons of the kit take most of the time.
+ */
+export const Row = memo(({ one, now, timeZone, people, mayAssign, onAssign, onOpen }: RowProps): ReactNode => {
   const { id, status, payer, program, startDate, dueAt, createdAt, lastNote } = one;
   const owner = people.find((person) => person.id === one.assignee)?.name ?? one.assignee;
   return (
@@ -34,9 +38,9 @@ export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProp
         {one.priority === 'caller_waiting' && open.has(status) && <span className="row-caller">Caller waiting</span>}
       </div>
       <div className="row-who">
-        <Link to="/verifications/$id" params={{ id }} className="row-link">
+        <a href={`/verifications/${id}`} data-id={id} className="row-link" onClick={onOpen}>
           {patientName(one)}
-        </Link>
+        </a>
         <span className="quiet row-cut">{[payer?.name, program?.name].filter(Boolean).join(' · ')}</span>
       </div>
       <div className="row-what">
@@ -52,7 +56,12 @@ export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProp
       <div className="row-owner">
         {mayAssign ? (
           <OnDemand load={loadMenu} button={(open) => <OwnerButton owner={owner} onClick={open} />}>
-            <OwnerMenu owner={owner} isAssigned={one.assignee !== undefined} people={people} onAssign={onAssign} />
+            <OwnerMenu
+              owner={owner}
+              isAssigned={one.assignee !== undefined}
+              people={people}
+              onAssign={(to) => onAssign(id, to)}
+            />
           </OnDemand>
         ) : (
           <span className="quiet">{owner ?? ''}</span>
@@ -60,7 +69,7 @@ export function Row({ one, now, timeZone, people, mayAssign, onAssign }: RowProp
       </div>
     </>
   );
-}
+});
 
 /** The patient's name; for those who may not see it, the reference of the verification. */
 export function patientName({ patient, id }: Pick<ListedJson, 'patient' | 'id'>): string {

@@ -1,86 +1,151 @@
 import type { IdName, ListedJson } from '@openvob/results';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import {
+  type CSSProperties,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { useKeys } from '../app/use-keys';
 import { useNow } from '../app/use-now';
-import { useMay, useTimeZone } from '../session/session';
+import { useMay, useSession, useTimeZone } from '../session/session';
 import { Row } from './Row';
+import { useShownLines } from './use-shown-lines';
 
 const tall = { wide: 64, narrow: 124 };
 const narrowQuery = '(max-width: 700px)';
 /** The next page is asked for so many lines before the end. */
-const ahead = 40;
+const ahead = 30;
+const restMs = 3000;
 
 interface RowsProps {
   readonly items: readonly ListedJson[];
   readonly people: readonly IdName[];
-  /** Of the line that keys act on. */
-  readonly active: number;
-  readonly onActive: (index: number) => void;
   readonly onAssign: (id: string, assignee: string | null) => void;
   readonly onEnd: () => void;
 }
 
-/** Lines that are on the screen, out of thousands. */
-export function Rows({ items, people, active, onActive, onAssign, onEnd }: RowsProps): ReactNode {
+/** Lines that are on the screen, out of thousands; keys go from one to the next. */
+export function Rows({ items, people, onAssign, onEnd }: RowsProps): ReactNode {
   const list = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  const isNarrow = useNarrow();
+  const height = useNarrow() ? tall.narrow : tall.wide;
+  const { from, to, reveal } = useShownLines(list, height);
   const now = useNow();
   const timeZone = useTimeZone();
   const mayAssign = useMay('coordinator', 'supervisor', 'admin');
-  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
-  const height = isNarrow ? tall.narrow : tall.wide;
-  // Kept while nothing changes: else the place of every line is worked out anew at each look.
-  const keyOf = useCallback((index: number) => items[index]?.id ?? index, [items]);
-  const heightOf = useCallback(() => height, [height]);
-  const virtual = useWindowVirtualizer({
-    count: items.length,
-    estimateSize: heightOf,
-    overscan: 8,
-    scrollMargin: top,
-    getItemKey: keyOf,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes until it is told that they changed
-  useEffect(() => virtual.measure(), [height]);
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
+  const open = useOpen();
+  const [active, setActive] = useActive({ items, list, reveal, open, onAssign: mayAssign ? onAssign : undefined });
   useEffect(() => {
-    if (items.length > 0 && last >= items.length - ahead) onEnd();
-  }, [last, items.length, onEnd]);
-  useEffect(() => {
-    if (active < 0) return;
-    virtual.scrollToIndex(active, { align: 'auto' });
-    requestAnimationFrame(() => focusLine(list.current, active));
-  }, [active, virtual]);
+    if (items.length > 0 && to >= items.length - ahead) onEnd();
+  }, [to, items.length, onEnd]);
+  const follow = useCallback(
+    (event: MouseEvent<HTMLAnchorElement>) => {
+      const { id } = event.currentTarget.dataset;
+      if (!id || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open(id);
+    },
+    [open],
+  );
   return (
-    <ul ref={list} className="rows" style={{ height: virtual.getTotalSize() }}>
-      {shown.map(({ index, key, start }) => {
-        const one = items[index];
-        if (!one) return null;
-        return (
-          <li
-            key={key}
-            className="row"
-            data-index={index}
-            data-active={index === active || undefined}
-            aria-setsize={items.length}
-            aria-posinset={index + 1}
-            style={{ height, transform: `translateY(${start - top}px)` }}
-            onFocus={() => onActive(index)}
-          >
-            <Row {...{ one, now, timeZone, people, mayAssign }} onAssign={(assignee) => onAssign(one.id, assignee)} />
-          </li>
-        );
-      })}
+    <ul ref={list} className="rows" style={{ height: items.length * height }}>
+      {items.slice(from, to).map((one, at) => (
+        <Line
+          key={one.id}
+          {...{ one, now, timeZone, people, mayAssign, height, onAssign }}
+          onOpen={follow}
+          onFocus={setActive}
+          index={from + at}
+          count={items.length}
+          isActive={from + at === active}
+        />
+      ))}
     </ul>
   );
 }
 
-/** The line that keys move to is the one that Enter opens and that is read out. */
-function focusLine(list: HTMLElement | null, index: number): void {
-  const line = list?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-  if (line && !line.contains(document.activeElement)) line.querySelector('a')?.focus({ preventScroll: true });
+interface ActiveOptions extends Pick<RowsProps, 'items'> {
+  readonly list: { readonly current: HTMLElement | null };
+  readonly reveal: (index: number) => void;
+  readonly open: (id: string) => void;
+  /** Undefined for those who may not. */
+  readonly onAssign: RowsProps['onAssign'] | undefined;
 }
+
+/** The line that keys act on: the one that Enter opens and that is read out. */
+function useActive({ items, list, reveal, open, onAssign }: ActiveOptions): [number, (index: number) => void] {
+  const me = useSession().person.id;
+  const [active, setActive] = useState(-1);
+  const wanted = useRef<number | undefined>(undefined);
+  const one = items[active];
+  const move = (by: number): void => {
+    const next = Math.max(0, Math.min(items.length - 1, active + by));
+    wanted.current = next;
+    setActive(next);
+    reveal(next);
+  };
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    o: () => one && open(one.id),
+    a: () => one && onAssign?.(one.id, me),
+  });
+  // After each drawing, since a line far away is there only once it was scrolled to.
+  useEffect(() => {
+    const line = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] a`);
+    if (!line) return;
+    wanted.current = undefined;
+    line.focus({ preventScroll: true });
+  });
+  return [active, setActive];
+}
+
+/** Opens a verification; the page for it is loaded once this one rests. */
+function useOpen(): (id: string) => void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const timer = setTimeout(() => void import('../verification/VerificationPage').catch(() => undefined), restMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return useCallback((id: string) => void navigate({ to: '/verifications/$id', params: { id } }), [navigate]);
+}
+
+interface LineProps {
+  readonly one: ListedJson;
+  readonly now: number;
+  readonly timeZone: string | undefined;
+  readonly people: readonly IdName[];
+  readonly mayAssign: boolean;
+  readonly height: number;
+  readonly index: number;
+  readonly count: number;
+  readonly isActive: boolean;
+  readonly onAssign: RowsProps['onAssign'];
+  readonly onOpen: (event: MouseEvent<HTMLAnchorElement>) => void;
+  readonly onFocus: (index: number) => void;
+}
+
+/** One line in its place; drawn anew when something of it changes. */
+const Line = memo(({ height, index, count, isActive, onFocus, ...row }: LineProps): ReactNode => {
+  const style: CSSProperties = { height, transform: `translateY(${index * height}px)` };
+  return (
+    <li
+      className="row"
+      data-index={index}
+      data-active={isActive || undefined}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={style}
+      onFocus={() => onFocus(index)}
+    >
+      <Row {...row} />
+    </li>
+  );
+});
 
 function useNarrow(): boolean {
   const [isNarrow, setNarrow] = useState(() => window.matchMedia(narrowQuery).matches);

@@ -1,5 +1,5 @@
 import type { CountsJson } from '@openvob/results';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { countOf, type Tile, tiles } from './filter';
 import { text } from './words';
 
@@ -10,7 +10,7 @@ interface TilesProps {
 }
 
 /** By when: each opens its list. Work to zero. */
-export function Tiles({ chosen, counts, onChoose }: TilesProps): ReactNode {
+export const Tiles = memo(({ chosen, counts, onChoose }: TilesProps): ReactNode => {
   return (
     <fieldset className="tiles">
       <legend className="sr-only">By when it is needed</legend>
@@ -33,4 +33,4 @@ export function Tiles({ chosen, counts, onChoose }: TilesProps): ReactNode {
       })}
     </fieldset>
   );
-}
+});

@@ -10,19 +10,21 @@ import { useKeys } from '../app/use-keys';
 import { useMay, useSession } from '../session/session';
 import { words } from '../words/words';
 import { FilterBar } from './FilterBar';
-import { readFilter, type WorklistFilter } from './filter';
+import { readFilter, type Tile, type WorklistFilter } from './filter';
 import { Rows } from './Rows';
 import { Tiles } from './Tiles';
 import { useLive } from './use-live';
-import { assign, countsQuery, useWorklist } from './use-worklist';
+import { assign, useWorklist } from './use-worklist';
 import { text } from './words';
+import { countsQuery, lookEveryMs, worklistRoles } from './worklist-query';
 import './worklist.css';
 
 const typingPauseMs = 250;
+const workers: ReadonlySet<string> = new Set(['coordinator', 'supervisor', 'admin']);
 
 /** What needs me now, by deadline; for those who work on it or look at it. */
 export function WorklistPage(): ReactNode {
-  const mayRead = useMay('coordinator', 'supervisor', 'biller', 'auditor', 'admin');
+  const mayRead = useMay(...worklistRoles);
   return mayRead ? <Worklist /> : <Denied />;
 }
 
@@ -30,8 +32,8 @@ function Worklist(): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
   const me = useSession().person.id;
-  const mayAssign = useMay('coordinator', 'supervisor', 'admin');
-  const filter = readFilter(useSearch({ strict: false }));
+  const address = useSearch({ strict: false });
+  const filter = useMemo(() => readFilter(address), [address]);
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed, typingPauseMs);
   const q = settled.trim().length >= 3 ? settled : '';
@@ -39,36 +41,25 @@ function Worklist(): ReactNode {
   const live = useLive(pages);
   const list = useWorklist(filter, q, me, live.isLive);
   if (list.data && list.data.pages.length !== pages) setPages(list.data.pages.length);
-  const counts = useQuery(countsQuery(live.isLive));
+  const counts = useQuery({ ...countsQuery(), refetchInterval: live.isLive ? 60_000 : lookEveryMs });
   const people = useQuery(queries.people());
-  const staff = (people.data?.items ?? []).filter(({ role }) => ['coordinator', 'supervisor', 'admin'].includes(role));
+  const staff = useMemo(() => people.data?.items.filter(({ role }) => workers.has(role)) ?? [], [people.data]);
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const [active, setActive] = useState(-1);
   const search = useRef<HTMLInputElement>(null);
-  const choose = (next: WorklistFilter): void => {
-    setActive(-1);
-    void navigate({ to: '/', search: next, replace: true });
-  };
-  const move = (step: number): void => setActive(Math.max(0, Math.min(items.length - 1, active + step)));
+  const choose = useCallback(
+    (next: WorklistFilter) => void navigate({ to: '/', search: next, replace: true }),
+    [navigate],
+  );
+  const chooseTile = useCallback((show: Tile) => choose(readFilter({ ...filter, show })), [choose, filter]);
   const [refusal, setRefusal] = useState<string | undefined>();
-  const assignOne = (id: string, assignee: string | null): void => {
-    setRefusal(undefined);
-    assign(client, id, assignee).catch((refused: unknown) => setRefusal(sentenceOf(refused)));
-  };
-  const open = (): void => {
-    const one = items[active];
-    if (one) void navigate({ to: '/verifications/$id', params: { id: one.id } });
-  };
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    o: open,
-    '/': () => search.current?.focus(),
-    a: () => {
-      const one = items[active];
-      if (one && mayAssign) assignOne(one.id, me);
+  const assignOne = useCallback(
+    (id: string, assignee: string | null) => {
+      setRefusal(undefined);
+      assign(client, id, assignee).catch((refused: unknown) => setRefusal(sentenceOf(refused)));
     },
-  });
+    [client],
+  );
+  useKeys({ '/': () => search.current?.focus() });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -83,11 +74,7 @@ function Worklist(): ReactNode {
           {live.isLive ? text.live : text.notLive}
         </span>
       </Group>
-      <Tiles
-        chosen={filter.show ?? 'all'}
-        counts={counts.data}
-        onChoose={(show) => choose(readFilter({ ...filter, show }))}
-      />
+      <Tiles chosen={filter.show ?? 'all'} counts={counts.data} onChoose={chooseTile} />
       <FilterBar filter={filter} q={typed} people={staff} searchRef={search} onFilter={choose} onSearch={setTyped} />
       {refusal && (
         <Alert
@@ -113,7 +100,7 @@ function Worklist(): ReactNode {
       ) : items.length === 0 ? (
         <Empty title={q ? text.nothingFound : text.emptyTitle}>{q ? text.nothingFoundFor : text.empty}</Empty>
       ) : (
-        <Rows items={items} people={staff} active={active} onActive={setActive} onAssign={assignOne} onEnd={more} />
+        <Rows key={JSON.stringify(filter)} items={items} people={staff} onAssign={assignOne} onEnd={more} />
       )}
     </>
   );

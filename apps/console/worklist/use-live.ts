@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { follow } from '../api/stream';
-import { worklistKey } from './use-worklist';
+import { worklistKey } from './worklist-query';
 
 /** With more pages than these loaded, lines do not move by themselves under the reader. */
 const mostPagesToRefresh = 2;
