@@ -23,6 +23,8 @@ export interface RouteAccess {
   session?: 'own' | 'begin';
   /** `bytes`: the body is handed over as it came, for a signature over it; `stream`: while it comes, whatever its length. */
   body?: 'bytes' | 'stream';
+  /** Of a GET that hands something out, uses something up or goes on: HEAD would do the same, and nobody would get it. */
+  head?: 'refused';
 }
 
 type GuardedRequest = FastifyRequest & { principal?: Principal; session?: StoredSession; admitted?: boolean };
@@ -39,8 +41,12 @@ export const AllowSession = (): MethodDecorator =>
 export const AllowRolesToStream = (...roles: [Role, ...Role[]]): MethodDecorator =>
   applyDecorators(SetMetadata(allowedRolesKey, roles), RouteConfig({ access: { roles, body: 'stream' } }));
 
+/** As `AllowRoles`, for a GET that hands something out for good, or goes on: it is not there for HEAD. */
+export const AllowRolesWithoutHead = (...roles: [Role, ...Role[]]): MethodDecorator =>
+  applyDecorators(SetMetadata(allowedRolesKey, roles), RouteConfig({ access: { roles, head: 'refused' } }));
+
 /** A route without log-in, with the reason why that is right. */
-export const PublicRoute = (reason: string, options: Pick<RouteAccess, 'body' | 'session'> = {}): MethodDecorator =>
+export const PublicRoute = (reason: string, options: Pick<RouteAccess, 'body' | 'session' | 'head'> = {}): MethodDecorator =>
   applyDecorators(SetMetadata(publicReasonKey, reason), RouteConfig({ access: options }));
 
 /** Who makes the request. */
@@ -75,6 +81,7 @@ export class AccessGuard implements CanActivate {
     if (access.roles) request.principal = await this.entry.principal(request, access.roles);
     if (access.session === 'own') request.session = await this.entry.session(request);
     if (access.session === 'begin') await this.entry.beginning(request);
+    if (access.head === 'refused' && request.method === 'HEAD') throw new Problem('method_not_allowed');
     checkTarget(request, access.body === 'bytes' ? 'unauthenticated' : 'not_found');
     request.admitted = true;
   }

@@ -12,7 +12,7 @@ import {
 } from '@openvob/results/documents';
 import { Letterheads } from '@openvob/store';
 import type { FastifyReply } from 'fastify';
-import { AllowRoles, Caller } from './access.guard';
+import { AllowRoles, AllowRolesWithoutHead, Caller } from './access.guard';
 import { actorOf } from './actor';
 import { type DocumentQuery, Documents, type DocumentWish, readDocumentBody, readDocumentQuery } from './documents';
 import { DocumentBodyDto, LetterheadDto } from './documents.dto';
@@ -31,7 +31,7 @@ export class DocumentsController {
   ) {}
 
   @Get('verifications/:id/document')
-  @AllowRoles('coordinator', 'supervisor', 'biller', 'admin', 'machine')
+  @AllowRolesWithoutHead('coordinator', 'supervisor', 'biller', 'admin', 'machine')
   @ApiOperation({
     summary: 'A document to hand out',
     description:

@@ -52,6 +52,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, traceId: stri
   const { retryAfterSeconds } = problem.options;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   if (problem.status === 401 && !reply.hasHeader('www-authenticate')) reply.header('www-authenticate', 'Bearer');
+  if (problem.status === 405 && !reply.hasHeader('allow')) reply.header('allow', 'GET');
   reply
     .status(problem.status)
     .header('content-type', mediaType)

@@ -54,7 +54,7 @@ export class ProviderSignInController {
   }
 
   @Get(':id/start')
-  @PublicRoute('signing in is how a session begins')
+  @PublicRoute('signing in is how a session begins', { head: 'refused' })
   @ApiOperation({ summary: 'Go to an OpenID provider to sign in', description: 'For browsers: 303 to the provider.' })
   @ApiQuery({ name: 'returnTo', required: false, description: 'A path of ours to go to afterwards', example: '/' })
   @ApiResponse({ status: 303 })
@@ -72,7 +72,7 @@ export class ProviderSignInController {
   }
 
   @Get('callback')
-  @PublicRoute('where a provider sends the browser back to')
+  @PublicRoute('where a provider sends the browser back to', { head: 'refused' })
   @ApiOperation({
     summary: 'Come back from an OpenID provider',
     description: 'For browsers: 303 to our page, signed in; or back to the sign-in, which says why not.',

@@ -30,7 +30,7 @@ import { Promises, VerificationIntake, VerificationList, VerificationReader } fr
 import { statuses } from '@openvob/verification';
 import type { FastifyRequest } from 'fastify';
 import { from, Observable } from 'rxjs';
-import { AccessGuard, AllowRoles, Caller } from './access.guard';
+import { AccessGuard, AllowRoles, AllowRolesWithoutHead, Caller } from './access.guard';
 import { facilityEvents } from './facility-events';
 import { clockToken } from './tokens';
 import { CountsDto, ProblemDto, SearchDto, SimilarBodyDto, SimilarDto, VerificationsDto } from './verification.dto';
@@ -149,7 +149,7 @@ export class WorklistController {
   }
 
   @Sse('events')
-  @AllowRoles(...readers)
+  @AllowRolesWithoutHead(...readers)
   @ApiOperation({
     summary: 'What moves in the facility, as it moves',
     description:
@@ -164,7 +164,7 @@ export class WorklistController {
   }
 
   @Sse(':id/events')
-  @AllowRoles(...readers)
+  @AllowRolesWithoutHead(...readers)
   @ApiOperation({
     summary: 'What happens to it, as it happens',
     description: 'Server-sent events status, needs, changes and estimate; Last-Event-ID resumes.',

@@ -221,6 +221,16 @@ describe('the border of the API', () => {
       expect([head.status, head.text]).toEqual([200, undefined]);
     });
 
+    test('of HEAD is refused where GET does more than read', async () => {
+      const { id } = (await caller.post('/v1/verifications', requestFor('NWH0010001'))).body;
+      const paths = [`${id}/document`, `${id}/events`, 'events'].map((path) => `/v1/verifications/${path}`);
+      for (const path of [...paths, '/v1/session/providers/callback', '/v1/session/providers/idp_1/start']) {
+        const head = await request(spine.api.getHttpServer()).head(path).set('authorization', `Bearer ${spine.apiKey}`);
+        expect([path, head.status, head.headers.allow]).toEqual([path, 405, 'GET']);
+      }
+      expect((await caller.get(`/v1/verifications/${id}/disclosures`)).body.items).toEqual([]);
+    });
+
     test('that is not HTTP is refused as problem details', async () => {
       const { port } = new URL(await spine.api.getUrl());
       const answer = await new Promise<string>((resolve, reject) => {
