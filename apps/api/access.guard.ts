@@ -46,8 +46,10 @@ export const AllowRolesWithoutHead = (...roles: [Role, ...Role[]]): MethodDecora
   applyDecorators(SetMetadata(allowedRolesKey, roles), RouteConfig({ access: { roles, head: 'refused' } }));
 
 /** A route without log-in, with the reason why that is right. */
-export const PublicRoute = (reason: string, options: Pick<RouteAccess, 'body' | 'session' | 'head'> = {}): MethodDecorator =>
-  applyDecorators(SetMetadata(publicReasonKey, reason), RouteConfig({ access: options }));
+export const PublicRoute = (
+  reason: string,
+  options: Pick<RouteAccess, 'body' | 'session' | 'head'> = {},
+): MethodDecorator => applyDecorators(SetMetadata(publicReasonKey, reason), RouteConfig({ access: options }));
 
 /** Who makes the request. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Principal => {

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NoteDto } from './notes.dto';
 import { ConsentViewDto, DisclosureDto } from './part2.dto';
 
 const instant = { type: 'string', format: 'date-time' } as const;
@@ -82,6 +83,8 @@ class ExportedVerificationDto {
   @ApiProperty(records) authorizations!: object[];
   @ApiProperty(records) attendance!: object[];
   @ApiProperty(records) remittances!: object[];
+  @ApiProperty({ ...records, description: 'Decisions and estimates of earlier rounds' }) earlierResults!: object[];
+  @ApiProperty({ type: [NoteDto], description: 'What colleagues wrote to each other, oldest first' }) notes!: NoteDto[];
   @ApiProperty({ ...records, description: 'What is attached, and where each is read' }) attachments!: object[];
 }
 
@@ -90,6 +93,7 @@ export class PatientExportDto {
   @ApiProperty() patientId!: string;
   @ApiProperty(instant) at!: string;
   @ApiProperty({ type: [ExportedVerificationDto] }) verifications!: ExportedVerificationDto[];
+  @ApiProperty({ type: [PatientRequestDto] }) requests!: PatientRequestDto[];
   @ApiProperty({ type: [DisclosureDto] }) disclosures!: DisclosureDto[];
 }
 

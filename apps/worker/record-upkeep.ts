@@ -71,5 +71,7 @@ export class RecordUpkeep {
     )
       last = await retention.purge(facilityId, removedAtOnce, clock.now());
     if (removed > 0) log.info('retention.purged', { facilityId, verifications: removed });
+    const drafts = await retention.forgetDrafts(facilityId, clock.now());
+    if (drafts > 0) log.info('drafts.forgotten', { facilityId, drafts });
   }
 }

@@ -1,5 +1,5 @@
 export { type CallSheet, callSheetText } from './call-sheet';
-export * from './note-service';
+export { NoteService } from './note-service';
 export { presentAnswers, presentPatientRecord } from './present-patient';
 export * from './rate-service';
 export { readLetterheadBody } from './read-letterhead';

@@ -40,7 +40,8 @@ function textOf(body: unknown): string {
   });
 }
 
-function presentNote({ writtenAt, ...note }: Note): object {
+/** A note as callers read it. */
+export function presentNote({ writtenAt, ...note }: Note): object {
   return { ...note, writtenAt: writtenAt.toISOString() };
 }
 

@@ -1,5 +1,6 @@
 import { part2Notice, presentKeptAnswer, presentVerification } from '@openvob/results';
-import type { KeptAnswers, PatientRecord, PatientVerification } from '@openvob/store';
+import type { KeptAnswers, KeptResult, PatientRecord, PatientVerification } from '@openvob/store';
+import { presentNote } from './note-service';
 import { presentAttendance, presentAuthorization, presentCalls, presentRecords } from './present-records';
 
 /** The exchanges of a verification as callers read them. */
@@ -9,20 +10,25 @@ export function presentAnswers({ answers, track, network, startDate }: KeptAnswe
 }
 
 /** Everything that is kept about a patient, to be given out, with the notice of 42 CFR 2.32. */
-export function presentPatientRecord({ patientId, verifications, disclosures }: PatientRecord, at: Date): object {
+export function presentPatientRecord(
+  { patientId, verifications, requests, disclosures }: PatientRecord,
+  at: Date,
+): object {
   return {
     notice: part2Notice,
     patientId,
     at: at.toISOString(),
     verifications: verifications.map(presentPatientVerification),
+    requests,
     disclosures,
   };
 }
 
 function presentPatientVerification(kept: PatientVerification): object {
-  const { view, request, consents, answers, calls, authorizations, attendance, remittances, attachments } = kept;
+  const { view, results, request, consents, answers, calls, authorizations, attendance, remittances } = kept;
   return {
     verification: presentVerification(view),
+    earlierResults: results.filter(({ resultOf }) => resultOf.round !== view.resultOf?.round).map(presentResult),
     request,
     consents,
     answers: presentAnswers(answers),
@@ -30,9 +36,14 @@ function presentPatientVerification(kept: PatientVerification): object {
     authorizations: presentRecords(authorizations, presentAuthorization),
     attendance: presentAttendance(attendance),
     remittances: presentRecords(remittances, (content) => content),
-    attachments: attachments.map(({ id, kind, mediaType, bytes, addedAt }) => ({
+    notes: kept.notes.map(presentNote),
+    attachments: kept.attachments.map(({ id, kind, mediaType, bytes, addedAt }) => ({
       ...{ id, kind, mediaType, bytes, addedAt: addedAt.toISOString() },
       href: `/v1/verifications/${view.id}/attachments/${id}`,
     })),
   };
+}
+
+function presentResult({ resultOf: { round, at }, conclusion: { decision, estimate } }: KeptResult): object {
+  return { round, at: at.toISOString(), ...(decision ? { decision } : {}), ...(estimate ? { estimate } : {}) };
 }

@@ -50,6 +50,7 @@ export { Letterheads } from './repositories/letterheads';
 export * from './repositories/notes';
 export * from './repositories/operations-figures';
 export * from './repositories/operator-actions';
+export * from './repositories/patient-tables';
 export * from './repositories/patients';
 export * from './repositories/payer-directory';
 export * from './repositories/payer-edits';
@@ -77,6 +78,7 @@ export {
   type ReviewedCall,
 } from './repositories/record-reader';
 export * from './repositories/remittance-ledger';
+export type { KeptResult } from './repositories/results';
 export * from './repositories/retention';
 export * from './repositories/saved-views';
 export * from './repositories/upkeep';

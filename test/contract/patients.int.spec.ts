@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { part2Notice } from '@openvob/results';
-import { ofVerification, Retention } from '@openvob/store';
+import { Drafts, ofVerification, Retention, toldToPatients } from '@openvob/store';
 import { Client } from 'pg';
 import { Spine as ApiSpine } from '../../apps/api/spine';
-import { type Body, facilityId, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { putPerson } from '../setup/people';
+import { type Body, facilityId, requestFor, type Spine, startSpine, TestCaller, usualStart } from '../setup/spine';
 
 const dayMs = 86_400_000;
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
@@ -80,7 +82,14 @@ describe('patients over HTTP', () => {
   test('a request for access is answered by an export with the notice, which stands on the account of disclosures', async () => {
     const verification = await ask('NWH0010206', person('Featherstone', '1993-11-12'));
     const { patientId } = (await caller.post(`/v1/verifications/${verification.id}/patient`, {})).body;
-    await caller.post(`/v1/verifications/${verification.id}/calls`, call);
+    const add = async (what: string, body: object, by = caller): Promise<void> => {
+      expect((await by.post(`/v1/verifications/${verification.id}/${what}`, body)).status).toBeLessThan(300);
+    };
+    await add('calls', call);
+    await add('authorizations', { status: 'not_required' });
+    await add('attendance', { days: [{ date: usualStart(), attended: true }] });
+    await add('remittances', { from: usualStart(), through: usualStart(), patientCents: 4000 }, admin);
+    await add('notes', { text: 'Her sister calls back at four.' });
     await caller
       .post(`/v1/verifications/${verification.id}/attachments?kind=card_front`)
       .set('content-type', 'image/png')
@@ -103,9 +112,16 @@ describe('patients over HTTP', () => {
         consents: [expect.objectContaining({ scope: 'treatment_payment_operations' })],
         answers: [expect.objectContaining({ payer: expect.any(String), answer: expect.any(Object) })],
         calls: [expect.objectContaining({ referenceNumber: 'R-77' })],
+        notes: [expect.objectContaining({ text: 'Her sister calls back at four.' })],
         attachments: [expect.objectContaining({ kind: 'card_front', href: expect.stringContaining(verification.id) })],
       }),
     ]);
+    expect(body.requests).toEqual([expect.objectContaining({ words: 'Please send me everything.' })]);
+    const told = new Map(
+      Object.entries({ ...body, ...body.verifications[0], view: body.verifications[0].verification }),
+    );
+    for (const where of Object.values(toldToPatients))
+      if ('in' in where) expect([where.in, Object.keys(told.get(where.in) ?? {}).length]).not.toEqual([where.in, 0]);
     const account = (await caller.get(`/v1/patients/${patientId}/disclosures`)).body.items;
     expect(account[0]).toMatchObject({
       how: 'export',
@@ -164,6 +180,26 @@ describe('patients over HTTP', () => {
     expect(await retention.purge(facilityId, 10, new Date(Date.now() + 4000 * dayMs))).toBe(0);
   });
 
+  /** Forms that somebody began, at some time. @returns which of them are left */
+  const begun = async (kinds: readonly string[], at = new Date()): Promise<() => Promise<string[]>> => {
+    const { database, cipher } = spine.api.get(ApiSpine);
+    const personId = await putPerson(spine, { email: `${randomUUID()}@testwood.example`, role: 'coordinator' });
+    const drafts = new Drafts(database, cipher);
+    for (const kind of kinds) await drafts.save({ facilityId, personId }, kind, { words: 'Begun.' }, at);
+    return async () => {
+      const { rows } = await owner.query<{ kind: string }>('SELECT kind FROM draft WHERE person_id = $1', [personId]);
+      return rows.map(({ kind }) => kind);
+    };
+  };
+
+  test('a form that was never sent goes after a week, of somebody too who does not come back', async () => {
+    const { database, cipher } = spine.api.get(ApiSpine);
+    const old = await begun(['request'], new Date(Date.now() - 8 * dayMs));
+    const young = await begun(['request'], new Date(Date.now() - 6 * dayMs));
+    expect(await new Retention(database, cipher).forgetDrafts(facilityId, new Date())).toBe(1);
+    expect([await old(), await young()]).toEqual([[], ['request']]);
+  });
+
   test('a patient is erased by an administrator: every row goes, the trail and the account of disclosures stay', async () => {
     const mine = await ask('NWH0010210', person('Leavenworth', '1964-07-08'));
     const { patientId } = (await caller.post(`/v1/verifications/${mine.id}/patient`, {})).body;
@@ -182,7 +218,10 @@ describe('patients over HTTP', () => {
     expect((await erase(admin)).body).toMatchObject({ status: 409, detail: expect.stringContaining('legal hold') });
     await admin.delete(`/v1/verifications/${mine.id}/hold`);
     const account = (await caller.get(`/v1/patients/${patientId}/disclosures`)).body.items;
+    const [{ id: callId }] = (await caller.get(`/v1/verifications/${mine.id}/calls`)).body.items;
+    const drafts = await begun([`call:${mine.id}`, `amendment:${callId}`, 'request']);
     expect((await erase(admin)).body).toEqual({ verifications: 1 });
+    expect(await drafts()).toEqual(['request']);
     expect((await caller.get(`/v1/verifications/${mine.id}`)).status).toBe(404);
     for (const table of ofVerification) {
       const { rows } = await owner.query(`SELECT FROM ${table} WHERE verification_id = $1`, [mine.id]);

@@ -7,7 +7,7 @@ import { writeAudit } from './audit';
 import type { Owner } from './saved-views';
 
 /** A form that was not sent is about a patient too: it is not kept for longer. */
-const keptForMs = 7 * 86_400_000;
+export const draftKeptMs = 7 * 86_400_000;
 /** Nobody has more forms open; of more the oldest go. */
 const mostOfOne = 50;
 
@@ -22,7 +22,7 @@ export class Drafts {
     const { facilityId, personId } = owner;
     return this.database.inFacility(facilityId, async (tx) => {
       const row = await tx.manager.findOneBy(DraftRow, { facilityId, personId, kind });
-      if (!row || row.savedAt.getTime() < now.getTime() - keptForMs) return undefined;
+      if (!row || row.savedAt.getTime() < now.getTime() - draftKeptMs) return undefined;
       await recordUse(tx, owner, { action: 'draft.read', kind, now });
       return { content: this.sealed(owner, kind).openJson('content', row.content), savedAt: row.savedAt };
     });
@@ -35,7 +35,7 @@ export class Drafts {
     return this.database.inFacility(facilityId, async (tx) => {
       const { manager } = tx;
       await recordUse(tx, owner, { action: 'draft.saved', kind, now });
-      await manager.delete(DraftRow, { personId, savedAt: LessThan(new Date(now.getTime() - keptForMs)) });
+      await manager.delete(DraftRow, { personId, savedAt: LessThan(new Date(now.getTime() - draftKeptMs)) });
       await manager.upsert(DraftRow, { facilityId, personId, kind, content: sealed, savedAt: now }, [
         'facilityId',
         'personId',
@@ -70,4 +70,13 @@ function recordUse(
 ): Promise<void> {
   const actor = { kind: 'person', id: personId } as const;
   return writeAudit(tx, { actor, action, subjectId: personId, detail: { draft: kind } }, now);
+}
+
+/** Forms about verifications that are removed, and about their calls, go with them: a form is named after what it is about. */
+export async function removeDraftsAbout({ manager }: FacilityTransaction, ids: readonly string[]): Promise<void> {
+  await manager.query(
+    `DELETE FROM draft WHERE split_part(kind, ':', 2) IN (
+       SELECT unnest($1::text[]) UNION ALL SELECT id FROM call_record WHERE verification_id = ANY($1))`,
+    [[...ids]],
+  );
 }

@@ -44,8 +44,7 @@ export class Notes {
     return this.database.inFacility(facilityId, async (tx) => {
       if (!(await tx.manager.existsBy(VerificationRow, { id: verificationId }))) return undefined;
       await writeAudit(tx, { actor, action: 'notes.read', subjectId: verificationId }, now);
-      const rows = await tx.manager.find(NoteRow, { where: { verificationId }, order: { seq: 'ASC' } });
-      return rows.map((row) => openedNote(tx, this.cipher, row));
+      return notesOf(tx, this.cipher, verificationId);
     });
   }
 
@@ -83,6 +82,12 @@ export async function insertNote(
   await tx.manager.insert(NoteRow, row);
   await writeAudit(tx, { actor, action: 'note.written', subjectId: verificationId, detail: { note: id } }, now);
   return { id, writtenAt: now, writtenBy, text, ...(handedTo ? { handedTo } : {}) };
+}
+
+/** All notes on a verification, oldest first. */
+export async function notesOf(tx: FacilityTransaction, cipher: FieldCipher, verificationId: string): Promise<Note[]> {
+  const rows = await tx.manager.find(NoteRow, { where: { verificationId }, order: { seq: 'ASC' } });
+  return rows.map((row) => openedNote(tx, cipher, row));
 }
 
 /** The last note on each of these, by verification. */

@@ -8,6 +8,7 @@ import { type AttachmentFacts, attachmentsOf } from './attachments';
 import { type Actor, writeAudit } from './audit';
 import { Consents, type ConsentView } from './consents';
 import { type DisclosureLine, Disclosures, writeDisclosure } from './disclosures';
+import { type Note, notesOf } from './notes';
 import {
   type AttendanceContent,
   type AuthorizationContent,
@@ -15,6 +16,7 @@ import {
   RecordReader,
   type ReviewedCall,
 } from './record-reader';
+import { type KeptResult, readResults } from './results';
 import type { KeptAnswers, VerificationReader } from './verification-reader';
 
 /** Another verification that may be about the same person, and what the two have in common. */
@@ -51,12 +53,15 @@ export interface PatientRequest {
 export interface PatientRecord {
   patientId: string;
   verifications: PatientVerification[];
+  requests: PatientRequest[];
   disclosures: DisclosureLine[];
 }
 
 /** All that is kept of one verification; of attachments what they are, their contents are read one by one. */
 export interface PatientVerification {
   view: VerificationView;
+  /** Of every round that came to something, the last one included. */
+  results: KeptResult[];
   request: object;
   consents: ConsentView[];
   answers: KeptAnswers;
@@ -64,6 +69,7 @@ export interface PatientVerification {
   authorizations: KeptRecord<AuthorizationContent>[];
   attendance: KeptRecord<AttendanceContent>[];
   remittances: KeptRecord<object>[];
+  notes: Note[];
   attachments: AttachmentFacts[];
 }
 
@@ -219,7 +225,10 @@ export class Patients {
           this.cipher,
           {
             ...{ verificationId: id, how: 'export', basis: 'patient_request', recipient: given.to },
-            ...{ purpose: 'access', what: ['request', 'benefits', 'estimate', 'records', 'consents', 'disclosures'] },
+            ...{
+              purpose: 'access',
+              what: ['request', 'benefits', 'estimate', 'records', 'notes', 'consents', 'disclosures'],
+            },
             ...{ notice: 'full', subjectId: given.requestId ?? exportId, by: actor.id },
           },
           now,
@@ -237,13 +246,19 @@ export class Patients {
   ): Promise<PatientRecord> {
     const verifications: PatientVerification[] = [];
     for (const row of rows) verifications.push(await this.verificationOf(tx, row));
-    return { patientId, verifications, disclosures: await this.disclosures.of(tx, await everIdsOf(tx, patientId)) };
+    return {
+      patientId,
+      verifications,
+      requests: await this.requestsOf(tx, patientId),
+      disclosures: await this.disclosures.of(tx, await everIdsOf(tx, patientId)),
+    };
   }
 
   private async verificationOf(tx: FacilityTransaction, row: VerificationRow): Promise<PatientVerification> {
     const { id } = row;
     return {
       view: await this.reader.view(tx, row),
+      results: await readResults(tx, this.cipher, id),
       request: await this.reader.requests.load(tx, id),
       consents: await this.consents.of(tx, id),
       answers: await this.reader.answersFor(tx, row),
@@ -251,6 +266,7 @@ export class Patients {
       authorizations: await this.records.list(tx, 'authorization', id),
       attendance: await this.records.list(tx, 'attendance', id),
       remittances: await this.records.list(tx, 'remittance', id),
+      notes: await notesOf(tx, this.cipher, id),
       attachments: await attachmentsOf(tx, id),
     };
   }

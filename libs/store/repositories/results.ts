@@ -96,6 +96,16 @@ export async function readLastResult(
   return row ? opened(tx, cipher, row) : undefined;
 }
 
+/** The conclusions of all rounds that have one, in order. */
+export async function readResults(
+  tx: FacilityTransaction,
+  cipher: FieldCipher,
+  verificationId: string,
+): Promise<KeptResult[]> {
+  const rows = await tx.manager.find(ResultRow, { where: { verificationId }, order: { round: 'ASC' } });
+  return rows.map((row) => opened(tx, cipher, row));
+}
+
 /** The conclusion of the latest round before this one that has one. */
 export async function readEarlierResult(
   tx: FacilityTransaction,

@@ -1,7 +1,10 @@
 import { type FieldCipher, newId } from '@openvob/platform';
+import { LessThan } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
+import { DraftRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import { type Actor, writeAudit } from './audit';
+import { draftKeptMs, removeDraftsAbout } from './drafts';
 
 /** How long a facility keeps what rests. */
 export interface RetentionPolicy {
@@ -99,6 +102,15 @@ export class Retention {
     });
   }
 
+  /** Removes forms that were never sent, of people too who do not come back. @returns how many */
+  forgetDrafts(facilityId: string, now: Date): Promise<number> {
+    return this.database.inFacility(facilityId, async ({ manager }) => {
+      const saved = { savedAt: LessThan(new Date(now.getTime() - draftKeptMs)) };
+      const { affected } = await manager.delete(DraftRow, saved);
+      return affected ?? 0;
+    });
+  }
+
   /** Keeps a verification whatever its age. @returns undefined where there is none; `placed`: false where one was in force */
   hold({ facilityId, actor, now }: Who, verificationId: string, reason: string): Promise<boolean | undefined> {
     return this.database.inFacility(facilityId, async (tx) => {
@@ -130,7 +142,9 @@ export class Retention {
 }
 
 /** Removes verifications and everything that goes with them. */
-export async function removeVerifications({ manager }: FacilityTransaction, ids: readonly string[]): Promise<void> {
+export async function removeVerifications(tx: FacilityTransaction, ids: readonly string[]): Promise<void> {
+  const { manager } = tx;
+  await removeDraftsAbout(tx, ids);
   await manager.query('DELETE FROM attachment WHERE verification_id = ANY($1)', [ids]);
   await manager.query('SET LOCAL ROLE openvob_keeper');
   await manager.query(
