@@ -15,6 +15,8 @@ export interface FaultCase {
   readonly reachedBy?: 'closed port' | 'bad certificate';
   readonly called: Unavailable;
   readonly ends: { readonly status: 'needs_call' | 'failed'; readonly reasons: readonly string[] };
+  /** Unpacking keeps a worker so busy that the deadline of some passes before their first turn at the payer: those are handed to a person. */
+  readonly mayMissItsTurn?: boolean;
 }
 
 const byPhone = (...reasons: string[]): FaultCase['ends'] => ({ status: 'needs_call', reasons });
@@ -54,6 +56,7 @@ export const faultCases: readonly FaultCase[] = [
     fault: { kind: 'gzip_bomb' },
     called: 'unreadable',
     ends: forOperations('unreadable_answer'),
+    mayMissItsTurn: true,
   },
   {
     name: 'bad certificate',

@@ -188,9 +188,10 @@ export async function astray(
     [among],
   );
   const wrong = rows.flatMap(({ payer, status, reason, count }) => {
-    const trouble = troubles.find((each) => each.payer.id === payer);
-    const isRight = trouble?.one.ends.status === status && trouble.one.ends.reasons.includes(reason);
-    return isRight ? [] : [[`${trouble?.one.name ?? payer}: ${status} (${reason})`, Number(count)] as const];
+    const one = troubles.find((each) => each.payer.id === payer)?.one;
+    const missedItsTurn = one?.mayMissItsTurn && status === 'needs_call' && reason === 'payer_busy';
+    const isRight = one?.ends.status === status && one.ends.reasons.includes(reason);
+    return isRight || missedItsTurn ? [] : [[`${one?.name ?? payer}: ${status} (${reason})`, Number(count)] as const];
   });
   return Object.fromEntries(wrong);
 }

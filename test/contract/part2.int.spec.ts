@@ -43,6 +43,23 @@ describe('42 CFR Part 2 over HTTP', () => {
     await spine.stop();
   });
 
+  test('a revocation comes after what went out before it was committed, by whichever clock', async () => {
+    const asked = (await caller.post('/v1/verifications', requestFor('NWH0010001', consent()))).body;
+    const path = `/v1/verifications/${asked.id}/consents`;
+    const [{ id: consentId }] = (await caller.get(path)).body.items;
+    await owner.query(
+      `INSERT INTO disclosure (id, facility_id, verification_id, at, how, basis, payer_id, purpose, what, consent_id, notice, subject_id, disclosed_by)
+       SELECT 'dis_of_a_fast_clock', facility_id, id, $2, 'inquiry', 'consent', 'pay_demo_northwind', 'payment', '{eligibility}', $3, 'short', 'inq_1', 'worker' FROM verification WHERE id = $1`,
+      [asked.id, new Date(clock.now().getTime() + 1500), consentId],
+    );
+    await caller.post(`${path}/${consentId}/revoke`, {});
+    const { rows } = await owner.query<{ late: boolean }>(
+      'SELECT d.at > c.revoked_at AS late FROM disclosure d JOIN consent c ON c.id = d.consent_id WHERE c.id = $1',
+      [consentId],
+    );
+    expect(rows).toEqual([{ late: false }]);
+  });
+
   test('a consent revoked while it waits stops the verification at once: nothing is sent, and the reason is told', async () => {
     const queued = (await caller.post('/v1/verifications', requestFor('NWH0010001', consent(details)))).body;
     const listed = await caller.get(`/v1/verifications/${queued.id}/consents`);

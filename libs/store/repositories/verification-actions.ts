@@ -101,7 +101,8 @@ export class VerificationActions {
       const given = row && (await tx.manager.findOneBy(ConsentRow, { id: consentId, verificationId: row.id }));
       if (!row || !given) return { kind: 'not_found' };
       if (given.revokedAt) return { kind: 'done', view: await this.reader.view(tx, row) };
-      const by = { revokedAt: target.now, revokedBy: target.actor.id, revokedHow: how };
+      const revokedAt = await behindDisclosures(tx, row.id, given.id, target.now);
+      const by = { revokedAt, revokedBy: target.actor.id, revokedHow: how };
       await tx.manager.update(ConsentRow, { id: given.id }, by);
       const detail = { consent: given.id, how };
       await writeAudit(tx, { actor: target.actor, action: 'consent.revoked', subjectId: row.id, detail }, target.now);
@@ -239,4 +240,20 @@ function jobOf({
   neededBy,
 }: VerificationRow): NonNullable<Extract<Acted, { kind: 'done' }>['job']> {
   return { round, lane: bulk ? 'bulk' : priority, createdAt, ...(neededBy ? { neededBy } : {}) };
+}
+
+/**
+ * When a revocation takes effect: what went out by this consent while it waited for the row, by the clock of another process, was before it.
+ */
+async function behindDisclosures(
+  { manager }: FacilityTransaction,
+  verificationId: string,
+  consentId: string,
+  now: Date,
+): Promise<Date> {
+  const [last] = await manager.query<{ at: Date | null }[]>(
+    'SELECT max(at) AS at FROM disclosure WHERE verification_id = $1 AND consent_id = $2',
+    [verificationId, consentId],
+  );
+  return last?.at && last.at > now ? last.at : now;
 }
