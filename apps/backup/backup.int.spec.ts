@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyRing, systemClock } from '@openvob/platform';
-import { Erasures, Patients, StoredSeals } from '@openvob/store';
+import { Drafts, Erasures, Patients, PeopleSetup, StoredSeals } from '@openvob/store';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database';
 import { admissionOf, SealedFacility } from '../../test/setup/sealed-facility';
@@ -31,6 +31,11 @@ describe('npm run backup', () => {
     await facility.setUp('fac_saved');
     const people = Array.from({ length: 1200 }, (_, place) => admissionOf(`Canarywood${place}`));
     [verification = ''] = await facility.take('fac_saved', people);
+    const person = { email: 'dana@saved.example', name: 'Dana', role: 'coordinator' as const, passwordHash: 'x' };
+    const personId = await new PeopleSetup(facility.database).put('fac_saved', person, systemClock.now());
+    const draft = { patient: { lastName: 'Canarywood0' } };
+    const drafts = new Drafts(facility.database, facility.cipher);
+    await drafts.save({ facilityId: 'fac_saved', personId }, 'request', draft, systemClock.now());
     await new StoredSeals(facility.database).seal('fac_saved', systemClock.now());
     await facility.database.close();
   });
@@ -51,7 +56,7 @@ describe('npm run backup', () => {
       0,
       expect.stringContaining('1 facilities: 20 verifications decrypted as a sample, 0 could not be'),
     ]);
-    expect(text).toContain('2 audit chains verified: 1200 links, 0 faults');
+    expect(text).toContain('2 audit chains verified: 1202 links, 0 faults');
     expect(readFileSync(file, 'latin1')).not.toMatch(/fac_saved|Canarywood|verification/);
     const restored = await SealedFacility.open(target, { ring, clock: systemClock });
     expect((await restored.read('fac_saved', verification)).patient.lastName).toBe('Canarywood0');
@@ -103,7 +108,10 @@ describe('npm run backup', () => {
     await facility.database.close();
 
     const { code, text } = await told(['prune', join(folder, 'whole'), pruned]);
-    expect([code, text]).toEqual([0, expect.stringContaining('3 rows of erased patients left out')]);
+    expect([code, text]).toEqual([
+      0,
+      expect.stringContaining('4 rows of erased patients, and forms that were not sent, left out'),
+    ]);
     expect((await told(['restore', pruned], { RESTORE_DATABASE_URL: fresh.ownerUrl })).code).toBe(0);
     const restored = await SealedFacility.open(fresh, { ring, clock: systemClock });
     await expect(restored.read('fac_saved', verification)).rejects.toThrow();

@@ -56,7 +56,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
 
 function pruned(io: CommandIo, { removed, counts }: { removed: number; counts: Counts }): number {
   told(io, 'kept', counts);
-  io.stdout.write(`${removed} rows of erased patients left out\n`);
+  io.stdout.write(`${removed} rows of erased patients, and forms that were not sent, left out\n`);
   return 0;
 }
 
