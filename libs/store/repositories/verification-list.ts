@@ -78,6 +78,11 @@ const exactMatch = `SELECT verification_id AS id FROM coverage WHERE facility_id
   UNION SELECT verification_id FROM admission_request WHERE facility_id = $1 AND patient_birth_date_index = ANY($4)
   UNION SELECT id FROM verification WHERE facility_id = $1 AND reference_index = ANY($5)`;
 
+/** Rows that have no hash of their birth date yet are looked at by name alone. */
+const samePerson = `SELECT verification_id AS id FROM coverage WHERE facility_id = $1 AND member_id_index = ANY($2)
+  UNION SELECT verification_id FROM admission_request WHERE facility_id = $1 AND patient_last_name_index = ANY($3)
+    AND (patient_birth_date_index = ANY($4) OR patient_birth_date_index IS NULL)`;
+
 const startMatch =
   'SELECT verification_id AS id, patient_last_name AS name FROM admission_request WHERE facility_id = $1 AND patient_last_name_start_index = ANY($2)';
 
@@ -161,17 +166,16 @@ export class VerificationList {
     return this.database.inFacility(facilityId, async (tx) => {
       const hashes = (purpose: string, value: string | undefined): Buffer[] =>
         value ? this.cipher.blindIndexes(purpose, facilityId, normaliseForIndex(value)) : [];
-      const found = await tx.manager
-        .createQueryBuilder(VerificationRow, 'v')
-        .where('v.facility_id = :facilityId', { facilityId })
-        .andWhere(
-          `(EXISTS (SELECT FROM coverage c WHERE c.verification_id = v.id AND c.member_id_index = ANY(:member))
-            OR EXISTS (SELECT FROM admission_request a WHERE a.verification_id = v.id AND a.patient_last_name_index = ANY(:name)))`,
-          { member: hashes('member_id', likeness.memberId), name: hashes('last_name', likeness.lastName) },
-        )
-        .orderBy('v.created_at', 'DESC')
-        .limit(mostCandidates)
-        .getMany();
+      const { memberId, lastName, birthDate } = likeness;
+      const candidates: { id: string }[] = await tx.manager.query(samePerson, [
+        ...[facilityId, hashes('member_id', memberId)],
+        ...[hashes('last_name', lastName), hashes('birth_date', birthDate)],
+      ]);
+      const found = await this.rows(
+        tx,
+        { limit: mostCandidates },
+        candidates.map(({ id }) => id),
+      );
       const alike = await this.alike(tx, found, likeness);
       const detail = { count: alike.length, subjects: alike.map(({ id }) => id) };
       await writeAudit(tx, { actor, action: 'verifications.compared', subjectId: facilityId, detail }, now);
