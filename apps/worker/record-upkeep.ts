@@ -40,25 +40,28 @@ export class RecordUpkeep {
   }
 
   private async passSafely(): Promise<void> {
+    const owners = await this.safely(() => this.parts.rotation.owners());
+    for (const owner of owners ?? []) if (!this.isStopping) await this.safely(() => this.pass(owner), owner);
+  }
+
+  /** What stands in the way of one facility, such as a key that does not open, holds up no other. */
+  private async safely<T>(work: () => Promise<T>, facilityId?: string): Promise<T | undefined> {
     try {
-      await this.pass();
+      return await work();
     } catch (error) {
-      this.parts.log.warn('records.upkeep_failed', errorFields(error));
+      this.parts.log.warn('records.upkeep_failed', { ...(facilityId ? { facilityId } : {}), ...errorFields(error) });
+      return undefined;
     }
   }
 
-  private async pass(): Promise<void> {
-    const { rotation, log } = this.parts;
-    for (const owner of await rotation.owners()) {
-      if (this.isStopping) return;
-      const rewrapped = await rotation.rewrap(owner);
-      if (rewrapped > 0) log.info('keys.rewrapped', { facilityId: owner, keys: rewrapped });
-      await rotation.advance(owner, rowsAPass);
-      if (owner === installation) continue;
-      await this.purge(owner);
-      const { webhooks, clock } = this.parts;
-      await webhooks.forget(owner, new Date(clock.now().getTime() - deliveriesKeptMs), rowsAPass);
-    }
+  private async pass(owner: string): Promise<void> {
+    const { rotation, webhooks, clock, log } = this.parts;
+    const rewrapped = await rotation.rewrap(owner);
+    if (rewrapped > 0) log.info('keys.rewrapped', { facilityId: owner, keys: rewrapped });
+    await rotation.advance(owner, rowsAPass);
+    if (owner === installation) return;
+    await this.purge(owner);
+    await webhooks.forget(owner, new Date(clock.now().getTime() - deliveriesKeptMs), rowsAPass);
   }
 
   private async purge(facilityId: string): Promise<void> {
