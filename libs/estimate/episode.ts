@@ -35,9 +35,9 @@ export function episodeOf(estimateCase: EstimateCase): Episode {
   return { estimateCase, serviceDates, rates };
 }
 
-/** The price of a service. Throws a CaseFault `rate_missing` when there is none. */
-export function rateOf(rates: RateBook, code: string, network: RateNetwork): Rate {
-  const rate = rates.find(code, network);
+/** The price of a service on a day. Throws a CaseFault `rate_missing` when there is none. */
+export function rateOf(rates: RateBook, code: string, network: RateNetwork, on: CivilDate): Rate {
+  const rate = rates.find(code, network, on);
   if (rate) return rate;
   throw new CaseFault({
     code: 'rate_missing',
@@ -59,9 +59,9 @@ function refuseMissingRates({ day, active }: ServiceDate, coverages: readonly Co
   const network = primary === undefined ? 'self_pay' : coverages[primary]?.network;
   for (const { code } of day.services) {
     // A network that is unknown is worked out both ways: no other unknown is taken before it.
-    if (network !== 'out' && network !== 'self_pay') rateOf(rates, code, 'in');
-    if (network === 'out' || network === 'unknown') rateOf(rates, code, 'out');
-    if (network === 'self_pay') rateOf(rates, code, 'self_pay');
+    if (network !== 'out' && network !== 'self_pay') rateOf(rates, code, 'in', day.date);
+    if (network === 'out' || network === 'unknown') rateOf(rates, code, 'out', day.date);
+    if (network === 'self_pay') rateOf(rates, code, 'self_pay', day.date);
   }
 }
 

@@ -26,6 +26,9 @@ export interface Rate {
   readonly chargeCents?: Cents;
   /** Bundled into this code's line on the same day. */
   readonly includedIn?: string;
+  /** First and last day on which it is the price; left out, there is no such bound. Beyond the estimate contract, whose rates have none. */
+  readonly from?: CivilDate;
+  readonly to?: CivilDate;
 }
 
 export type Network = 'in' | 'out';

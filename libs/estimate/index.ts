@@ -14,6 +14,7 @@ export { caseFlags, type FlagInputs } from './flags/case-flags';
 export * from './law';
 export { type ParsedCase, parseCase, parseCaseText } from './parse-case';
 export * from './phone';
+export { rateBook, rateHolds } from './rate-book';
 export * from './remittance';
 export * from './under-way';
 export * from './what-if';

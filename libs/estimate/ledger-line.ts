@@ -68,7 +68,7 @@ export interface Payers {
  * Source: estimate contract, Rules.
  */
 export function ledgerLine(rates: RateBook, { primary, second }: Payers, line: ServiceLine): LedgerLine {
-  const rate = rateOf(rates, line.service.code, primary?.network ?? 'self_pay');
+  const rate = rateOf(rates, line.service.code, primary?.network ?? 'self_pay', line.day.date);
   const left = primaryLine(primary, line, rate);
   const payment = second && isForSecondCoverage(left) ? paymentOf(second, line, left) : undefined;
   return settle(line.service, left, payment);

@@ -23,6 +23,8 @@ export const rate = record<Rate>({
   allowedCents: cents,
   chargeCents: optional(cents),
   includedIn: optional(text),
+  from: optional(civilDate),
+  to: optional(civilDate),
 });
 
 const pendingClaims = record<PendingClaims>({

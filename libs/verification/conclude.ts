@@ -7,7 +7,8 @@ import { scriptOf } from './call-script';
 import { goodUntil } from './good-until';
 import { type EventKind, next } from './lifecycle';
 import type { Need } from './need';
-import type { Conclusion, EstimateBasis, FacilityRate, PriceUsed, Transition } from './ports';
+import type { Conclusion, EstimateBasis, Transition } from './ports';
+import { pricesUsed } from './prices-used';
 import { outcomeOfRejections } from './rejection-outcome';
 import { type CoverageAnswer, type Situation, type WorkedOut, workOut } from './worked-out';
 
@@ -187,7 +188,9 @@ const sameNetwork = {
 
 function conclusionOf(worked: WorkedOut, taken: EstimateBasis['assumptions']): Conclusion {
   const { built, decision, estimate, conflicts, flags, authorization, attendance } = worked;
-  const assumptions = [...taken, ...(built.case.coverages.length > 1 ? [sameNetwork] : []), ...built.assumptions];
+  const { prices, assumed } = pricesUsed(worked);
+  const second = built.case.coverages.length > 1 ? [sameNetwork] : [];
+  const assumptions = [...taken, ...second, ...built.assumptions, ...assumed];
   const sources = built.sources.flatMap(({ path, source, coverage }) =>
     source.map((one) => ({ path, source: one, coverage })),
   );
@@ -195,7 +198,7 @@ function conclusionOf(worked: WorkedOut, taken: EstimateBasis['assumptions']): C
     ...(conflicts.length > 0 ? { conflicts } : {}),
     ...(authorization ? { authorization } : {}),
     ...(attendance ? { attendance } : {}),
-    ...pricesOf(worked),
+    ...(prices.length > 0 ? { prices } : {}),
   };
   // What was said of a figure alone is settled in the case.
   const unknowns = decision.unknowns.filter((unknown) => built.unknowns.includes(unknown));
@@ -205,36 +208,6 @@ function conclusionOf(worked: WorkedOut, taken: EstimateBasis['assumptions']): C
     estimateCase: built.case,
     basis: { sources, assumptions, flags: [...built.flags, ...flags], ...recorded },
   };
-}
-
-/** The price of each thing that the program bills, for the networks that come into question. */
-function pricesOf({ built, answers, network }: WorkedOut): Pick<EstimateBasis, 'prices'> {
-  const codes = new Set(built.case.program.services.map(({ code }) => code));
-  const side = network.side === 'unknown' ? ['in', 'out'] : [network.side];
-  const seen = new Set<string>();
-  const prices = (built.case.rates as readonly FacilityRate[]).flatMap((rate): PriceUsed[] => {
-    const { code, network: of, allowedCents, chargeCents, payerId, source, from } = rate;
-    if (source === undefined || !codes.has(code) || !side.includes(of) || seen.has(`${code} ${of}`)) return [];
-    seen.add(`${code} ${of}`);
-    const payer = payerId === undefined ? undefined : { id: payerId, name: payerNameOf(payerId, answers) };
-    return [
-      {
-        ...{ code, network: of, allowedCents, source },
-        ...(chargeCents === undefined ? {} : { chargeCents }),
-        ...(payer ? { payer } : {}),
-        ...(from ? { from } : {}),
-      },
-    ];
-  });
-  return prices.length > 0 ? { prices } : {};
-}
-
-function payerNameOf(id: string, answers: readonly CoverageAnswer[]): string {
-  const named = answers.flatMap(({ payerId, payerName, administrator }) => [
-    { id: payerId, name: payerName },
-    ...(administrator ? [administrator] : []),
-  ]);
-  return named.find((one) => one.id === id)?.name ?? id;
 }
 
 function isSettled(iop: IopBenefit): boolean {

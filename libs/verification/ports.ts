@@ -161,6 +161,7 @@ export interface PriceUsed {
   payer?: { id: string; name: string };
   source: string;
   from?: CivilDate;
+  to?: CivilDate;
 }
 
 export interface Transition {
@@ -265,8 +266,8 @@ export interface VerificationStore {
   recorded(facilityId: string, verificationId: string): Promise<Recorded>;
   /** `recorded_meanwhile`: nothing was written, since something was recorded that the transition was drawn without. */
   move(fence: Fence, transition: Transition, now: Date): Promise<boolean | 'recorded_meanwhile'>;
-  /** Of these payers' contracts, and the facility's own, as they hold on a day. */
-  rates(facilityId: string, payerIds: readonly string[], on: CivilDate): Promise<FacilityRate[]>;
+  /** Of these payers' contracts, and the facility's own, as they hold on a day or begin later. */
+  rates(facilityId: string, payerIds: readonly string[], from: CivilDate): Promise<FacilityRate[]>;
   /** The last conclusion of an earlier round about the same person and coverages. */
   earlierConclusion(fence: Fence): Promise<Conclusion | undefined>;
 }
@@ -276,8 +277,6 @@ export type FacilityRate = Rate & {
   payerId?: string;
   /** Where the figure is from, e.g. `your contract`. */
   source?: string;
-  /** The first day on which it holds. */
-  from?: CivilDate;
 };
 
 export interface DirectoryPayer {

@@ -249,6 +249,31 @@ describe('people who work together', () => {
       expect(removed.status).toBe(204);
     });
 
+    test('that change in the middle of a program are each used on their own days', async () => {
+      const before = await caller.verify(requestFor('NWH0020003'));
+      const dates: string[] = before.estimate.days.map(({ date }: Body) => date);
+      const change = dates[Math.floor(dates.length / 2)] ?? '';
+      const { payer } = before.basis.prices.find((one: Body) => one.code === 'H0015');
+      expect((await csv(`payer,network,code,allowed,from\n${payer.name},in,H0015,$410.00,${change}\n`)).status).toBe(
+        200,
+      );
+      const after = await caller.verify(requestFor('NWH0020004'));
+      const priced = after.estimate.days.flatMap(({ date, lines }: Body) =>
+        lines
+          .filter(({ code }: Body) => code === 'H0015')
+          .map(({ allowedCents }: Body) => [date < change, allowedCents]),
+      );
+      expect(priced.length).toBeGreaterThan(2);
+      expect(priced).toEqual(priced.map(([isBefore]: [boolean]) => [isBefore, isBefore ? 32_500 : 41_000]));
+      expect(after.basis.prices.filter(({ code }: Body) => code === 'H0015')).toMatchObject([
+        { allowedCents: 32_500, to: expect.any(String) },
+        { allowedCents: 41_000, from: change },
+      ]);
+      const { items } = (await people.biller.get(`/v1/rates?payer=${payer.id}`)).body;
+      for (const { id } of items.filter((one: Body) => one.from === change))
+        await people.admin.send('delete', `/v1/rates/${id}`);
+    });
+
     test.each([
       ['payer,network,code,allowed\nNobody at all,in,H0015,1', '/items/0/payer', 'unknown_payer'],
       [

@@ -99,7 +99,7 @@ function arbitraryRates(): fc.Arbitrary<Rate[]> {
   const networks = ['in', 'out', 'self_pay'] as const;
   const rates = CODES.flatMap(({ code }) =>
     networks.map((network) =>
-      optionally<Rate>(
+      optionally<Omit<Rate, 'from' | 'to'>>(
         {
           code: fc.constant(code),
           network: fc.constant(network),

@@ -34,8 +34,8 @@ export function RatesPart(): ReactNode {
   return (
     <Stack maw={1080}>
       <Text className="quiet" maw={680}>
-        An estimate uses the prices that hold on its first program day: those of the payer’s contract where there are
-        any, else the facility’s own. What was estimated before stands as it was.
+        An estimate uses the prices that hold on each program day: those of the payer’s contract where there are any,
+        else the facility’s own. What was estimated before stands as it was.
       </Text>
       {refusal}
       <Group align="end">

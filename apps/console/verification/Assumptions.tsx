@@ -53,8 +53,8 @@ export function Assumptions({ verification: { basis, estimate } }: { verificatio
           </summary>
           <Table aria-label="Prices" className="prices">
             <Table.Tbody>
-              {prices.map(({ code, network, allowedCents, payer, source, from }) => (
-                <Table.Tr key={`${code} ${network}`}>
+              {prices.map(({ code, network, allowedCents, payer, source, from, to }) => (
+                <Table.Tr key={`${code} ${network} ${from ?? ''}`}>
                   <Table.Th scope="row" fw={500}>
                     <Explained table="procedure" code={code} />
                   </Table.Th>
@@ -67,6 +67,7 @@ export function Assumptions({ verification: { basis, estimate } }: { verificatio
                     <Text size="xs" className="quiet">
                       {source}
                       {from ? `, since ${day(from)}` : ''}
+                      {to ? `, until ${day(to)}` : ''}
                     </Text>
                   </Table.Td>
                 </Table.Tr>

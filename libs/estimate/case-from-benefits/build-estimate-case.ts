@@ -4,6 +4,7 @@ import { expandSchedule, type ProgramPlan, type Screening } from '@openvob/progr
 import type { Coverage, EstimateCase, Network, PendingClaims, Rate } from '../estimate-case';
 import type { CaseFlag } from '../flags/case-flag';
 import { caseFlags } from '../flags/case-flags';
+import { rateBook } from '../rate-book';
 import { activeSpans } from './active-spans';
 import { caseBenefits, type SideInputs } from './case-benefits';
 import { assumption, type CaseAssumption, type CaseNotes, type CaseSource, newCaseNotes } from './case-notes';
@@ -166,7 +167,8 @@ function lastDay(program: ProgramPlan, startDate: CivilDate): CivilDate {
   return expandSchedule(program, startDate).days.at(-1)?.date ?? startDate;
 }
 
-function dayPrice({ program, rates }: CaseInputs, network: Network): Cents | undefined {
-  const codes = program.services.filter(({ kind }) => kind === 'iop_day').map(({ code }) => code);
-  return rates.find((rate) => rate.network === network && codes.includes(rate.code))?.allowedCents;
+function dayPrice({ program, rates, startDate }: CaseInputs, network: Network): Cents | undefined {
+  const book = rateBook(rates);
+  const days = program.services.filter(({ kind }) => kind === 'iop_day');
+  return days.map(({ code }) => book.find(code, network, startDate)).find((rate) => rate !== undefined)?.allowedCents;
 }

@@ -292,16 +292,17 @@ export class VerificationRuns implements VerificationStore {
     return done ?? false;
   }
 
-  rates(facilityId: string, payerIds: readonly string[], on: string): Promise<FacilityRate[]> {
+  rates(facilityId: string, payerIds: readonly string[], from: string): Promise<FacilityRate[]> {
     const where = [{ payerId: In([...payerIds]) }, { payerId: IsNull() }];
     return this.shared.inFacility(facilityId, undefined, async (tx) => {
       const read = () => tx.manager.find(RateRow, { where, order: { id: 'ASC' } });
       const rows = await tx.once(`rates ${payerIds.toSorted().join(' ')}`, read);
       return rows
-        .filter((row) => holdsOn(row, on))
+        .filter(({ toDate }) => toDate === null || toDate >= from)
         .map((row) => ({
           source: row.source,
           ...(row.fromDate === null ? {} : { from: row.fromDate }),
+          ...(row.toDate === null ? {} : { to: row.toDate }),
           code: row.code,
           network: row.network,
           allowedCents: row.allowedCents,
@@ -419,10 +420,6 @@ function inquiryOf(row: InquiryRow, answers: number): RecordedInquiry {
     ...(row.costCents === null ? {} : { costCents: row.costCents }),
     replyLost: sends > answers,
   };
-}
-
-function holdsOn({ fromDate, toDate }: RateRow, on: string): boolean {
-  return (fromDate === null || fromDate <= on) && (toDate === null || on <= toDate);
 }
 
 /** Writes a row whose version is still the one that was read, and counts it up (TypeORM does not check versions). */
