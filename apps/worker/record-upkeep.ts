@@ -1,8 +1,12 @@
 import { type Clock, errorFields, type Log } from '@openvob/platform';
-import { installation, type KeyRotation, type Retention, type WebhookDeliveryList } from '@openvob/store';
+import {
+  installation,
+  type KeyRotation,
+  type Retention,
+  removedAtOnce,
+  type WebhookDeliveryList,
+} from '@openvob/store';
 
-/** Verifications that one pass over a facility removes: short transactions, no lock for long. */
-const removedAtOnce = 100;
 const removedAPass = 2_000;
 /** Rows of one owner that are looked at in one pass: some seconds of work beside everything else. */
 const rowsAPass = 2_000;

@@ -1,5 +1,5 @@
 import { generateKeyRing } from '@openvob/platform';
-import { ofVerification, Retention } from '@openvob/store';
+import { ofVerification, Retention, removedAtOnce } from '@openvob/store';
 import { Client } from 'pg';
 import { SuiteClock } from '../setup/clock';
 import type { Measurement } from '../setup/measure';
@@ -105,7 +105,7 @@ async function purge(retention: Retention, clock: SuiteClock): Promise<{ removed
   let slowestMs = 0;
   for (;;) {
     const startedAt = performance.now();
-    const count = await retention.purge(facility, 100, clock.now());
+    const count = await retention.purge(facility, removedAtOnce, clock.now());
     if (count === 0) return { removed, slowestMs };
     slowestMs = Math.max(slowestMs, performance.now() - startedAt);
     removed += count;

@@ -41,6 +41,9 @@ const removedByKeeper: readonly string[] = [
   'legal_hold',
 ];
 
+/** Verifications that are removed in one transaction: short ones, no lock for long. */
+export const removedAtOnce = 50;
+
 /** Removed with a verification; a test compares it with what refers to `verification`. */
 export const ofVerification: readonly string[] = ['attachment', ...removedByKeeper];
 
