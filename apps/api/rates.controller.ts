@@ -33,7 +33,8 @@ export class RatesController {
   @AllowRoles('supervisor', 'biller', 'auditor', 'admin')
   @ApiOperation({
     summary: 'What the facility’s services cost',
-    description: 'By payer, network, code and first day. An estimate uses on each program day the price that holds then.',
+    description:
+      'By payer, network, code and first day. An estimate uses on each program day the price that holds then.',
   })
   @ApiQuery({ name: 'payer', required: false, description: 'An id, or `own` for the facility’s own prices' })
   @ApiResponse({ status: 200, type: RatesDto })
