@@ -51,12 +51,23 @@ export function serveConsole(fastify: FastifyInstance, folder = builtConsole()):
   const document = readFileSync(join(folder, 'index.html'), 'utf8');
   const assets = readAssets(join(folder, 'assets'));
   for (const url of consolePages) fastify.get(url, (_request, reply) => sendDocument(reply, document));
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.is404 && isOfBrowser(request)) return sendDocument(reply.status(404), document);
+  });
   fastify.get('/assets/:file', (request: FastifyRequest<{ Params: { file: string } }>, reply) => {
     const asset = assets.get(request.params.file);
     if (asset) return sendAsset(request, reply, asset);
     sendProblem(reply, new Problem('not_found'), request.id);
     return reply;
   });
+}
+
+/** Where machines ask: they are answered as machines, whoever else opens these addresses. */
+const forMachines = /^\/(?:v1|fhir|ops|docs|docs-yaml|openapi\.json|health|metrics|assets)(?:[/?]|$)/;
+
+/** Somebody opened an address that does not exist: the console says so, in words. */
+function isOfBrowser({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !forMachines.test(url) && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
 /** `dist/console`, from `dist/apps/api` or from `apps/api`. */

@@ -438,6 +438,9 @@ export class VerificationDto {
   recheckOn?: string;
   @ApiPropertyOptional({ type: NextRecheckDto, description: 'When the payer is asked again by itself, and why' })
   nextRecheck?: NextRecheckDto;
+  @ApiPropertyOptional({ description: 'Who looks after it' }) assignee?: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it is needed: what was said, or what is usual' })
+  dueAt?: string;
   @ApiProperty({ type: LinksDto }) links!: LinksDto;
 }
 
@@ -445,9 +448,6 @@ class ListedVerificationDto extends VerificationDto {
   @ApiProperty({ type: 'object', properties: { firstName: { type: 'string' }, lastName: { type: 'string' } } })
   patient!: object;
   @ApiProperty() priority!: string;
-  @ApiPropertyOptional() assignee?: string;
-  @ApiProperty({ format: 'date-time', description: 'When it is needed: what was said, or what is usual' })
-  dueAt!: string;
 }
 
 export class VerificationsDto {

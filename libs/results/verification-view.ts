@@ -44,6 +44,10 @@ export interface VerificationView extends VerificationSpend {
   changes?: { sinceRound: number; since: Date; items: readonly Change[] };
   /** What was sent and could not be used; never with the value. */
   unusable?: readonly UnusablePart[];
+  /** Who looks after it. */
+  assignee?: string;
+  /** When it is needed: what was said, or what is usual. */
+  dueAt?: Date;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -60,7 +64,7 @@ const mostUnusable = 50;
 
 /**
  * A verification as callers read it (`contract/http.md`). Beside the contract: `basis`, where the estimate's inputs came from,
- * `changes`, what the round changed in dollars, `chain`, who was asked because an answer named them, `recheckOn` and `nextRecheck`, `conflicts` between calls and the electronic answer, and what authorizations and attendance come to.
+ * `changes`, what the round changed in dollars, `chain`, who was asked because an answer named them, `assignee` and `dueAt`, who looks after it and by when, `recheckOn` and `nextRecheck`, `conflicts` between calls and the electronic answer, and what authorizations and attendance come to.
  * Keys that nobody filled are left out.
  */
 export function presentVerification(view: VerificationView): Record<string, unknown> {
@@ -93,6 +97,8 @@ export function presentVerification(view: VerificationView): Record<string, unkn
     goodUntil: view.goodUntil,
     recheckOn: view.recheckOn,
     nextRecheck: view.nextRecheck && { ...view.nextRecheck, at: view.nextRecheck.at.toISOString() },
+    assignee: view.assignee,
+    dueAt: view.dueAt?.toISOString(),
     links: { self, events: `${self}/events`, answers: `${self}/answers` },
   });
 }
@@ -124,22 +130,18 @@ function withoutUndefined(record: Record<string, unknown>): Record<string, unkno
 export interface ListedView extends VerificationView {
   patient: { firstName?: string; lastName?: string };
   priority: string;
-  assignee?: string;
   /** What was written last for whoever looks after it next. */
   lastNote?: { at: Date; by: string; text: string };
-  /** When it is needed: what was said, or what is usual. */
   dueAt: Date;
 }
 
 /** A line of the worklist, in the shape of a Verification with what the list adds. */
 export function presentListed(view: ListedView): Record<string, unknown> {
-  const { patient, priority, assignee, dueAt, lastNote } = view;
+  const { patient, priority, lastNote } = view;
   return withoutUndefined({
     ...presentVerification(view),
     patient,
     priority,
-    assignee,
     lastNote: lastNote && { ...lastNote, at: lastNote.at.toISOString() },
-    dueAt: dueAt.toISOString(),
   });
 }

@@ -77,6 +77,10 @@ export interface VerificationJson {
   readonly goodUntil?: { readonly date: string; readonly because: string };
   readonly recheckOn?: string;
   readonly nextRecheck?: { readonly at: string; readonly because: string };
+  /** Who looks after it. */
+  readonly assignee?: string;
+  /** When it is needed: what was said, or what is usual. */
+  readonly dueAt?: string;
   readonly links: { readonly self: string; readonly events: string; readonly answers: string };
 }
 
@@ -85,10 +89,8 @@ export interface ListedJson extends Omit<VerificationJson, 'decision' | 'estimat
   /** Left out for those who may not see it. */
   readonly patient?: { readonly firstName?: string; readonly lastName?: string };
   readonly priority: 'caller_waiting' | 'today' | 'routine';
-  readonly assignee?: string;
   /** What was written last for whoever looks after it next. */
   readonly lastNote?: { readonly at: string; readonly by: string; readonly text: string };
-  /** When it is needed: what was said, or what is usual. */
   readonly dueAt: string;
 }
 
@@ -308,6 +310,42 @@ export interface KeyJson extends IdName {
   readonly expiresAt?: string;
   readonly lastUsedOn?: string;
   readonly key?: string;
+}
+
+/** A receiver of webhooks; its secret is shown once, when it is made or replaced. */
+export interface WebhookEndpointJson {
+  readonly id: string;
+  readonly url: string;
+  readonly recipient: string;
+  readonly events: readonly string[];
+  readonly createdAt: string;
+  readonly enabled: boolean;
+  readonly disabled?: { readonly at: string; readonly because: 'asked' | 'gone' | 'failing' };
+  /** Nothing has got through since. */
+  readonly failingSince?: string;
+  /** Until then the former secret signs too. */
+  readonly formerSecretUntil?: string;
+  readonly secret?: string;
+}
+
+/** What was sent to a receiver of webhooks, or is to be. */
+export interface WebhookDeliveryJson {
+  readonly id: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly verificationId?: string;
+  readonly state: 'pending' | 'delivered' | 'failed' | 'withheld';
+  /** Oldest first. */
+  readonly attempts: readonly {
+    readonly at: string;
+    readonly durationMs: number;
+    readonly status?: number;
+    readonly failure?: string;
+  }[];
+  readonly response?: string;
+  readonly createdAt: string;
+  readonly nextTryAt?: string;
+  readonly settledAt?: string;
 }
 
 /** A price of the facility. */

@@ -4,6 +4,7 @@ import type { Browser as Chromium } from 'playwright-core';
 import { type MailServer, startMailServer } from '../setup/mail';
 import { clientSecret, type RealProvider, startProvider } from '../setup/oidc';
 import { password, putPerson, requireSecondFactor, signedIn } from '../setup/people';
+import { putProgram } from '../setup/seed';
 import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 import { openChromium } from './browser';
 import { type Gate, openGate } from './gate';
@@ -13,6 +14,13 @@ const roles = ['coordinator', 'supervisor', 'biller', 'auditor', 'ops', 'admin']
 const quietFacility = 'fac_quiet';
 
 export const emailOf = (name: string): string => `${name}@testwood.example`;
+
+export interface ApprovingFacility {
+  /** E-mail addresses. */
+  readonly coordinator: string;
+  readonly supervisor: string;
+  verify(memberId: string): Promise<Body>;
+}
 
 /** The whole path with people, mail, a log-in provider and one Chromium: what journeys go through, many at a time. */
 export class World {
@@ -90,6 +98,28 @@ export class World {
     await putPerson(this.spine, { email, role: 'coordinator', facility });
     await requireSecondFactor(this.spine, true, facility);
     return email;
+  }
+
+  /** A facility of its own that has calls approved, with somebody of each kind who takes part. */
+  async approvingFacility(): Promise<ApprovingFacility> {
+    const serial = this.next();
+    const [facility, programId] = [`fac_approving_${serial}`, `prg_approving_${serial}`];
+    const [coordinator, supervisor, admin] = ['coordinator', 'supervisor', 'admin'].map((role) =>
+      emailOf(`${role}.${serial}`),
+    ) as [string, string, string];
+    await putPerson(this.spine, { email: admin, role: 'admin', facility });
+    await putPerson(this.spine, { email: coordinator, role: 'coordinator', facility, name: 'Cora Reyes' });
+    await putPerson(this.spine, { email: supervisor, role: 'supervisor', facility, name: 'Sam Reyes' });
+    await putProgram(this.spine.config, facility, programId);
+    const boss = await signedIn(this.spine, admin);
+    const { status, text } = await boss.send('patch', '/v1/facility/calls', { approval: true });
+    if (status !== 200) throw new Error(`calls are not approved: ${status} ${text}`);
+    const caller = new TestCaller(this.spine, await this.spine.keyFor('coordinator', facility));
+    return {
+      coordinator,
+      supervisor,
+      verify: (memberId) => caller.verify(requestFor(memberId, { program: { id: programId } })),
+    };
   }
 
   /** The facility's own log-in is there from now on. */

@@ -98,3 +98,13 @@ export async function seedTestFacility(
   await database.close();
   return { apiKey, intakeSecret };
 }
+
+/** The test program and its prices, at another facility. */
+export async function putProgram(config: Config, facility: string, id: string): Promise<void> {
+  const database = await Database.open({ url: config.databaseUrl, poolSize: 1 });
+  const setup = new FacilitySetup(database, new FieldCipher(config.keyRing));
+  const now = new Date();
+  await setup.putProgram(facility, { id, name: 'Mornings', plan, onFirstDay: [], description: {} }, now);
+  await setup.putRates(facility, rates, now);
+  await database.close();
+}

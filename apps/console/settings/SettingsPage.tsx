@@ -11,6 +11,7 @@ import { PeoplePart } from './PeoplePart';
 import { PrivacyPart } from './PrivacyPart';
 import { ProgramsPart } from './ProgramsPart';
 import { RatesPart } from './RatesPart';
+import { WebhooksPart } from './WebhooksPart';
 import './settings.css';
 
 const parts = [
@@ -20,6 +21,7 @@ const parts = [
   { id: 'payers', name: 'Payers', Part: PayersPart, roles: undefined },
   { id: 'people', name: 'People', Part: PeoplePart, roles: undefined },
   { id: 'keys', name: 'Keys', Part: KeysPart, roles: ['admin', 'auditor'] },
+  { id: 'webhooks', name: 'Webhooks', Part: WebhooksPart, roles: ['ops', 'auditor', 'admin'] },
   { id: 'records', name: 'Records', Part: PrivacyPart, roles: ['admin', 'auditor'] },
 ] as const;
 

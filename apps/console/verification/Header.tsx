@@ -10,6 +10,7 @@ import { Explained } from '../app/Explained';
 import { useKeys } from '../app/use-keys';
 import { useMay, useSession } from '../session/session';
 import { day } from '../words/format';
+import { Standing } from './Standing';
 
 interface HeaderProps {
   readonly verification: VerificationJson;
@@ -87,6 +88,7 @@ export function Header({ verification, request, onCorrect }: HeaderProps): React
           </Group>
         )}
       </Group>
+      <Standing verification={verification} />
       {error && (
         <Alert color="red" role="alert" mt="sm">
           {error}

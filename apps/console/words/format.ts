@@ -1,19 +1,22 @@
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
-const wholeDollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
+/** Made when it is first wanted: making one takes longer than all that it writes on a page. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+const inDollars = { style: 'currency', currency: 'USD' } as const;
+const dollars = once(() => new Intl.NumberFormat('en-US', inDollars));
+const wholeDollars = once(() => new Intl.NumberFormat('en-US', { ...inDollars, maximumFractionDigits: 0 }));
 
 /** `145000` is `$1,450`; cents are shown where there are any. */
 export function money(cents: number): string {
-  return cents % 100 === 0 ? wholeDollars.format(cents / 100) : dollars.format(cents / 100);
+  return cents % 100 === 0 ? wholeDollars().format(cents / 100) : dollars().format(cents / 100);
 }
 
-const dayForm = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' });
-const weekdayForm = new Intl.DateTimeFormat('en-US', {
-  weekday: 'short',
-  month: 'short',
-  day: 'numeric',
-  timeZone: 'UTC',
-});
-const shortForm = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+const dayOfYear = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
+const dayForm = once(() => new Intl.DateTimeFormat('en-US', { ...dayOfYear, year: 'numeric' }));
+const weekdayForm = once(() => new Intl.DateTimeFormat('en-US', { ...dayOfYear, weekday: 'short' }));
+const shortForm = once(() => new Intl.DateTimeFormat('en-US', dayOfYear));
 
 /** A civil date belongs to no time zone. */
 const noonOf = (date: string): Date => new Date(`${date}T12:00:00Z`);
@@ -24,9 +27,9 @@ export const isDay = (text: string): boolean =>
 
 /** What is no day stays as it was typed. */
 const written =
-  (form: Intl.DateTimeFormat) =>
+  (form: () => Intl.DateTimeFormat) =>
   (date: string): string =>
-    isDay(date) ? form.format(noonOf(date)) : date;
+    isDay(date) ? form().format(noonOf(date)) : date;
 
 /** `Jan 4, 2027` */
 export const day = written(dayForm);
@@ -44,7 +47,7 @@ export function moment(instant: string, timeZone: string | undefined): string {
 
 const momentForms = new Map<string | undefined, Intl.DateTimeFormat>();
 
-/** Made once for each time zone: making one takes longer than all that it writes on a page. */
+/** Made once for each time zone. */
 function momentForm(timeZone: string | undefined): Intl.DateTimeFormat {
   const known = momentForms.get(timeZone);
   if (known) return known;

@@ -9,14 +9,10 @@ interface OwnerButtonProps extends Pick<ComponentProps<'button'>, 'onClick' | 'r
 /** Who looks after a verification; opens the list of those who may. */
 export function OwnerButton({ owner, ...rest }: OwnerButtonProps): ReactNode {
   return (
-    <button
-      type="button"
-      className="owner"
-      aria-haspopup="menu"
-      aria-label={text.owner(owner)}
-      data-initials={owner ? initials(owner) : '+'}
-      {...rest}
-    />
+    <button type="button" className="owner" aria-haspopup="menu" aria-label={text.owner(owner)} title={owner} {...rest}>
+      <span className="owner-initials">{owner ? initials(owner) : '+'}</span>
+      <span className="owner-name">{owner}</span>
+    </button>
   );
 }
 

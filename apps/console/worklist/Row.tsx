@@ -48,9 +48,9 @@ export const Row = memo(({ one, now, timeZone, people, mayAssign, onAssign, onOp
           {todo(one)}
         </span>
         <span className="quiet row-cut">
+          {lastNote ? `“${lastNote.text}” · ` : ''}
           {detail(one) ?? text.came(duration(now - Date.parse(createdAt)))}
           {startDate ? ` · starts ${day(startDate)}` : ''}
-          {lastNote ? ` · “${lastNote.text}”` : ''}
         </span>
       </div>
       <div className="row-owner">
@@ -64,7 +64,7 @@ export const Row = memo(({ one, now, timeZone, people, mayAssign, onAssign, onOp
             />
           </OnDemand>
         ) : (
-          <span className="quiet">{owner ?? ''}</span>
+          <span className="quiet row-cut">{owner ?? ''}</span>
         )}
       </div>
     </>
@@ -78,7 +78,7 @@ export function patientName({ patient, id }: Pick<ListedJson, 'patient' | 'id'>)
 }
 
 /** What is to be done, in two or three words; where nothing is, how it stands. */
-function todo({ status, needs }: ListedJson): string {
+export function todo({ status, needs }: Pick<ListedJson, 'status' | 'needs'>): string {
   const [first] = needs ?? [];
   return first && (open.has(status) || isReview(first.kind)) ? word('need', first.kind) : word('status', status);
 }

@@ -1,6 +1,5 @@
 import type { FieldCipher } from '@openvob/platform';
 import type { ListedView } from '@openvob/results';
-import { isResting, type Status } from '@openvob/verification';
 import { In, type SelectQueryBuilder } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AdmissionRequestRow, CoverageRow, FacilityRow, PayerRow, ProgramRow, VerificationRow } from '../entities';
@@ -9,7 +8,7 @@ import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
 import { type Actor, writeAudit } from './audit';
 import { lastNotes, type Note } from './notes';
-import { rowView, turnOf } from './verification-reader';
+import { rowView, turnsOf } from './verification-reader';
 
 export interface ListFilter {
   status?: readonly string[];
@@ -220,7 +219,7 @@ export class VerificationList {
     return !firstName || normaliseForIndex(kept.first).slice(0, 1) === normaliseForIndex(firstName).slice(0, 1);
   }
 
-  /** A page costs five queries more, however long it is. */
+  /** A page costs six queries more, however long it is. */
   private async listed(tx: FacilityTransaction, rows: readonly VerificationRow[]): Promise<ListedView[]> {
     const ids = rows.map(({ id }) => id);
     const people = await byKey(tx.manager.findBy(AdmissionRequestRow, { verificationId: In(ids) }), 'verificationId');
@@ -228,8 +227,7 @@ export class VerificationList {
     const programs = await byKey(tx.manager.findBy(ProgramRow, { id: In(present(rows, 'programId')) }), 'id');
     const facility = await tx.manager.findOneByOrFail(FacilityRow, { id: tx.facilityId });
     const notes = await lastNotes(tx, this.cipher, ids);
-    const turns = new Map<string, Awaited<ReturnType<typeof turnOf>>>();
-    for (const row of rows) if (!isResting(row.status as Status)) turns.set(row.id, await turnOf(tx, row));
+    const turns = await turnsOf(tx, rows);
     return rows.map((row) => ({
       ...rowView(row, {
         payer: payers.get(row.payerId ?? '') ?? null,
@@ -239,7 +237,6 @@ export class VerificationList {
       patient: this.patientOf(tx, people.get(row.id)),
       priority: row.priority,
       dueAt: row.dueAt,
-      ...(row.assignee ? { assignee: row.assignee } : {}),
       ...lastNoteOf(notes.get(row.id)),
       ...(row.nextRecheckAt && row.nextRecheckBecause && facility.rechecks
         ? { nextRecheck: { at: row.nextRecheckAt, because: row.nextRecheckBecause } }

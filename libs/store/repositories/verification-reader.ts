@@ -75,6 +75,8 @@ export function rowView(
       : {}),
     ...(row.recheckOn ? { recheckOn: row.recheckOn } : {}),
     ...(row.chain.length > 0 ? { chain: row.chain as ChainLink[] } : {}),
+    ...(row.assignee ? { assignee: row.assignee } : {}),
+    ...(row.dueAt ? { dueAt: row.dueAt } : {}),
   };
 }
 
@@ -274,12 +276,31 @@ const endsByItself: ReadonlySet<string | null> = new Set([
 ]);
 
 /** Where it stands in the line, while it does. */
-export async function turnOf(tx: FacilityTransaction, row: VerificationRow): Promise<Pick<VerificationView, 'turn'>> {
+async function turnOf(tx: FacilityTransaction, row: VerificationRow): Promise<Pick<VerificationView, 'turn'>> {
+  if (!standsInLine(row)) return {};
+  return turnWith(row, row.payerId ?? (await firstPayer(tx, row.id)));
+}
+
+/** As `turnOf`, of many in one look. @returns by the verification's id */
+export async function turnsOf(
+  tx: FacilityTransaction,
+  rows: readonly VerificationRow[],
+): Promise<ReadonlyMap<string, Pick<VerificationView, 'turn'>>> {
+  const inLine = rows.filter(standsInLine);
+  const unasked = inLine.flatMap(({ id, payerId }) => (payerId ? [] : [id]));
+  const first = await firstPayers(tx, unasked);
+  return new Map(inLine.map((row) => [row.id, turnWith(row, row.payerId ?? first.get(row.id))]));
+}
+
+function standsInLine({ status, reason }: VerificationRow): boolean {
+  if (isResting(status as Status)) return false;
+  return status !== 'waiting_for_payer' || endsByItself.has(reason);
+}
+
+function turnWith(row: VerificationRow, payerId: string | null | undefined): Pick<VerificationView, 'turn'> {
+  if (!payerId) return {};
   const { status, bulk, priority, updatedAt, nextLookAt } = row;
   const isWaiting = status === 'waiting_for_payer';
-  if (isResting(status as Status) || (isWaiting && !endsByItself.has(row.reason))) return {};
-  const payerId = row.payerId ?? (await firstPayer(tx, row.id));
-  if (!payerId) return {};
   const waitsForPayer = isWaiting && row.waitingForConnection !== null;
   return {
     turn: {
@@ -296,6 +317,19 @@ export async function turnOf(tx: FacilityTransaction, row: VerificationRow): Pro
 async function firstPayer({ manager }: FacilityTransaction, verificationId: string): Promise<string | null> {
   const first = await manager.findOneBy(CoverageRow, { verificationId, position: 0 });
   return first?.payerId ?? null;
+}
+
+/** As `firstPayer`, of many. */
+async function firstPayers(
+  { manager }: FacilityTransaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const found = await manager.find(CoverageRow, {
+    where: { verificationId: In(ids), position: 0 },
+    select: { verificationId: true, payerId: true },
+  });
+  return new Map(found.map(({ verificationId, payerId }) => [verificationId, payerId]));
 }
 
 /** Nothing is planned at a facility that has its re-checks switched off. */

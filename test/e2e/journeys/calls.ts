@@ -109,4 +109,44 @@ const goesOn: Journey = {
   },
 };
 
-export const calls: readonly Journey[] = [unsaid, payerDown, goesOn];
+const approved: Journey = {
+  name: 'a supervisor sends a call back with a reason, and approves what was amended: only then it counts',
+  sight: { screen: 'desk', look: 'light' },
+  run: async (stage) => {
+    const facility = await stage.world.approvingFacility();
+    const { id } = await facility.verify(stage.world.member('NWH003'));
+    const [cora, sam] = [await stage.desk(facility.coordinator), await stage.desk(facility.supervisor)];
+    await cora.goTo(`/verifications/${id}`);
+    await cora.page.getByRole('link', { name: 'Begin the call' }).click();
+    await nameCall(cora, 'REF-884');
+    await answer(cora, /What does the patient pay for/, 'a copay');
+    await answer(cora, /How much is the copay/, '$45');
+    await cora.page.getByRole('button', { name: 'Record the call' }).click();
+    await cora.page.getByText('awaiting approval', { exact: true }).waitFor();
+    await cora.page.getByText('Somebody else approves a call that you recorded.').waitFor();
+    await cora.look('call-awaits-approval');
+    await sam.goTo('/');
+    await sam.page.getByRole('combobox', { name: 'What to do' }).selectOption('approval');
+    await sam.page.getByRole('link', { name: 'Quillfeather, Marlow' }).click();
+    await sam.page.getByText(/^When you approve it:/).waitFor();
+    await sam.look('call-to-approve');
+    await sam.page.getByRole('button', { name: 'Send it back' }).click();
+    await sam.page.getByLabel('Why is it sent back?').fill('It says $40 on the card: ask once more.');
+    await sam.page.getByRole('button', { name: 'Send it back' }).click();
+    await cora.page.getByText(/Sent back by Sam Reyes.*ask once more/).waitFor();
+    await cora.look('call-sent-back');
+    await cora.page.getByRole('button', { name: 'Amend this record' }).click();
+    await nameCall(cora, 'REF-885');
+    await answer(cora, /How much is the copay/, '$40');
+    await cora.page.getByRole('button', { name: 'Record the amendment' }).click();
+    const copay = cora.page.getByRole('region', { name: 'Benefits' }).getByRole('button', { name: /^\$40/ });
+    await cora.page.getByText('awaiting approval', { exact: true }).waitFor();
+    if ((await copay.count()) > 0) throw new Error('it counts before it is approved');
+    await sam.page.getByRole('button', { name: 'Approve the call' }).click();
+    for (const { page } of [sam, cora]) await page.getByText(/^Approved by Sam Reyes/).waitFor();
+    await copay.waitFor();
+    await sam.look('call-approved');
+  },
+};
+
+export const calls: readonly Journey[] = [unsaid, payerDown, goesOn, approved];

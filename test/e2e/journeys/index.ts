@@ -8,6 +8,7 @@ import { documents } from './papers';
 import { people } from './people';
 import { results } from './results';
 import { signIn } from './sign-in';
+import { webhooks } from './webhooks';
 
 /** All of them; those that take long come first, so that the last ones are short. */
 export const journeys: readonly Journey[] = [
@@ -20,4 +21,5 @@ export const journeys: readonly Journey[] = [
   ...results,
   ...asking,
   ...documents,
+  ...webhooks,
 ];

@@ -19,9 +19,11 @@ async function lookAtEveryPage(stage: Stage): Promise<void> {
     ['settings-payers', '/settings/payers', 'Settings'],
     ['settings-prices', '/settings/prices', 'Settings'],
     ['settings-keys', '/settings/keys', 'Settings'],
+    ['settings-webhooks', '/settings/webhooks', 'Settings'],
     ['settings-records', '/settings/records', 'Settings'],
     ['audit', '/audit', 'Audit trail'],
     ['account', '/account', 'My account'],
+    ['nowhere', '/nowhere/at/all', 'Not here'],
   ] as const) {
     await one.goTo(path);
     await page.getByRole('heading', { name: heading }).first().waitFor();
