@@ -18,7 +18,11 @@ export class ConsentViewDto {
   @ApiPropertyOptional() recordedBy?: string;
   @ApiPropertyOptional(instant) revokedAt?: string;
   @ApiPropertyOptional() revokedBy?: string;
-  @ApiPropertyOptional({ enum: ['written', 'spoken'] }) revokedHow?: string;
+  @ApiPropertyOptional({
+    enum: ['written', 'spoken', 'another_person'],
+    description: '`another_person`: nobody revoked it, the request was corrected to be about somebody else',
+  })
+  revokedHow?: string;
 }
 
 export class ConsentsDto {

@@ -28,6 +28,7 @@ import { RateDates1700000000028 } from './migrations/0028-rate-dates';
 import { BeginFacility1700000000029 } from './migrations/0029-begin-facility';
 import { CheapMoves1700000000030 } from './migrations/0030-cheap-moves';
 import { PhoneDisclosures1700000000031 } from './migrations/0031-phone-disclosures';
+import { ConsentsOfOthers1700000000032 } from './migrations/0032-consents-of-others';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -229,6 +230,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       BeginFacility1700000000029,
       CheapMoves1700000000030,
       PhoneDisclosures1700000000031,
+      ConsentsOfOthers1700000000032,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

@@ -71,6 +71,8 @@ export interface Claim {
     signedOn: CivilDate;
     expiresOn?: CivilDate;
     revoked: boolean;
+    /** Given by whom the request was about before it was corrected. */
+    anothers?: true;
     scope?: 'treatment_payment_operations' | 'this_payer';
     payerId?: string;
   }[];

@@ -51,11 +51,15 @@ export function needsConsent(track: 'sud' | 'mh' | 'dual'): boolean {
 
 /** The need that `needs_consent` rests with. */
 export function consentNeed(claim: Pick<Claim, 'consents'>): Need {
-  const message =
-    claim.consents.length > 0
-      ? "The patient's consent (42 CFR Part 2) has expired or was revoked: ask for a new one before the payer is asked."
-      : "The patient's consent (42 CFR Part 2) is needed before the payer is asked.";
+  const message = consentMessage(claim);
   return { kind: 'consent', message, fields: ['/consent/part2'] };
+}
+
+function consentMessage({ consents }: Pick<Claim, 'consents'>): string {
+  if (consents.length === 0) return "The patient's consent (42 CFR Part 2) is needed before the payer is asked.";
+  return consents.every(({ anothers }) => anothers)
+    ? 'The consent (42 CFR Part 2) was given by another person, whom the request was about before: ask this patient for one before the payer is asked.'
+    : "The patient's consent (42 CFR Part 2) has expired or was revoked: ask for a new one before the payer is asked.";
 }
 
 function missingOfPatient({ patient }: AdmissionRequest): string[] {

@@ -32,6 +32,15 @@ describe('42 CFR Part 2 over HTTP', () => {
     return rows[0]?.sends ?? 0;
   };
 
+  /** Where the trail says that it was moved to. */
+  const recorded = async (id: string): Promise<object[]> => {
+    const { rows } = await owner.query<{ detail: object }>(
+      `SELECT detail FROM audit_entry WHERE subject_id = $1 AND action = 'verification.moved' ORDER BY id`,
+      [id],
+    );
+    return rows.map(({ detail }) => detail);
+  };
+
   beforeAll(async () => {
     spine = await startSpine({ redisUrl: undefined, withWorker: false, clock });
     caller = new TestCaller(spine);
@@ -98,6 +107,10 @@ describe('42 CFR Part 2 over HTTP', () => {
     try {
       const rested = await caller.rested(queued.id);
       expect(rested).toMatchObject({ status: 'needs_consent', reason: 'no_live_consent' });
+      expect(rested.needs[0].message).toMatch(/^[^.]+\.$/);
+      expect(await recorded(queued.id)).toContainEqual(
+        expect.objectContaining({ to: 'needs_consent', reason: 'no_live_consent' }),
+      );
       expect(await sent(queued.id)).toBe(0);
     } finally {
       clock.set(new Date().toISOString());
@@ -116,6 +129,33 @@ describe('42 CFR Part 2 over HTTP', () => {
       expect(await sent(queued.id)).toBe(0);
     } finally {
       clock.set(new Date().toISOString());
+      await worker.close();
+    }
+  });
+
+  test('a consent of somebody else is none: a request that is corrected to be about another person waits for theirs', async () => {
+    const worker = await startWorker(spine.config, spine.log, undefined, clock);
+    try {
+      const { id } = await caller.verify(requestFor('NWH0010001', consent()));
+      const { patientId: former } = (await caller.post(`/v1/verifications/${id}/patient`, {})).body;
+      const correct = (patient: object) => caller.post(`/v1/verifications/${id}/information`, { patient });
+      await correct({ birthDate: '1961-02-03' });
+      expect((await caller.rested(id)).status).not.toBe('needs_consent');
+      const before = await sent(id);
+      await correct({ lastName: 'Somebodyelse', birthDate: '1970-12-13' });
+      const rested = await caller.rested(id);
+      expect([rested.status, rested.needs[0].message]).toEqual([
+        'needs_consent',
+        expect.stringMatching(/^The consent .* was given by another person, [^.]*\.$/),
+      ]);
+      expect(await sent(id)).toBe(before);
+      expect((await caller.get(`/v1/verifications/${id}/consents`)).body.items[0].revokedHow).toBe('another_person');
+      expect((await caller.get(`/v1/patients/${former}`)).body.verifications).toEqual([]);
+      await caller.post(`/v1/verifications/${id}/consent`, {
+        part2: { signedOn: day(-1), scope: 'treatment_payment_operations' },
+      });
+      expect((await caller.rested(id)).status).not.toBe('needs_consent');
+    } finally {
       await worker.close();
     }
   });

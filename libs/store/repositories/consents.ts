@@ -57,6 +57,7 @@ export function consentOf(consent: ConsentRow): Claim['consents'][number] {
     signedOn: consent.signedOn,
     ...(consent.expiresOn ? { expiresOn: consent.expiresOn } : {}),
     revoked: consent.revokedAt !== null,
+    ...(consent.revokedHow === 'another_person' ? { anothers: true as const } : {}),
     scope: consent.scope,
     ...(consent.scope === 'this_payer' && consent.payerId ? { payerId: consent.payerId } : {}),
   };

@@ -332,6 +332,20 @@ async function move(
   await writeAudit(tx, { actor, action, subjectId: id, detail }, now);
 }
 
+/** What was said to be somebody's turns out to be another's: whose is not known yet. Nothing where nobody had said whose it is. */
+export async function setApart(
+  tx: FacilityTransaction,
+  id: string,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<void> {
+  const [row] = await tx.manager.query<{ patientId: string | null }[]>(
+    'SELECT patient_id AS "patientId" FROM verification WHERE id = $1',
+    [id],
+  );
+  if (!row?.patientId) return;
+  await move(tx, { id, patientId: row.patientId }, await newPatient(tx, actor, now), { actor, now });
+}
+
 async function newPatient({ manager, facilityId }: FacilityTransaction, actor: Actor, now: Date): Promise<string> {
   const id = newId('pat', now);
   await manager.query('INSERT INTO patient (id, facility_id, created_at, created_by) VALUES ($1, $2, $3, $4)', [

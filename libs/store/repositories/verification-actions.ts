@@ -13,6 +13,7 @@ import {
 import canonicalize from 'canonicalize';
 import type { Database, FacilityTransaction } from '../database';
 import { ConsentRow, FacilityRow, ProgramRow, VerificationRow } from '../entities';
+import { isAnotherPerson, leaveFormerPerson } from './another-person';
 import { type Actor, writeAudit } from './audit';
 import { consentOf } from './consents';
 import { programOf } from './facility-directory';
@@ -56,7 +57,9 @@ export class VerificationActions {
 
   correct(target: Target, request: AdmissionRequest): Promise<Acted> {
     return this.act(target, 'corrected', async (tx, row) => {
-      const isAnother = subjectOf(await this.reader.requests.load(tx, row.id)) !== subjectOf(request);
+      const before = await this.reader.requests.load(tx, row.id);
+      const isAnother = subjectOf(before) !== subjectOf(request);
+      if (isAnotherPerson(before.patient, request.patient)) await leaveFormerPerson(tx, row.id, target);
       await this.reader.requests.replace(tx, row.id, request);
       if (request.consent)
         await this.reader.requests.insertConsent(tx, row.id, {
