@@ -56,6 +56,12 @@ export class NewPatientRequestDto {
 }
 
 export class PatientRequestDto extends NewPatientRequestDto {
+  @ApiProperty({
+    type: 'string',
+    format: 'date',
+    description: 'The last day to answer on: 30 days for access, 60 for the others (45 CFR 164.524, 526, 528)',
+  })
+  dueOn!: string;
   @ApiProperty({ example: 'ptr_01jd…' }) id!: string;
   @ApiProperty(instant) recordedAt!: string;
   @ApiProperty() recordedBy!: string;

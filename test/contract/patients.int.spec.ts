@@ -99,7 +99,7 @@ describe('patients over HTTP', () => {
       receivedOn: '2026-01-05',
       words: 'Please send me everything.',
     });
-    expect(asked.status).toBe(201);
+    expect([asked.status, asked.body.dueOn]).toEqual([201, '2026-02-04']);
     const refused = await caller.post(`/v1/patients/${patientId}/export`, { to: 'the patient' });
     expect(refused.status).toBe(403);
     const wish = { to: 'Avery Featherstone', requestId: asked.body.id };

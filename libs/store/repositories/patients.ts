@@ -1,3 +1,4 @@
+import { addDays } from '@openvob/benefits';
 import { type FieldCipher, newId } from '@openvob/platform';
 import type { VerificationView } from '@openvob/results';
 import { In } from 'typeorm';
@@ -42,6 +43,8 @@ export interface PatientRequest {
   id: string;
   kind: 'access' | 'correction' | 'disclosures';
   receivedOn: string;
+  /** The last day on which it may be answered. */
+  dueOn: string;
   words?: string;
   recordedAt: string;
   recordedBy: string;
@@ -72,6 +75,9 @@ export interface PatientVerification {
   notes: Note[];
   attachments: AttachmentFacts[];
 }
+
+/** Days to answer in: 45 CFR 164.524(b)(2), 164.526(b)(2), 164.528(c)(1). */
+const daysToAnswer: Readonly<Record<PatientRequest['kind'], number>> = { access: 30, correction: 60, disclosures: 60 };
 
 interface Who {
   facilityId: string;
@@ -286,7 +292,7 @@ export class Patients {
   }
 
   private async requestsOf({ manager, facilityId }: FacilityTransaction, patientId: string): Promise<PatientRequest[]> {
-    type Row = Omit<PatientRequest, 'words' | 'recordedAt' | 'answeredAt' | 'answeredBy'> & {
+    type Row = Omit<PatientRequest, 'dueOn' | 'words' | 'recordedAt' | 'answeredAt' | 'answeredBy'> & {
       content: Buffer | null;
       recordedAt: Date;
       answeredAt: Date | null;
@@ -302,6 +308,7 @@ export class Patients {
       const words = this.sealed(facilityId, row.id).open('content', content);
       return {
         ...row,
+        dueOn: addDays(row.receivedOn, daysToAnswer[row.kind]),
         recordedAt: recordedAt.toISOString(),
         ...(words === undefined ? {} : { words }),
         ...(answeredAt ? { answeredAt: answeredAt.toISOString() } : {}),
