@@ -25,6 +25,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function isCovered(): boolean {
+/** Whether something lies over the page. */
+export function isCovered(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }

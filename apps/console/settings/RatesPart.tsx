@@ -1,4 +1,5 @@
 import { Button, Group, NativeSelect, Paper, Stack, Table, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { PageJson, RateJson } from '@openvob/results';
 import { type ReactNode, useState } from 'react';
 import { call, read } from '../api/client';
@@ -6,9 +7,10 @@ import { Explained } from '../app/Explained';
 import { Empty } from '../app/States';
 import { useMay } from '../session/session';
 import { money } from '../words/format';
+import { RateCards } from './RateCards';
 import { RateForm } from './RateForm';
 import { RatePaste } from './RatePaste';
-import { holds } from './rate-words';
+import { holds, rateName } from './rate-words';
 import { useList } from './use-list';
 
 const ownPrices = 'own';
@@ -16,6 +18,7 @@ const ownPrices = 'own';
 /** What the facility's services cost: each payer's contract, and the facility's own prices. */
 export function RatesPart(): ReactNode {
   const mayChange = useMay('biller', 'admin');
+  const isNarrow = useMediaQuery('(max-width: 700px)', window.matchMedia('(max-width: 700px)').matches);
   const { data, standIn, refusal, reread, act } = useList({
     queryKey: ['rates'],
     queryFn: () => read<PageJson<RateJson>>('/v1/rates'),
@@ -27,6 +30,10 @@ export function RatesPart(): ReactNode {
     ...new Map(data.items.flatMap((one) => (one.payer ? [[one.payer.id, one.payer.name] as const] : []))),
   ];
   const shown = data.items.filter((one) => payer === '' || (one.payer?.id ?? ownPrices) === payer);
+  const change = mayChange ? (rate: RateJson): void => setOpen({ rate }) : undefined;
+  const remove = mayChange
+    ? (rate: RateJson): void => void act(() => call('DELETE', `/v1/rates/${rate.id ?? ''}`))
+    : undefined;
   const saved = (): void => {
     setOpen(undefined);
     void reread();
@@ -61,14 +68,11 @@ export function RatesPart(): ReactNode {
       {shown.length === 0 && (
         <Empty title="No prices yet">Without prices no estimate can be made: paste the contract’s fee schedule.</Empty>
       )}
-      {shown.length > 0 && (
+      {shown.length > 0 && isNarrow && <RateCards rates={shown} onChange={change} onRemove={remove} />}
+      {shown.length > 0 && !isNarrow && (
         <Paper>
           <Table.ScrollContainer minWidth={760}>
-            <RateTable
-              rates={shown}
-              onChange={mayChange ? (rate) => setOpen({ rate }) : undefined}
-              onRemove={mayChange ? (rate) => void act(() => call('DELETE', `/v1/rates/${rate.id ?? ''}`)) : undefined}
-            />
+            <RateTable rates={shown} onChange={change} onRemove={remove} />
           </Table.ScrollContainer>
         </Paper>
       )}
@@ -126,7 +130,7 @@ function RateTable({ rates, onChange, onRemove }: RateTableProps): ReactNode {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Change ${nameOf(rate)}`}
+                    aria-label={`Change ${rateName(rate)}`}
                     onClick={() => onChange(rate)}
                   >
                     Change
@@ -134,7 +138,7 @@ function RateTable({ rates, onChange, onRemove }: RateTableProps): ReactNode {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Remove ${nameOf(rate)}`}
+                    aria-label={`Remove ${rateName(rate)}`}
                     onClick={() => onRemove(rate)}
                   >
                     Remove
@@ -147,8 +151,4 @@ function RateTable({ rates, onChange, onRemove }: RateTableProps): ReactNode {
       </Table.Tbody>
     </Table>
   );
-}
-
-function nameOf({ payer, code, network }: RateJson): string {
-  return `${code}, ${payer?.name ?? 'own price'}, ${network.replace('_', '-')}`;
 }

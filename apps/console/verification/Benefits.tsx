@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Explained } from '../app/Explained';
 import { money } from '../words/format';
 import { type BenefitSide, benefitSides, type Meter } from './benefits';
+import { Said } from './Said';
 import { Section } from './Section';
 import { Sourced } from './SourceProvider';
 
@@ -34,6 +35,7 @@ export function Benefits({ verification, answers }: BenefitsProps): ReactNode {
           ))}
         </SimpleGrid>
       )}
+      <Said answers={answers} />
     </Section>
   );
 }

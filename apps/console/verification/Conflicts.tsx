@@ -3,7 +3,7 @@ import type { VerificationJson } from '@openvob/results';
 import type { ReactNode } from 'react';
 import { day, money } from '../words/format';
 import { Section } from './Section';
-import { valueText } from './SourceDrawer';
+import { valueText } from './value-text';
 
 /** Where a representative said another thing than the electronic answer: side by side. */
 export function Conflicts({ verification: { conflicts } }: { verification: VerificationJson }): ReactNode {

@@ -1,9 +1,10 @@
 import { Code, Drawer, Paper, Stack, Table, Text } from '@mantine/core';
 import type { Source } from '@openvob/results';
 import type { ReactNode } from 'react';
-import { day, money } from '../words/format';
+import { day } from '../words/format';
 import type { ShownSource } from './SourceProvider';
 import { elementsOf } from './segment-words';
+import { valueText } from './value-text';
 
 /** Where a figure came from: the payer's own words with their meaning, or the call in which it was said. */
 export function SourceDrawer({ shown, onClose }: { shown: ShownSource; onClose: () => void }): ReactNode {
@@ -89,25 +90,4 @@ function OneSource({ source }: { source: Source }): ReactNode {
       )}
     </Paper>
   );
-}
-
-const names: Readonly<Record<string, string>> = {
-  amountCents: 'amount',
-  limitCents: 'limit',
-  remainingCents: 'left',
-  usedCents: 'used',
-  percent: 'percent',
-  per: 'per',
-};
-
-/** A value of any shape as people read it. */
-export function valueText(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .map(([key, one]) => {
-      const text =
-        key.endsWith('Cents') && typeof one === 'number' ? money(one) : key === 'percent' ? `${one} %` : String(one);
-      return `${names[key] ?? key.replace(/([A-Z])/g, ' $1').toLowerCase()} ${text}`;
-    })
-    .join(', ');
 }

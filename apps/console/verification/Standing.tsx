@@ -15,7 +15,7 @@ const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_pay
 
 /** What the next person has to know at a glance: whose it is, what comes next, by when, and what was said last. */
 export function Standing({ verification }: { verification: VerificationJson }): ReactNode {
-  const { id, status, assignee, dueAt, needs = [] } = verification;
+  const { id, status, assignee, dueAt, resultOf, needs = [] } = verification;
   const now = useNow();
   const timeZone = useTimeZone();
   const mayReadNotes = useMay('coordinator', 'supervisor', 'biller', 'admin');
@@ -42,6 +42,12 @@ export function Standing({ verification }: { verification: VerificationJson }): 
           <dd>
             <DueClock {...{ dueAt, now, timeZone }} isOpen />
           </dd>
+        </div>
+      )}
+      {resultOf && (
+        <div>
+          <dt>Answer of</dt>
+          <dd>{moment(resultOf.at, timeZone)}</dd>
         </div>
       )}
       {last && (

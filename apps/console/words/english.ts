@@ -31,8 +31,12 @@ export const english = {
       ['/', 'search'],
       ['n', 'new verification'],
       ['w', 'worklist'],
+      ['Ctrl + K', 'find what to do by typing'],
       ['?', 'this help'],
     ] as const,
+    commands: 'What do you want to do?',
+    findCommand: 'Type a word of it',
+    noCommand: 'Nothing goes by that name.',
   },
   state: {
     loading: 'Loading',

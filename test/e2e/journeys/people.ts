@@ -86,4 +86,29 @@ const withoutRights: Journey = {
   },
 };
 
-export const people: readonly Journey[] = [supervisor, auditor, withoutRights];
+const commands: Journey = {
+  name: 'what can be done is found by typing a word of it, and its key is told',
+  sight: { screen: 'desk', look: 'dark' },
+  run: async (stage) => {
+    const one = await stage.desk('coordinator');
+    const { page } = one;
+    await one.goTo('/');
+    await page.getByRole('heading', { name: 'Worklist' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Type a word of it' }).fill('overdue');
+    await one.look('commands');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /Overdue$/, pressed: true }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('button', { name: 'New verification n' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'New verification' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Type a word of it' }).fill('keyb');
+    await page.keyboard.press('Enter');
+    await page.getByRole('rowheader', { name: 'Ctrl + K' }).waitFor();
+  },
+};
+
+export const people: readonly Journey[] = [supervisor, auditor, withoutRights, commands];

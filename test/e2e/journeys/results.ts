@@ -55,6 +55,10 @@ const reset: Journey = {
     await page.getByText('Table', { exact: true }).click();
     await page.getByRole('cell', { name: /A new benefit period begins/ }).waitFor();
     await one.look('plan-reset-table');
+    await page.getByText(/^Everything the payer said/).click();
+    await page.getByRole('searchbox', { name: 'Find in it' }).fill('deductible family');
+    await page.getByRole('button', { name: /^Deductible, family: \$3,000/ }).waitFor();
+    await one.look('said');
   },
 };
 
