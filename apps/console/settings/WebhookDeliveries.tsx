@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Code, Drawer, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Code, Drawer, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import type { PageJson, WebhookDeliveryJson, WebhookEndpointJson } from '@openvob/results';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -102,7 +102,7 @@ export function WebhookDeliveries({ one, mayReplay, onClose }: WebhookDeliveries
         {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Loading />}
         {data && items.length === 0 && <Empty title="Nothing" />}
-        <ul className="records">
+        <ul className="deliveries">
           {items.map((delivery) => (
             <Delivery
               key={delivery.id}
@@ -151,9 +151,9 @@ function Delivery({ delivery, onSend }: DeliveryProps): ReactNode {
       )}
       <Group gap="sm" mt={6}>
         {verificationId && (
-          <Link to="/verifications/$id" params={{ id: verificationId }}>
+          <Anchor component={Link} to={`/verifications/${verificationId}`} size="sm">
             The verification
-          </Link>
+          </Anchor>
         )}
         {onSend && state !== 'pending' && (
           <Button size="compact-sm" variant="default" onClick={onSend}>

@@ -10,7 +10,7 @@ interface OwnerButtonProps extends Pick<ComponentProps<'button'>, 'onClick' | 'r
 export function OwnerButton({ owner, ...rest }: OwnerButtonProps): ReactNode {
   return (
     <button type="button" className="owner" aria-haspopup="menu" aria-label={text.owner(owner)} title={owner} {...rest}>
-      <span className="owner-initials">{owner ? initials(owner) : '+'}</span>
+      <span className="owner-initials" data-initials={owner ? initials(owner) : '+'} />
       <span className="owner-name">{owner}</span>
     </button>
   );

@@ -16,7 +16,7 @@ import { useMay, useSession, useTimeZone } from '../session/session';
 import { Row } from './Row';
 import { useShownLines } from './use-shown-lines';
 
-const tall = { wide: 64, narrow: 138 };
+const tall = { wide: 64, narrow: 150 };
 const narrowQuery = '(max-width: 700px)';
 /** The next page is asked for so many lines before the end. */
 const ahead = 30;

@@ -11,6 +11,8 @@ const sessionEnds: Journey = {
     const { page } = one;
     await one.goTo('/new');
     await fillRequest(one, stage.world.member('NWH001'), 'Larkspur');
+    // What the page asks by itself while somebody types is answered: only sending it meets the end of the session.
+    await page.getByText('Kept. You can close this').waitFor();
     const cookies = await one.context.cookies();
     await one.context.clearCookies();
     await one.context.addCookies(cookies.filter(({ name }) => name.endsWith('-device')));
