@@ -7,6 +7,7 @@ import {
   type ReactNode,
   useCallback,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -38,7 +39,7 @@ export function Rows({ items, people, onAssign, onEnd }: RowsProps): ReactNode {
   const timeZone = useTimeZone();
   const mayAssign = useMay('coordinator', 'supervisor', 'admin');
   const open = useOpen();
-  const [active, setActive] = useActive({ items, list, reveal, open, onAssign: mayAssign ? onAssign : undefined });
+  const [active, choose] = useActive({ items, list, reveal, open, onAssign: mayAssign ? onAssign : undefined });
   useEffect(() => {
     if (items.length > 0 && to >= items.length - ahead) onEnd();
   }, [to, items.length, onEnd]);
@@ -58,7 +59,7 @@ export function Rows({ items, people, onAssign, onEnd }: RowsProps): ReactNode {
           key={one.id}
           {...{ one, now, timeZone, people, mayAssign, height, onAssign }}
           onOpen={follow}
-          onFocus={setActive}
+          onFocus={choose}
           index={from + at}
           count={items.length}
           isActive={from + at === active}
@@ -76,16 +77,40 @@ interface ActiveOptions extends Pick<RowsProps, 'items'> {
   readonly onAssign: RowsProps['onAssign'] | undefined;
 }
 
+type ChooseLine = (index: number, id: string) => void;
+
+interface Chosen {
+  readonly id: string;
+  /** Where it stood when it was chosen. */
+  readonly index: number;
+}
+
+/** Lines come and go above: keys act on the one that was chosen, wherever it stands now. @returns -1 when it is no longer there */
+function placeOf(chosen: Chosen | undefined, items: readonly ListedJson[]): number {
+  if (!chosen) return -1;
+  return items[chosen.index]?.id === chosen.id ? chosen.index : items.findIndex(({ id }) => id === chosen.id);
+}
+
 /** The line that keys act on: the one that Enter opens and that is read out. */
-function useActive({ items, list, reveal, open, onAssign }: ActiveOptions): [number, (index: number) => void] {
+function useActive({ items, list, reveal, open, onAssign }: ActiveOptions): [number, ChooseLine] {
   const me = useSession().person.id;
-  const [active, setActive] = useState(-1);
+  const [chosen, setChosen] = useState<Chosen | undefined>();
   const wanted = useRef<number | undefined>(undefined);
-  const one = items[active];
+  const at = useMemo(() => placeOf(chosen, items), [chosen, items]);
+  const one = items[at];
+  const choose = useCallback(
+    (index: number, id: string) =>
+      setChosen((before) => (before?.id === id && before.index === index ? before : { index, id })),
+    [],
+  );
   const move = (by: number): void => {
-    const next = Math.max(0, Math.min(items.length - 1, active + by));
+    // From where the line was, if it has gone meanwhile.
+    const from = at < 0 ? (chosen?.index ?? -1) : at;
+    const next = Math.max(0, Math.min(items.length - 1, from + by));
+    const line = items[next];
+    if (!line) return;
     wanted.current = next;
-    setActive(next);
+    choose(next, line.id);
     reveal(next);
   };
   useKeys({
@@ -101,7 +126,7 @@ function useActive({ items, list, reveal, open, onAssign }: ActiveOptions): [num
     wanted.current = undefined;
     line.focus({ preventScroll: true });
   });
-  return [active, setActive];
+  return [at, choose];
 }
 
 /** Opens a verification; the page for it is loaded once this one rests. */
@@ -126,7 +151,7 @@ interface LineProps {
   readonly isActive: boolean;
   readonly onAssign: RowsProps['onAssign'];
   readonly onOpen: (event: MouseEvent<HTMLAnchorElement>) => void;
-  readonly onFocus: (index: number) => void;
+  readonly onFocus: ChooseLine;
 }
 
 /** One line in its place; drawn anew when something of it changes. */
@@ -140,7 +165,7 @@ const Line = memo(({ height, index, count, isActive, onFocus, ...row }: LineProp
       aria-setsize={count}
       aria-posinset={index + 1}
       style={style}
-      onFocus={() => onFocus(index)}
+      onFocus={() => onFocus(index, row.one.id)}
     >
       <Row {...row} />
     </li>
