@@ -29,6 +29,7 @@ import { BeginFacility1700000000029 } from './migrations/0029-begin-facility';
 import { CheapMoves1700000000030 } from './migrations/0030-cheap-moves';
 import { PhoneDisclosures1700000000031 } from './migrations/0031-phone-disclosures';
 import { ConsentsOfOthers1700000000032 } from './migrations/0032-consents-of-others';
+import { ReplacedPersons1700000000033 } from './migrations/0033-replaced-persons';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -231,6 +232,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       CheapMoves1700000000030,
       PhoneDisclosures1700000000031,
       ConsentsOfOthers1700000000032,
+      ReplacedPersons1700000000033,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

@@ -481,7 +481,8 @@ patient_move (
   from_patient_id text,
   to_patient_id text not null,
   at timestamp with time zone not null,
-  moved_by text not null
+  moved_by text not null,
+  replaced boolean not null default false
 )
 patient_request (
   id text not null,

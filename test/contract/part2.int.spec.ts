@@ -139,8 +139,6 @@ describe('42 CFR Part 2 over HTTP', () => {
       const { id } = await caller.verify(requestFor('NWH0010001', consent()));
       const { patientId: former } = (await caller.post(`/v1/verifications/${id}/patient`, {})).body;
       const correct = (patient: object) => caller.post(`/v1/verifications/${id}/information`, { patient });
-      await correct({ birthDate: '1961-02-03' });
-      expect((await caller.rested(id)).status).not.toBe('needs_consent');
       const before = await sent(id);
       await correct({ lastName: 'Somebodyelse', birthDate: '1970-12-13' });
       const rested = await caller.rested(id);
@@ -151,10 +149,31 @@ describe('42 CFR Part 2 over HTTP', () => {
       expect(await sent(id)).toBe(before);
       expect((await caller.get(`/v1/verifications/${id}/consents`)).body.items[0].revokedHow).toBe('another_person');
       expect((await caller.get(`/v1/patients/${former}`)).body.verifications).toEqual([]);
+      const told = async (patientId: string): Promise<number> =>
+        (await caller.get(`/v1/patients/${patientId}/disclosures`)).body.items.length;
+      const { rows } = await owner.query<{ latter: string }>(
+        'SELECT patient_id AS latter FROM verification WHERE id = $1',
+        [id],
+      );
+      const [{ latter } = { latter: '' }] = rows;
+      expect([await told(former), await told(latter)]).toEqual([before, 0]);
       await caller.post(`/v1/verifications/${id}/consent`, {
         part2: { signedOn: day(-1), scope: 'treatment_payment_operations' },
       });
-      expect((await caller.rested(id)).status).not.toBe('needs_consent');
+      expect((await caller.rested(id)).status).toBe('verified');
+    } finally {
+      await worker.close();
+    }
+  });
+
+  test('whom no payer found was mistyped: the consent holds for who it is corrected to be', async () => {
+    const worker = await startWorker(spine.config, spine.log, undefined, clock);
+    try {
+      const { id, status } = await caller.verify(requestFor('NWH0060001', consent()));
+      expect(status).toBe('not_found');
+      const patient = { lastName: 'Bramblewick', birthDate: '1961-02-03' };
+      await caller.post(`/v1/verifications/${id}/information`, { patient });
+      expect((await caller.rested(id)).status).toBe('not_found');
     } finally {
       await worker.close();
     }

@@ -70,6 +70,13 @@ interface Row extends Omit<DisclosureLine, 'at' | 'recipient' | 'consentId'> {
 const columns = `d.id, d.at, d.verification_id AS "verificationId", d.how, d.basis, d.payer_id AS "payerId", p.name AS "payerName",
   d.recipient, d.purpose, d.what, d.consent_id AS "consentId", d.notice, d.disclosed_by AS by`;
 
+/** Since when and until when a verification is looked at; null has no bound. */
+export interface DisclosureSpan {
+  readonly id: string;
+  readonly since: Date | null;
+  readonly until: Date | null;
+}
+
 /** The account of what left the facility about a patient, newest first. */
 export class Disclosures {
   constructor(
@@ -80,18 +87,19 @@ export class Disclosures {
   /** Also of a verification that was removed since; undefined for one that never was. */
   ofVerification(facilityId: string, id: string, actor: Actor, now: Date): Promise<DisclosureLine[] | undefined> {
     return this.database.inFacility(facilityId, async (tx) => {
-      const lines = await this.of(tx, [id]);
+      const lines = await this.of(tx, [{ id, since: null, until: null }]);
       if (lines.length === 0 && !(await tx.manager.existsBy(VerificationRow, { id }))) return undefined;
       await writeAudit(tx, { actor, action: 'disclosures.read', subjectId: id }, now);
       return lines;
     });
   }
 
-  async of(tx: FacilityTransaction, verificationIds: readonly string[]): Promise<DisclosureLine[]> {
+  async of(tx: FacilityTransaction, spans: readonly DisclosureSpan[]): Promise<DisclosureLine[]> {
     const rows = await tx.manager.query<Row[]>(
-      `SELECT ${columns} FROM disclosure d LEFT JOIN payer p ON p.id = d.payer_id
-       WHERE d.verification_id = ANY($1) ORDER BY d.seq DESC`,
-      [[...verificationIds]],
+      `SELECT ${columns} FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS span (id, since, until)
+       JOIN disclosure d ON d.verification_id = span.id AND (span.since IS NULL OR d.at >= span.since) AND (span.until IS NULL OR d.at < span.until)
+       LEFT JOIN payer p ON p.id = d.payer_id ORDER BY d.seq DESC`,
+      [spans.map(({ id }) => id), spans.map(({ since }) => since), spans.map(({ until }) => until)],
     );
     return rows.map((row) => this.lineOf(tx.facilityId, row));
   }

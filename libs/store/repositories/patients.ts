@@ -8,7 +8,7 @@ import { SealedRow } from '../sealed-row';
 import { type AttachmentFacts, attachmentsOf } from './attachments';
 import { type Actor, writeAudit } from './audit';
 import { Consents, type ConsentView } from './consents';
-import { type DisclosureLine, Disclosures, writeDisclosure } from './disclosures';
+import { type DisclosureLine, type DisclosureSpan, Disclosures, writeDisclosure } from './disclosures';
 import { type Note, notesOf } from './notes';
 import {
   type AttendanceContent,
@@ -182,7 +182,7 @@ export class Patients {
     return this.database.inFacility(facilityId, async (tx) => {
       if (!(await readPatient(tx, id))) return undefined;
       await writeAudit(tx, { actor, action: 'disclosures.read', subjectId: id }, now);
-      return this.disclosures.of(tx, await everIdsOf(tx, id));
+      return this.disclosures.of(tx, await spansOf(tx, id));
     });
   }
 
@@ -256,7 +256,7 @@ export class Patients {
       patientId,
       verifications,
       requests: await this.requestsOf(tx, patientId),
-      disclosures: await this.disclosures.of(tx, await everIdsOf(tx, patientId)),
+      disclosures: await this.disclosures.of(tx, await spansOf(tx, patientId)),
     };
   }
 
@@ -326,31 +326,35 @@ async function move(
   tx: FacilityTransaction,
   { id, patientId: before }: { id: string; patientId: string | null },
   to: string,
-  { actor, now }: { actor: Actor; now: Date },
+  { actor, now, replaced = false }: { actor: Actor; now: Date; replaced?: boolean },
 ): Promise<void> {
   if (before === to) return;
   await tx.manager.query('UPDATE verification SET patient_id = $2 WHERE id = $1', [id, to]);
   await tx.manager.query(
-    `INSERT INTO patient_move (facility_id, verification_id, from_patient_id, to_patient_id, at, moved_by) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [tx.facilityId, id, before, to, now, actor.id],
+    `INSERT INTO patient_move (facility_id, verification_id, from_patient_id, to_patient_id, at, moved_by, replaced) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [tx.facilityId, id, before, to, now, actor.id, replaced],
   );
   const detail = { to, ...(before ? { from: before } : {}) };
   const action = before ? 'patient.moved' : 'patient.confirmed';
   await writeAudit(tx, { actor, action, subjectId: id, detail }, now);
 }
 
-/** What was said to be somebody's turns out to be another's: whose is not known yet. Nothing where nobody had said whose it is. */
+/**
+ * From now on it is about another person, whose patient is not known yet. What was told of it before stays on the former one's account. Nothing where
+ * nobody had said whose it is and nothing was told.
+ */
 export async function setApart(
   tx: FacilityTransaction,
   id: string,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<void> {
-  const [row] = await tx.manager.query<{ patientId: string | null }[]>(
-    'SELECT patient_id AS "patientId" FROM verification WHERE id = $1',
+  const [row] = await tx.manager.query<{ patientId: string | null; told: boolean }[]>(
+    `SELECT patient_id AS "patientId", EXISTS (SELECT FROM disclosure WHERE verification_id = $1) AS told FROM verification WHERE id = $1`,
     [id],
   );
-  if (!row?.patientId) return;
-  await move(tx, { id, patientId: row.patientId }, await newPatient(tx, actor, now), { actor, now });
+  if (!row || (!row.patientId && !row.told)) return;
+  const { patientId } = row;
+  await move(tx, { id, patientId }, await newPatient(tx, actor, now), { actor, now, replaced: true });
 }
 
 async function newPatient({ manager, facilityId }: FacilityTransaction, actor: Actor, now: Date): Promise<string> {
@@ -382,15 +386,25 @@ async function verificationsOf({ manager }: FacilityTransaction, patientId: stri
   return manager.find(VerificationRow, { where: { id: In(rows.map(({ id }) => id)) }, order });
 }
 
-/** Every verification that is the patient's, and those that were when they were removed. */
-async function everIdsOf({ manager }: FacilityTransaction, patientId: string): Promise<string[]> {
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT id FROM verification WHERE patient_id = $1 UNION
-     SELECT id FROM (
-       SELECT DISTINCT ON (verification_id) verification_id AS id, to_patient_id AS patient FROM patient_move
-       WHERE verification_id IN (SELECT verification_id FROM patient_move WHERE to_patient_id = $1) ORDER BY verification_id, id DESC
-     ) last WHERE patient = $1`,
+/**
+ * Since when and until when each verification was about the patient, those that were removed included: the whole time of those that are the patient's, what
+ * came before another person's data stood in them left out; and the time before, of those that were the patient's until then.
+ */
+async function spansOf({ manager }: FacilityTransaction, patientId: string): Promise<DisclosureSpan[]> {
+  return manager.query<DisclosureSpan[]>(
+    `WITH ever AS (
+       SELECT id FROM verification WHERE patient_id = $1
+       UNION SELECT verification_id FROM patient_move WHERE to_patient_id = $1 OR from_patient_id = $1
+     ), turn AS (
+       SELECT verification_id AS id, from_patient_id AS patient, lag(at) OVER (PARTITION BY verification_id ORDER BY id) AS since, at AS until
+       FROM patient_move WHERE replaced AND verification_id IN (SELECT id FROM ever)
+     ), last AS (
+       SELECT e.id, coalesce(v.patient_id, (SELECT to_patient_id FROM patient_move m WHERE m.verification_id = e.id ORDER BY m.id DESC LIMIT 1)) AS patient,
+         (SELECT max(at) FROM patient_move m WHERE m.replaced AND m.verification_id = e.id) AS since
+       FROM ever e LEFT JOIN verification v ON v.id = e.id
+     )
+     SELECT id, since, until FROM turn WHERE patient = $1
+     UNION ALL SELECT id, since, NULL FROM last WHERE patient = $1`,
     [patientId],
   );
-  return rows.map(({ id }) => id);
 }

@@ -59,7 +59,9 @@ export class VerificationActions {
     return this.act(target, 'corrected', async (tx, row) => {
       const before = await this.reader.requests.load(tx, row.id);
       const isAnother = subjectOf(before) !== subjectOf(request);
-      if (isAnotherPerson(before.patient, request.patient)) await leaveFormerPerson(tx, row.id, target);
+      // Whom no payer found may have been mistyped altogether.
+      const wasFound = row.status !== 'not_found' && row.status !== 'needs_information';
+      if (wasFound && isAnotherPerson(before.patient, request.patient)) await leaveFormerPerson(tx, row.id, target);
       await this.reader.requests.replace(tx, row.id, request);
       if (request.consent)
         await this.reader.requests.insertConsent(tx, row.id, {
