@@ -9,7 +9,7 @@ export interface PricesUsed {
   readonly assumed: EstimateBasis['assumptions'];
 }
 
-/** The price of each thing that the program bills, for the networks that come into question, on each of its days. */
+/** The price of each thing that the program bills, for the networks that come into question, on each of its days; in the order of their first use. */
 export function pricesUsed({ built, answers, network }: WorkedOut): PricesUsed {
   const rates = built.case.rates as readonly FacilityRate[];
   const book = rateBook(rates);
@@ -25,7 +25,7 @@ export function pricesUsed({ built, answers, network }: WorkedOut): PricesUsed {
         if (!rateHolds(rate, date)) outside.add(rate);
       }
   return {
-    prices: rates.filter((rate) => used.has(rate)).flatMap((rate) => priceOf(rate, answers)),
+    prices: [...used].flatMap((rate) => priceOf(rate, answers)),
     assumed: [...outside].map((rate) => outsideItsDates(rate, rates.indexOf(rate))),
   };
 }
