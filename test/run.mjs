@@ -2,7 +2,7 @@
 import '../apps/standalone/node-version.mjs';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../apps/standalone/build.mjs';
 import { ensureInstalled, repositoryRoot as root } from '../apps/standalone/install.mjs';
@@ -40,7 +40,7 @@ async function runJest() {
   const outputFile = join(scratch, 'results.json');
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   // The suites wait for servers, and for time to pass, often enough for three to share two cores.
-  const chosen = options.length > 0 ? options : [`--maxWorkers=${Math.ceil(availableParallelism() * 1.5)}`];
+  const chosen = options.length > 0 ? options : ['--maxWorkers=150%'];
   const settings = ['--json', `--outputFile=${outputFile}`, ...chosen];
   const child = spawn(process.execPath, [jest, ...settings], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve) => child.on('close', resolve));
