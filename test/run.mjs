@@ -39,8 +39,8 @@ function add({ passed, failed, skipped = 0 }) {
 async function runJest() {
   const outputFile = join(scratch, 'results.json');
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  // The suites wait for servers, and for time to pass, often enough for three to share two cores.
-  const chosen = options.length > 0 ? options : ['--maxWorkers=150%'];
+  // Jest would leave one core idle; the suites wait for servers often enough to share all.
+  const chosen = options.length > 0 ? options : ['--maxWorkers=100%'];
   const settings = ['--json', `--outputFile=${outputFile}`, ...chosen];
   const child = spawn(process.execPath, [jest, ...settings], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve) => child.on('close', resolve));
