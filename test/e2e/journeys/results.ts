@@ -34,7 +34,7 @@ const carveOut: Journey = {
     await one.goTo(`/verifications/${id}`);
     await page.getByRole('heading', { name: 'Payers asked' }).waitFor();
     await page.getByText('holds behavioral health').waitFor();
-    await page.getByText('Driftmere Behavioral Administrators').first().waitFor();
+    await page.getByText('Driftmere Behavioral Administrators').filter({ visible: true }).first().waitFor();
     await page.getByRole('heading', { name: 'The money over time' }).waitFor();
     await one.look('carve-out');
   },
