@@ -42,9 +42,7 @@ async function manage(one: Desk, receiver: Receiver, recipient: string): Promise
   await line.getByText('arrived', { exact: true }).waitFor();
   await one.look('webhook-deliveries');
   await line.getByRole('button', { name: 'Send this again' }).click();
-  await receiver.came(2);
-  const [first, second] = receiver.received;
-  if (first?.headers['webhook-id'] !== second?.headers['webhook-id']) throw new Error('a replay has another id');
+  await cameAgain(receiver);
   await page.keyboard.press('Escape');
   await own.getByRole('button', { name: 'Pause' }).click();
   await own.getByText(/^paused since/).waitFor();
@@ -59,6 +57,15 @@ async function manage(one: Desk, receiver: Receiver, recipient: string): Promise
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await page.getByRole('button', { name: 'Remove it' }).click();
   await own.waitFor({ state: 'detached' });
+}
+
+/** Until something came twice under one id, as what is sent again does; what others do in the facility comes in between. */
+async function cameAgain(receiver: Receiver): Promise<void> {
+  for (let count = 2; ; count += 1) {
+    await receiver.came(count);
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+    if (new Set(ids).size < ids.length) return;
+  }
 }
 
 export const webhooks: readonly Journey[] = [told];
