@@ -1,14 +1,13 @@
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { RateJson } from '@openvob/results';
 import type { ReactNode } from 'react';
 import { Explained } from '../app/Explained';
 import { money } from '../words/format';
-import { holds, rateName, ratesByPayer } from './rate-words';
+import { RateActions, type RateChanges } from './RateActions';
+import { holds, ratesByPayer } from './rate-words';
 
-interface RateCardsProps {
+interface RateCardsProps extends RateChanges {
   readonly rates: readonly RateJson[];
-  readonly onChange: ((rate: RateJson) => void) | undefined;
-  readonly onRemove: ((rate: RateJson) => void) | undefined;
 }
 
 /** Prices on a narrow screen: payer by payer, one under another. */
@@ -41,22 +40,7 @@ export function RateCards({ rates, onChange, onRemove }: RateCardsProps): ReactN
                 </Text>
                 {onChange && onRemove && (
                   <Group gap="xs" mt={4}>
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={`Change ${rateName(rate)}`}
-                      onClick={() => onChange(rate)}
-                    >
-                      Change
-                    </Button>
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={`Remove ${rateName(rate)}`}
-                      onClick={() => onRemove(rate)}
-                    >
-                      Remove
-                    </Button>
+                    <RateActions rate={rate} onChange={onChange} onRemove={onRemove} />
                   </Group>
                 )}
               </li>

@@ -7,10 +7,11 @@ import { Explained } from '../app/Explained';
 import { Empty } from '../app/States';
 import { useMay } from '../session/session';
 import { money } from '../words/format';
+import { RateActions, type RateChanges } from './RateActions';
 import { RateCards } from './RateCards';
 import { RateForm } from './RateForm';
 import { RatePaste } from './RatePaste';
-import { holds, rateName } from './rate-words';
+import { holds } from './rate-words';
 import { useList } from './use-list';
 
 const ownPrices = 'own';
@@ -82,10 +83,8 @@ export function RatesPart(): ReactNode {
   );
 }
 
-interface RateTableProps {
+interface RateTableProps extends RateChanges {
   readonly rates: readonly RateJson[];
-  readonly onChange: ((rate: RateJson) => void) | undefined;
-  readonly onRemove: ((rate: RateJson) => void) | undefined;
 }
 
 function RateTable({ rates, onChange, onRemove }: RateTableProps): ReactNode {
@@ -127,22 +126,7 @@ function RateTable({ rates, onChange, onRemove }: RateTableProps): ReactNode {
             <Table.Td>
               {onChange && onRemove && (
                 <Group gap="xs" wrap="nowrap" justify="flex-end">
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={`Change ${rateName(rate)}`}
-                    onClick={() => onChange(rate)}
-                  >
-                    Change
-                  </Button>
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={`Remove ${rateName(rate)}`}
-                    onClick={() => onRemove(rate)}
-                  >
-                    Remove
-                  </Button>
+                  <RateActions rate={rate} onChange={onChange} onRemove={onRemove} />
                 </Group>
               )}
             </Table.Td>
