@@ -78,9 +78,11 @@ function startOf(pid: number): string {
 }
 
 /**
- * Node's options for a program. A worker waits for hundreds of payers at once: with a heap that may grow at will, what those waits leave behind is
- * cleared away late, and its memory is several times what it holds.
+ * Node's options for a program, in megabytes. A worker waits for hundreds of payers at once: with a heap that may grow at will, what those waits
+ * leave behind is cleared away late, and its memory is several times what it holds. In the API it is the young part of the heap that a large body
+ * swells.
  */
 export function nodeOptionsFor(script: string): string[] {
+  if (script.endsWith('/api/main.js')) return ['--max-semi-space-size=8'];
   return script.endsWith('/worker/main.js') ? ['--max-old-space-size=256'] : [];
 }

@@ -48,7 +48,7 @@ describe('what is deployed', () => {
     expect(commands).toEqual(scripts.map((script) => [...nodeOptionsFor(script), script]));
     const sources = scripts.map((script) => script.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
     expect(sources.filter((source) => !existsSync(join(root, source)))).toEqual([]);
-    expect(read('docker/Dockerfile')).toContain('CMD ["dist/apps/api/main.js"]');
+    expect(read('docker/Dockerfile')).toContain(`CMD ["--max-semi-space-size=8", "dist/apps/api/main.js"]`);
   });
 
   test('is told settings that programs read, and every one that has no default', () => {
