@@ -98,7 +98,8 @@ export class Spine {
       wake: async (due) => this.jobs?.enqueue(due),
     });
     // Where payers are is set by people; where audit heads go, by whoever runs the server.
-    const http = createHttp({ admits });
+    // How much may be under way with a payer, its permits say: waiting for a socket would come out of the exchange's own deadline.
+    const http = createHttp({ admits, maxSockets: Number.POSITIVE_INFINITY });
     this.sealing = sealingOf({ database, config, cipher, http: createHttp(), clock, log });
     this.webhookDeliveries = new WebhookDeliveryList(database, cipher);
     const { networks, retryLadderMs: ladderMs, timeoutMs, everyMs } = config.webhooks;

@@ -9,7 +9,7 @@ export interface HttpClientOptions {
   maxResponseBytes?: number;
   /** Cap of a request body. Default 8 MiB. */
   maxRequestBytes?: number;
-  /** Connections to one host at once; more wait. Default 256. */
+  /** Connections to one host at once; more wait, and their deadline runs meanwhile. Default 256. */
   maxSockets?: number;
   /** How long a connection is kept without a request, milliseconds. Default 4 s: common servers close theirs after 5. */
   idleSocketMs?: number;

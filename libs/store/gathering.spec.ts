@@ -41,14 +41,22 @@ describe('gathering', () => {
 
   it('keeps apart what bears one name, in its order', async () => {
     const groups: (readonly string[])[] = [];
-    const gathering = new Gathering<string>(
-      { atOnce: 1, most: 10 },
-      async (group) => groups.push(group),
-      (one) => one[0],
-    );
+    const gathering = new Gathering<string>({ atOnce: 1, most: 10 }, async (group) => groups.push(group), {
+      apart: (one) => one[0],
+    });
     for (const one of ['a1', 'b1', 'a2', 'c1', 'a3']) gathering.add(one);
     for (let turns = 0; turns < 4; turns += 1) await turn();
     expect(groups).toEqual([['a1', 'b1', 'c1'], ['a2'], ['a3']]);
+  });
+
+  it('takes first what ranks first, of equals who came first, where not all find room', async () => {
+    const groups: (readonly string[])[] = [];
+    const gathering = new Gathering<string>({ atOnce: 1, most: 2 }, async (group) => groups.push(group), {
+      rank: (one) => one.length,
+    });
+    for (const one of ['ccc', 'a', 'bb', 'bB', 'A']) gathering.add(one);
+    for (let turns = 0; turns < 4; turns += 1) await turn();
+    expect(groups).toEqual([['a', 'A'], ['bb', 'bB'], ['ccc']]);
   });
 
   it('goes on after a group that failed', async () => {

@@ -6,9 +6,17 @@ export interface GatheringLimits {
   readonly most: number;
 }
 
+/** Which things go into the next group. */
+export interface GatheringOrder<Wanted> {
+  /** Things that are not to be in one group bear the same name. */
+  readonly apart?: (one: Wanted) => unknown;
+  /** What is lower when a group is made goes first; among equals who came first. */
+  readonly rank?: (one: Wanted) => number;
+}
+
 /**
  * Does together what is wanted at the same time: what comes while as many groups as may be are under way gathers for the next one, so that groups grow with
- * the load and nobody waits while there is none. `apart`: things that are not to be in one group bear the same name.
+ * the load and nobody waits while there is none.
  */
 export class Gathering<Wanted> {
   private waiting: Wanted[] = [];
@@ -18,7 +26,7 @@ export class Gathering<Wanted> {
   constructor(
     private readonly limits: GatheringLimits,
     private readonly work: (group: readonly Wanted[]) => Promise<unknown>,
-    private readonly apart: (one: Wanted) => unknown = () => undefined,
+    private readonly order: GatheringOrder<Wanted> = {},
   ) {}
 
   /** Does it in one of the next groups; `work` tells whoever wanted it. */
@@ -51,14 +59,21 @@ export class Gathering<Wanted> {
     const group: Wanted[] = [];
     const left: Wanted[] = [];
     const names = new Set<unknown>();
-    for (const one of this.waiting) {
-      const name = this.apart(one);
+    for (const one of this.inOrder()) {
+      const name = this.order.apart?.(one);
       const mayJoin = group.length < this.limits.most && (name === undefined || !names.has(name));
       if (mayJoin) names.add(name);
       (mayJoin ? group : left).push(one);
     }
     this.waiting = left;
     return group;
+  }
+
+  private inOrder(): readonly Wanted[] {
+    const { rank } = this.order;
+    if (!rank || this.waiting.length <= this.limits.most) return this.waiting;
+    const ranked = this.waiting.map((one) => ({ one, at: rank(one) }));
+    return ranked.sort((a, b) => a.at - b.at).map(({ one }) => one);
   }
 }
 

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database';
 import { Database } from './database';
 import { VerificationRow } from './entities';
-import { JointTransactions } from './joint-transactions';
+import { JointTransactions, type Turn } from './joint-transactions';
 
 const at = new Date('2026-11-20T15:00:00Z');
 const facilityId = 'fac_shared';
@@ -36,7 +36,7 @@ describe('transactions that are shared', () => {
 
   /** Counts a verification's attempts up, and says in which transaction. */
   const countUp = (id: string): Promise<string> =>
-    shared.inFacility(facilityId, id, async (tx) => {
+    shared.inFacility({ facilityId, verificationId: id, turn: 'begins' }, async (tx) => {
       const row = await tx.locked(id);
       await tx.manager.update(VerificationRow, { id }, { attempts: (row?.attempts ?? 0) + 1 });
       const [at] = await tx.manager.query<{ xid: string }[]>('SELECT pg_current_xact_id()::text AS xid');
@@ -58,12 +58,12 @@ describe('transactions that are shared', () => {
 
   it('leave a failure with whom it belongs to: of the database as of the work', async () => {
     const before = await counts();
-    const fails = shared.inFacility(facilityId, 'ver_2', async (tx) => {
+    const fails = shared.inFacility({ facilityId, verificationId: 'ver_2', turn: 'begins' }, async (tx) => {
       await tx.locked('ver_2');
       await tx.manager.update(VerificationRow, { id: 'ver_2' }, { attempts: 99 });
       throw new Error('not today');
     });
-    const refused = shared.inFacility(facilityId, 'ver_3', ({ manager }) =>
+    const refused = shared.inFacility({ facilityId, verificationId: 'ver_3', turn: 'begins' }, ({ manager }) =>
       manager.update(VerificationRow, { id: 'ver_3' }, { status: 'not a status' }),
     );
     const [first, second, third] = await Promise.allSettled([countUp('ver_1'), fails, refused]);
@@ -84,7 +84,7 @@ describe('transactions that are shared', () => {
   it('read what all need once', async () => {
     let reads = 0;
     const read = (id: string): Promise<unknown> =>
-      shared.inFacility(facilityId, id, (tx) =>
+      shared.inFacility({ facilityId, verificationId: id, turn: 'begins' }, (tx) =>
         tx.once('count', async () => {
           reads += 1;
           return tx.manager.count(VerificationRow);
@@ -94,8 +94,27 @@ describe('transactions that are shared', () => {
     expect(reads).toBe(1);
   });
 
+  it('take in first what leads to an inquiry, and who is furthest along, when there is more than they hold', async () => {
+    const [started, done]: [Turn[], Promise<unknown>[]] = [[], []];
+    const add = (turn: Turn, until: Promise<unknown> = Promise.resolve()): number =>
+      done.push(shared.inFacility({ facilityId, turn }, () => until.then(() => started.push(turn))));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    for (let group = 0; group < 3; group += 1) {
+      add('begins', held);
+      await new Promise((next) => setTimeout(next, 20));
+    }
+    for (let one = 0; one < 40; one += 1) add('is_answered');
+    for (const turn of ['ends', 'begins', 'prepares', 'sends'] as const) add(turn);
+    release();
+    await Promise.all(done);
+    expect(started.slice(3, 8)).toEqual(['sends', 'prepares', 'begins', 'ends', 'is_answered']);
+  });
+
   it('hold the rows of one facility alone', async () => {
-    const row = await shared.inFacility('fac_another', 'ver_1', (tx) => tx.locked('ver_1'));
+    const row = await shared.inFacility({ facilityId: 'fac_another', turn: 'begins' }, (tx) => tx.locked('ver_1'));
     expect(row).toBeUndefined();
   });
 });

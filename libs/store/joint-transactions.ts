@@ -18,8 +18,21 @@ type OfVerification = ObjectLiteral & { verificationId: string };
 
 type Work<T> = (tx: JointTransaction) => Promise<T>;
 
+/**
+ * Where verifications stand, first who goes first. What leads to an inquiry goes before what follows from an answer, since the payer takes its time beside
+ * ours; and in both who is furthest along, so that what came in one wave does not go out in one.
+ */
+const turns = ['sends', 'prepares', 'begins', 'ends', 'is_answered'] as const;
+
+export type Turn = (typeof turns)[number];
+
+/** Who has waited for so long goes before all who have not. */
+const patienceMs = 5000;
+
 interface Wanted {
   readonly verificationId: string | undefined;
+  readonly rank: number;
+  readonly since: number;
   readonly work: Work<unknown>;
   resolve(value: unknown): void;
   reject(reason: unknown): void;
@@ -37,9 +50,17 @@ export class JointTransactions {
   constructor(private readonly database: Database) {}
 
   /** As `Database.inFacility`. Two works on one verification never share a transaction. */
-  inFacility<T>(facilityId: string, verificationId: string | undefined, work: Work<T>): Promise<T> {
+  inFacility<T>(of: { facilityId: string; verificationId?: string; turn: Turn }, work: Work<T>): Promise<T> {
+    const { facilityId, verificationId } = of;
     return new Promise<T>((resolve, reject) => {
-      const wanted = { verificationId, work, resolve: resolve as (value: unknown) => void, reject };
+      const wanted = {
+        verificationId,
+        rank: turns.indexOf(of.turn),
+        since: performance.now(),
+        work,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+      };
       this.of(facilityId).add(wanted);
     });
   }
@@ -47,11 +68,10 @@ export class JointTransactions {
   private of(facilityId: string): Gathering<Wanted> {
     const known = this.facilities.get(facilityId);
     if (known) return known;
-    const made = new Gathering<Wanted>(
-      limits,
-      (group) => this.run(facilityId, group),
-      ({ verificationId }) => verificationId,
-    );
+    const made = new Gathering<Wanted>(limits, (group) => this.run(facilityId, group), {
+      apart: ({ verificationId }) => verificationId,
+      rank: inTurn,
+    });
     this.facilities.set(facilityId, made);
     return made;
   }
@@ -84,6 +104,10 @@ export class JointTransactions {
   private alone(facilityId: string, { work, resolve, reject }: Wanted): Promise<void> {
     return this.database.inFacility(facilityId, (tx) => work(new Sharing(tx))).then(resolve, reject);
   }
+}
+
+function inTurn({ rank, since }: Wanted): number {
+  return performance.now() - since > patienceMs ? -1 : rank;
 }
 
 /** One of those who share a transaction failed before it was committed. */

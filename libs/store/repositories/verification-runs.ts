@@ -23,7 +23,7 @@ import { isResting, next, nothingRecorded, suspectFrom } from '@openvob/verifica
 import { In, IsNull } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, ConsentRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
-import { type JointTransaction, JointTransactions } from '../joint-transactions';
+import { type JointTransaction, JointTransactions, type Turn } from '../joint-transactions';
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
@@ -75,7 +75,7 @@ export class VerificationRuns implements VerificationStore {
 
   claim({ facilityId, verificationId, round }: VerifyTarget, by: Claimant, now: Date): Promise<ClaimResult> {
     const { holder } = by;
-    return this.shared.inFacility(facilityId, verificationId, async (tx) => {
+    return this.shared.inFacility({ facilityId, verificationId, turn: 'begins' }, async (tx) => {
       const row = await tx.locked(verificationId);
       if (!row || row.round !== round || isResting(row.status as Status)) return { kind: 'nothing_to_do' };
       // Parked for a free slot: who frees one makes a job of its own; a delayed job of ours would only stand in its way.
@@ -136,7 +136,7 @@ export class VerificationRuns implements VerificationStore {
     { askedBefore, ...draft }: InquiryDraft & { askedBefore: string | undefined },
     now: Date,
   ): Promise<RecordedInquiry | undefined> {
-    return this.behindFence(fence, async (tx, { requestVersion }) => {
+    return this.behindFence(fence, 'prepares', async (tx, { requestVersion }) => {
       const { coveragePosition, connectionId, serviceType, variation } = draft;
       const { facilityId, verificationId } = fence;
       const key = {
@@ -159,11 +159,11 @@ export class VerificationRuns implements VerificationStore {
   }
 
   reuse(fence: Fence, wish: ReuseWish, now: Date): Promise<Reuse | undefined> {
-    return this.behindFence(fence, (tx) => reuseAnswer(tx, this.cipher, wish, now));
+    return this.behindFence(fence, 'prepares', (tx) => reuseAnswer(tx, this.cipher, wish, now));
   }
 
   async bindConsents(fence: Fence, payerId: string): Promise<boolean> {
-    const done = await this.behindFence(fence, async ({ manager }) => {
+    const done = await this.behindFence(fence, 'prepares', async ({ manager }) => {
       const unbound = { verificationId: fence.verificationId, scope: 'this_payer' as const, payerId: IsNull() };
       await manager.update(ConsentRow, unbound, { payerId });
       return true;
@@ -172,7 +172,7 @@ export class VerificationRuns implements VerificationStore {
   }
 
   async markSent(fence: Fence, inquiryId: string, disclosed: InquiryDisclosure, now: Date): Promise<boolean> {
-    const done = await this.behindFence(fence, async (tx, row) => {
+    const done = await this.behindFence(fence, 'sends', async (tx, row) => {
       const basis = await this.basisOf(tx, row, disclosed, now);
       if (!basis) return false;
       const { payerId, what } = disclosed;
@@ -193,7 +193,7 @@ export class VerificationRuns implements VerificationStore {
   }
 
   async mayAskOn(fence: Fence, disclosed: InquiryDisclosure, now: Date): Promise<boolean> {
-    const basis = await this.behindFence(fence, (tx, row) => this.basisOf(tx, row, disclosed, now));
+    const basis = await this.behindFence(fence, 'sends', (tx, row) => this.basisOf(tx, row, disclosed, now));
     return basis !== undefined;
   }
 
@@ -216,7 +216,7 @@ export class VerificationRuns implements VerificationStore {
   }
 
   async keepAnswer(fence: Fence, inquiryId: string, answer: Answer, final: boolean, now: Date): Promise<boolean> {
-    const done = await this.behindFence(fence, async (tx) => {
+    const done = await this.behindFence(fence, 'is_answered', async (tx) => {
       const id = newId('ans', now);
       const sealed = new SealedRow(this.cipher, fence.facilityId, 'answer', id);
       const { evidence, ...content } = answer;
@@ -245,7 +245,7 @@ export class VerificationRuns implements VerificationStore {
   }
 
   async move(fence: Fence, transition: Transition, now: Date): Promise<boolean | 'recorded_meanwhile'> {
-    const done = await this.behindFence<boolean | 'recorded_meanwhile'>(fence, async (tx, row) => {
+    const done = await this.behindFence<boolean | 'recorded_meanwhile'>(fence, 'ends', async (tx, row) => {
       const { drawnFrom } = transition;
       if (drawnFrom && drawnFrom.recordedVersion !== row.recordedVersion) return 'recorded_meanwhile';
       const nextLookAt =
@@ -294,7 +294,7 @@ export class VerificationRuns implements VerificationStore {
 
   rates(facilityId: string, payerIds: readonly string[], from: string): Promise<FacilityRate[]> {
     const where = [{ payerId: In([...payerIds]) }, { payerId: IsNull() }];
-    return this.shared.inFacility(facilityId, undefined, async (tx) => {
+    return this.shared.inFacility({ facilityId, turn: 'prepares' }, async (tx) => {
       const read = () => tx.manager.find(RateRow, { where, order: { id: 'ASC' } });
       const rows = await tx.once(`rates ${payerIds.toSorted().join(' ')}`, read);
       return rows
@@ -314,7 +314,11 @@ export class VerificationRuns implements VerificationStore {
   }
 
   earlierConclusion(fence: Fence): Promise<Conclusion | undefined> {
-    return this.behindFence(fence, async (tx, row) => (await readEarlierResult(tx, this.cipher, row))?.conclusion);
+    return this.behindFence(
+      fence,
+      'ends',
+      async (tx, row) => (await readEarlierResult(tx, this.cipher, row))?.conclusion,
+    );
   }
 
   /** How long to leave it alone: another run holds it, or its payer is given time. 0 when it may be claimed. */
@@ -403,9 +407,10 @@ export class VerificationRuns implements VerificationStore {
   /** Runs `work` when the fence holds, the row locked; undefined when another run has taken over. */
   private behindFence<T>(
     { facilityId, verificationId, version }: Fence,
+    turn: Turn,
     work: (tx: JointTransaction, row: VerificationRow) => Promise<T>,
   ): Promise<T | undefined> {
-    return this.shared.inFacility(facilityId, verificationId, async (tx) => {
+    return this.shared.inFacility({ facilityId, verificationId, turn }, async (tx) => {
       const row = await tx.locked(verificationId);
       return row?.version === version ? work(tx, row) : undefined;
     });
