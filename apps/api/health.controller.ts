@@ -1,7 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@openvob/platform';
 import { PublicRoute } from './access.guard';
+import { databaseAway } from './problem.filter';
 import { Readiness } from './readiness';
 
 @ApiTags('Operations')
@@ -24,8 +24,7 @@ export class HealthController {
   @ApiResponse({ status: 503 })
   async ready(): Promise<object> {
     const found = await this.readiness.check();
-    if (found.checks.database !== 'ok')
-      throw new Problem('unavailable', { detail: 'The database does not answer.', retryAfterSeconds: 5 });
+    if (found.checks.database !== 'ok') throw databaseAway();
     return { status: 'ok', ...found };
   }
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { errorFields, type Log, newId, Problem, type ProblemCode } from '@openvob/platform';
+import { isDatabaseAway } from '@openvob/store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bareHeaders } from './response-headers';
 
@@ -65,11 +66,16 @@ function bodyOf({ code, title, status, options }: Problem, traceId: string): obj
   return { type, title, status, code, traceId, ...(detail ? { detail } : {}), ...(fields ? { errors: fields } : {}) };
 }
 
-/** Our own refusals as they are; the framework's by their status; anything else is an internal error. */
+/** Our own refusals as they are; the framework's by their status; a database that is away may be back in a moment; anything else is an internal error. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isDatabaseAway(error)) return databaseAway();
   const status = statusOf(error);
   return new Problem(codesByStatus[status] ?? (status >= 400 && status < 500 ? 'malformed_request' : 'internal_error'));
+}
+
+export function databaseAway(): Problem {
+  return new Problem('unavailable', { detail: 'The database does not answer.', retryAfterSeconds: 5 });
 }
 
 function statusOf(error: unknown): number {

@@ -5,6 +5,7 @@ export * from './backup/dump';
 export { BackupError } from './backup/frames';
 export * from './backup/proof';
 export * from './database';
+export { isDatabaseAway } from './database-away';
 export { installation } from './keys/data-key-rows';
 export * from './keys/data-keys';
 export * from './keys/open-cipher';

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '../setup/database';
 import { Fleet } from '../setup/fleet';
+import { requestFor } from '../setup/seed';
 
 /** The way to the database, which stops giving anything on when it is told to: what a host that is cut off looks like. */
 class Way {
@@ -38,6 +39,19 @@ class Way {
     this.isCut = true;
   }
 
+  /** Cuts what is connected and refuses whoever comes anew: a server that restarts. */
+  shut(): number {
+    const { port } = this.server.address() as AddressInfo;
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+    return port;
+  }
+
+  async open(port: number): Promise<void> {
+    this.server.listen(port, '127.0.0.1');
+    await once(this.server, 'listening');
+  }
+
   close(): void {
     for (const socket of this.sockets) socket.destroy();
     this.server.close();
@@ -71,4 +85,54 @@ describe('a database that no longer answers', () => {
     const told = [...fleet.logs()].map(([, log]) => log.includes('process.ended_late'));
     expect(told.filter(Boolean)).toHaveLength(2);
   }, 60_000);
+});
+
+describe('a database that restarts', () => {
+  let home: TestDatabase;
+  let way: Way;
+  let fleet: Fleet;
+
+  beforeAll(async () => {
+    home = await createTestDatabase();
+    way = await Way.to(home.applicationUrl);
+    fleet = await Fleet.start({
+      applicationUrl: way.urlFor(home.applicationUrl),
+      ownerUrl: home.ownerUrl,
+      settings: {},
+    });
+  });
+  afterAll(async () => {
+    await fleet.stop();
+    way.close();
+    await home.drop();
+  });
+
+  const ask = (method: string, path: string, body?: object): Promise<Response> =>
+    fetch(fleet.apiUrl + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${fleet.apiKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'while-the-database-restarts',
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+
+  it('makes requests wait and come again: 503 with a time, and the same request is taken in afterwards', async () => {
+    const request = requestFor('OV100000001', {});
+    const port = way.shut();
+    for (const [method, path, body] of [
+      ['POST', '/v1/verifications', request],
+      ['GET', '/v1/verifications', undefined],
+      ['GET', '/v1/verifications/ver_01J00000000000000000000000', undefined],
+      ['GET', '/v1/payers?q=aetna', undefined],
+      ['GET', '/health/ready', undefined],
+    ] as const) {
+      const response = await ask(method, path, body);
+      expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '5']);
+      expect(await response.json()).toMatchObject({ code: 'unavailable', detail: 'The database does not answer.' });
+    }
+    await way.open(port);
+    expect((await ask('POST', '/v1/verifications', request)).status).toBe(202);
+  });
 });
