@@ -52,7 +52,7 @@ export function inquiryOptions(
       now: known.now,
       seed: claim.fence.verificationId,
     }),
-    persons: personsFor({ ...target, ...claim, serviceDate }, way),
+    persons: () => personsFor({ ...target, ...claim, serviceDate }, way),
     hasSecondNpi: hasSecondNpi(claim.facility),
     isAhead: serviceDate > today,
     isEnough: (snapshot) => !known.unsaid(snapshot).some((code) => tellable.has(code)),

@@ -5,7 +5,7 @@ import { asGiven, type Variation, variationKey } from './variation';
 
 const options: InquiryOptions = {
   serviceTypes: ['30', 'AI', 'CJ'],
-  persons: ['without_middle_name', 'dependent_as_subscriber', 'id_and_birth_date'],
+  persons: () => ['without_middle_name', 'dependent_as_subscriber', 'id_and_birth_date'],
   hasSecondNpi: true,
   isAhead: true,
   isEnough: () => false,
@@ -113,8 +113,8 @@ describe('what a payer is asked next', () => {
   });
 
   test('is no variation that the payer does not take', () => {
-    expect(next([answered(['75'])], { persons: [] })).toBe('nothing');
-    expect(next([answered(['75'])], { persons: ['id_and_birth_date'] })).toBe('30 id_and_birth_date');
+    expect(next([answered(['75'])], { persons: () => [] })).toBe('nothing');
+    expect(next([answered(['75'])], { persons: () => ['id_and_birth_date'] })).toBe('30 id_and_birth_date');
   });
 
   test('stops at the first variation that is accepted, and goes on with it', () => {

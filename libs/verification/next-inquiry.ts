@@ -16,8 +16,8 @@ export interface AnsweredInquiry {
 export interface InquiryOptions {
   /** Service types in the order in which they are to be asked for; the first always. */
   serviceTypes: readonly [string, ...string[]];
-  /** Variations of the person that the payer takes, and that differ from the inquiry as given and among each other. */
-  persons: readonly PersonVariation[];
+  /** Variations of the person that the payer takes, and that differ from the inquiry as given and among each other; wanted after a rejection alone. */
+  persons(): readonly PersonVariation[];
   hasSecondNpi: boolean;
   /** The admission lies ahead, so that asking for today is another inquiry. */
   isAhead: boolean;
@@ -142,7 +142,7 @@ function afterRejection(
         : undefined;
     case 'member_data': {
       if (!says(personCodes) || rejections.some(({ followUp }) => followUp === notAllowed)) return undefined;
-      const person = nextPerson(rejections, answered, options.persons);
+      const person = nextPerson(rejections, answered, options.persons());
       return person && { serviceType, variation: { ...variation, person } };
     }
     default:
