@@ -104,7 +104,7 @@ describe('transactions that are shared', () => {
     });
     for (let group = 0; group < 3; group += 1) {
       add('begins', held);
-      await new Promise((next) => setTimeout(next, 20));
+      await new Promise((next) => setImmediate(() => setImmediate(next)));
     }
     for (let one = 0; one < 40; one += 1) add('is_answered');
     for (const turn of ['ends', 'begins', 'prepares', 'sends'] as const) add(turn);

@@ -58,60 +58,46 @@ class Way {
   }
 }
 
-describe('a database that no longer answers', () => {
-  let home: TestDatabase;
-  let way: Way;
-  let fleet: Fleet;
-
+/** Programs that reach a database of their own by a way that can be cut. */
+function behindWay(withApi: boolean): { readonly way: Way; readonly fleet: Fleet } {
+  const parts = {} as { home: TestDatabase; way: Way; fleet: Fleet };
   beforeAll(async () => {
-    home = await createTestDatabase();
-    way = await Way.to(home.applicationUrl);
+    parts.home = await createTestDatabase();
+    parts.way = await Way.to(parts.home.applicationUrl);
+    const applicationUrl = parts.way.urlFor(parts.home.applicationUrl);
     const settings = { DRAIN_MS: '500' };
-    const applicationUrl = way.urlFor(home.applicationUrl);
-    fleet = await Fleet.start({ applicationUrl, ownerUrl: home.ownerUrl, settings, withApi: false });
+    parts.fleet = await Fleet.start({ applicationUrl, ownerUrl: parts.home.ownerUrl, settings, withApi });
   });
   afterAll(async () => {
-    await fleet.stop();
-    way.close();
-    await home.drop();
+    await parts.fleet.stop();
+    parts.way.close();
+    await parts.home.drop();
   });
+  return parts;
+}
+
+describe('a database that no longer answers', () => {
+  const parts = behindWay(false);
 
   it('holds neither worker nor API back from ending when they are told to', async () => {
-    const programs = [await fleet.launch('worker'), await fleet.launch('api')];
-    way.cut();
+    const programs = [await parts.fleet.launch('worker'), await parts.fleet.launch('api')];
+    parts.way.cut();
     const ends = programs.map((child) => once(child, 'exit'));
     for (const child of programs) child.kill('SIGTERM');
     expect((await Promise.all(ends)).map(([code]) => code)).toEqual([1, 1]);
-    const told = [...fleet.logs()].map(([, log]) => log.includes('process.ended_late'));
+    const told = [...parts.fleet.logs()].map(([, log]) => log.includes('process.ended_late'));
     expect(told.filter(Boolean)).toHaveLength(2);
   }, 60_000);
 });
 
 describe('a database that restarts', () => {
-  let home: TestDatabase;
-  let way: Way;
-  let fleet: Fleet;
-
-  beforeAll(async () => {
-    home = await createTestDatabase();
-    way = await Way.to(home.applicationUrl);
-    fleet = await Fleet.start({
-      applicationUrl: way.urlFor(home.applicationUrl),
-      ownerUrl: home.ownerUrl,
-      settings: {},
-    });
-  });
-  afterAll(async () => {
-    await fleet.stop();
-    way.close();
-    await home.drop();
-  });
+  const parts = behindWay(true);
 
   const ask = (method: string, path: string, body?: object): Promise<Response> =>
-    fetch(fleet.apiUrl + path, {
+    fetch(parts.fleet.apiUrl + path, {
       method,
       headers: {
-        authorization: `Bearer ${fleet.apiKey}`,
+        authorization: `Bearer ${parts.fleet.apiKey}`,
         'content-type': 'application/json',
         'idempotency-key': 'while-the-database-restarts',
       },
@@ -120,7 +106,7 @@ describe('a database that restarts', () => {
 
   it('makes requests wait and come again: 503 with a time, and the same request is taken in afterwards', async () => {
     const request = requestFor('OV100000001', {});
-    const port = way.shut();
+    const port = parts.way.shut();
     for (const [method, path, body] of [
       ['POST', '/v1/verifications', request],
       ['GET', '/v1/verifications', undefined],
@@ -132,7 +118,7 @@ describe('a database that restarts', () => {
       expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '5']);
       expect(await response.json()).toMatchObject({ code: 'unavailable', detail: 'The database does not answer.' });
     }
-    await way.open(port);
+    await parts.way.open(port);
     expect((await ask('POST', '/v1/verifications', request)).status).toBe(202);
   });
 });
