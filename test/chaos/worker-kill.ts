@@ -124,16 +124,26 @@ class KillingRun {
 
   /** Lets the worker get into its stride, kills it in the middle of inquiries, starts another. */
   private async killWorker(kill: number): Promise<void> {
-    const { fleet, worker } = this;
-    const inState = (state: string): Promise<number> =>
-      fleet.count('SELECT count(*) FROM inquiry WHERE state = $1', [state]);
-    const answeredBefore = await inState('answered');
-    await until(async () => (await inState('sent')) > 0, 30_000);
-    await until(async () => (await inState('answered')) > answeredBefore + kill, 30_000);
+    const { worker } = this;
     if (!worker) throw new Error('no worker');
+    const answeredBefore = await this.inquiriesIn('answered');
+    await until(async () => (await this.inquiriesIn('answered')) > answeredBefore + kill, 30_000);
+    await until(() => this.isStoppedWhileAsking(worker), 30_000);
     await killed(worker);
-    this.inFlightAtKills += await inState('sent');
-    this.worker = await fleet.launch('worker');
+    this.inFlightAtKills += await this.inquiriesIn('sent');
+    this.worker = await this.fleet.launch('worker');
+  }
+
+  /** Stops the worker in its tracks, and lets it go on when it has nobody to wait for at this moment. */
+  private async isStoppedWhileAsking(worker: ChildProcess): Promise<boolean> {
+    worker.kill('SIGSTOP');
+    if ((await this.inquiriesIn('sent')) > 0) return true;
+    worker.kill('SIGCONT');
+    return false;
+  }
+
+  private inquiriesIn(state: string): Promise<number> {
+    return this.fleet.count('SELECT count(*) FROM inquiry WHERE state = $1', [state]);
   }
 }
 
