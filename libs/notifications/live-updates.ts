@@ -33,9 +33,9 @@ export class LiveUpdates {
       });
       client.on('error', () => this.lost(client));
       client.on('end', () => this.lost(client));
-      client.on('notification', ({ channel, payload }) => this.tell(channel, payload ?? ''));
+      client.on('notification', ({ payload }) => this.tell(payload ?? ''));
       await client.connect();
-      await client.query('LISTEN verification_moved; LISTEN facility_moved');
+      await client.query('LISTEN facility_moved');
       this.client = client;
     } catch (error) {
       this.log.warn('live.not_connected', errorFields(error));
@@ -50,7 +50,7 @@ export class LiveUpdates {
     await this.client?.end();
   }
 
-  /** Calls `listener` at each move of a verification until the returned function is called. */
+  /** Calls `listener` when a verification moves or changes hands until the returned function is called. */
   onMove(verificationId: string, listener: Listener): () => void {
     const listeners = this.listeners.get(verificationId) ?? new Set();
     this.listeners.set(verificationId, listeners.add(listener));
@@ -106,13 +106,10 @@ export class LiveUpdates {
     });
   }
 
-  /** Payloads are a verification's id, or a facility's and a verification's. */
-  private tell(channel: string, payload: string): void {
-    if (channel === 'verification_moved') {
-      for (const listener of this.listeners.get(payload) ?? []) listener();
-      return;
-    }
+  /** What is told is the id of a facility and that of a verification. */
+  private tell(payload: string): void {
     const [facilityId = '', verificationId = ''] = payload.split(' ');
+    for (const listener of this.listeners.get(verificationId) ?? []) listener();
     for (const listener of this.facilities.get(facilityId) ?? []) listener(verificationId);
   }
 

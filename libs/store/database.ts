@@ -30,6 +30,7 @@ import { CheapMoves1700000000030 } from './migrations/0030-cheap-moves';
 import { PhoneDisclosures1700000000031 } from './migrations/0031-phone-disclosures';
 import { ConsentsOfOthers1700000000032 } from './migrations/0032-consents-of-others';
 import { ReplacedPersons1700000000033 } from './migrations/0033-replaced-persons';
+import { OneAnnouncement1700000000034 } from './migrations/0034-one-announcement';
 import { PlainManager } from './plain-manager';
 import { PreparedClient } from './prepared-client';
 
@@ -233,6 +234,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       PhoneDisclosures1700000000031,
       ConsentsOfOthers1700000000032,
       ReplacedPersons1700000000033,
+      OneAnnouncement1700000000034,
     ],
     migrationsTransactionMode: 'each',
     applicationName: options.applicationName ?? 'openvob',

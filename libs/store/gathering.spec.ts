@@ -1,4 +1,4 @@
-import { Gathering, RowsByKey, Together } from './gathering';
+import { Gathering, PerTurn, Together } from './gathering';
 
 /** Lets everything go on that may. */
 const turn = (): Promise<void> => new Promise((next) => setImmediate(() => setImmediate(next)));
@@ -19,6 +19,28 @@ describe('gathering', () => {
     for (const one of [1, 2, 3]) gathering.add(one);
     await turn();
     expect(groups).toEqual([[1, 2, 3]]);
+  });
+
+  it('begins a group beside one that is under way when that one takes long', async () => {
+    const groups: (readonly number[])[] = [];
+    const first = held();
+    const gathering = new Gathering<number>({ atOnce: 2, most: 10, besideAfterMs: 20 }, (group) => {
+      groups.push(group);
+      return first.promise;
+    });
+    gathering.add(0);
+    await turn();
+    for (const one of [1, 2]) gathering.add(one);
+    await turn();
+    expect(groups).toEqual([[0]]);
+    await new Promise((next) => setTimeout(next, 30));
+    await turn();
+    expect(groups).toEqual([[0], [1, 2]]);
+    gathering.add(3);
+    first.end();
+    await turn();
+    await turn();
+    expect(groups).toEqual([[0], [1, 2], [3]]);
   });
 
   it('gathers while as many groups as may be are under way, and never more than a group holds', async () => {
@@ -121,19 +143,29 @@ describe('together', () => {
 });
 
 describe('rows by key', () => {
-  it('reads by one statement what is asked for in one turn, each key once and in order', async () => {
-    const read: (readonly string[])[] = [];
-    const rows = new RowsByKey(async (keys) => {
-      read.push(keys);
-      return new Map(keys.filter((key) => key !== 'none').map((key) => [key, key.toUpperCase()]));
+  it('asks together for what is wanted in the same turn, also by whoever was told something in it', async () => {
+    const asked: (readonly string[])[] = [];
+    const rows = new PerTurn(async (keys: readonly string[]) => {
+      asked.push(keys);
+      return keys.map((key) => key.toUpperCase());
     });
-    await expect(Promise.all([rows.of('b'), rows.of('a'), rows.of('b'), rows.of('none')])).resolves.toEqual([
-      'B',
-      'A',
-      'B',
-      undefined,
-    ]);
-    await rows.of('c');
-    expect(read).toEqual([['a', 'b', 'none'], ['c']]);
+    const later = Promise.resolve()
+      .then(() => undefined)
+      .then(() => rows.of('c'));
+    await expect(Promise.all([rows.of('b'), rows.of('a'), rows.of('b'), later])).resolves.toEqual(['B', 'A', 'B', 'C']);
+    await rows.of('d');
+    expect(asked).toEqual([['b', 'a', 'b', 'c'], ['d']]);
+  });
+
+  it('tells everybody of a turn that it failed, and nobody of the next', async () => {
+    let fails = true;
+    const rows = new PerTurn(async (keys: readonly string[]) => {
+      if (fails) throw new Error('not now');
+      return keys;
+    });
+    const refused = await Promise.allSettled([rows.of('a'), rows.of('b')]);
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    fails = false;
+    await expect(rows.of('a')).resolves.toBe('a');
   });
 });

@@ -4,6 +4,8 @@ export interface GatheringLimits {
   readonly atOnce: number;
   /** Things in a group. */
   readonly most: number;
+  /** A further group is begun beside one that is under way only after so long: few large ones cost less than many small ones. */
+  readonly besideAfterMs?: number;
 }
 
 /** Which things go into the next group. */
@@ -22,6 +24,8 @@ export class Gathering<Wanted> {
   private waiting: Wanted[] = [];
   private running = 0;
   private isDue = false;
+  private begunAt = 0;
+  private later: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly limits: GatheringLimits,
@@ -38,6 +42,11 @@ export class Gathering<Wanted> {
   /** Everything that is wanted in the same turn of the event loop goes into the same group. */
   private arrange(): void {
     if (this.isDue || this.waiting.length === 0 || this.running >= this.limits.atOnce) return;
+    const waitMs = this.running === 0 ? 0 : this.begunAt + (this.limits.besideAfterMs ?? 0) - performance.now();
+    if (waitMs > 0) {
+      this.arrangeAfter(waitMs);
+      return;
+    }
     this.isDue = true;
     setImmediate(() => {
       this.isDue = false;
@@ -46,8 +55,16 @@ export class Gathering<Wanted> {
     });
   }
 
+  private arrangeAfter(waitMs: number): void {
+    this.later ??= setTimeout(() => {
+      this.later = undefined;
+      this.arrange();
+    }, waitMs);
+  }
+
   private begin(group: readonly Wanted[]): void {
     this.running += 1;
+    this.begunAt = performance.now();
     const end = (): void => {
       this.running -= 1;
       this.arrange();
@@ -122,23 +139,33 @@ interface Settling<Wanted, Result> {
   reject(reason: unknown): void;
 }
 
-/** Rows by key, read by one statement for all that are asked for in the same turn. */
-export class RowsByKey<Row> {
-  private keys = new Set<string>();
-  private reading: Promise<ReadonlyMap<string, Row>> | undefined;
+/** What is wanted in the same turn of the event loop is asked for together. */
+export class PerTurn<Wanted, Result> {
+  private waiting: Settling<Wanted, Result>[] = [];
 
-  constructor(private readonly read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Row>>) {}
+  constructor(private readonly ask: (wanted: readonly Wanted[]) => Promise<readonly Result[]>) {}
 
-  async of(key: string): Promise<Row | undefined> {
-    this.keys.add(key);
-    this.reading ??= Promise.resolve().then(() => this.begin());
-    return (await this.reading).get(key);
+  of(wanted: Wanted): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting.push({ wanted, resolve, reject }) === 1) atEndOfTurn(() => this.run());
+    });
   }
 
-  private begin(): Promise<ReadonlyMap<string, Row>> {
-    const keys = [...this.keys].sort();
-    this.keys = new Set();
-    this.reading = undefined;
-    return this.read(keys);
+  private run(): void {
+    const group = this.waiting;
+    this.waiting = [];
+    this.ask(group.map(({ wanted }) => wanted)).then(
+      (results) => {
+        for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
+      },
+      (error: unknown) => {
+        for (const { reject } of group) reject(error);
+      },
+    );
   }
+}
+
+/** When everything has been done that needs to wait for nothing from outside: the queue of ticks comes after that of promises. */
+function atEndOfTurn(work: () => void): void {
+  queueMicrotask(() => process.nextTick(work));
 }

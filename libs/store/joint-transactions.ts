@@ -2,9 +2,13 @@ import type { EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { In } from 'typeorm';
 import type { Database, FacilityTransaction } from './database';
 import { VerificationRow } from './entities';
-import { Gathering, RowsByKey } from './gathering';
+import { Gathering, PerTurn } from './gathering';
+import { GatheringManager } from './gathering-manager';
 
-/** A transaction that several verifications of a facility may share. */
+/**
+ * A transaction that several verifications of a facility may share. What its manager is given to write in the same turn goes out by one statement a table:
+ * whoever reads what he has written awaits it first.
+ */
 export interface JointTransaction extends FacilityTransaction {
   /** The verification, its row locked to the end. Several are locked in the order of their ids. */
   locked(verificationId: string): Promise<VerificationRow | undefined>;
@@ -12,6 +16,12 @@ export interface JointTransaction extends FacilityTransaction {
   rowsOf<Row extends OfVerification>(table: EntityTarget<Row>, verificationId: string): Promise<readonly Row[]>;
   /** What all who share the transaction need the same of: read once. */
   once<T>(what: string, read: () => Promise<T>): Promise<T>;
+  /** What each of them wants of the same kind in the same turn: asked for together. */
+  together<Wanted, Found>(
+    what: string,
+    wanted: Wanted,
+    ask: (wanted: readonly Wanted[]) => Promise<readonly Found[]>,
+  ): Promise<Found>;
 }
 
 type OfVerification = ObjectLiteral & { verificationId: string };
@@ -38,7 +48,7 @@ interface Wanted {
   reject(reason: unknown): void;
 }
 
-const limits = { atOnce: 3, most: 32 } as const;
+const limits = { atOnce: 3, most: 64, besideAfterMs: 150 } as const;
 
 /**
  * Work on verifications of one facility that is wanted at the same time shares a transaction: beginning, binding, locking and committing is paid once for
@@ -115,29 +125,27 @@ class OneFailed extends Error {}
 
 class Sharing implements JointTransaction {
   readonly facilityId: string;
-  readonly manager: FacilityTransaction['manager'];
+  readonly manager: GatheringManager;
   private readonly known = new Map<string, Promise<unknown>>();
-  private readonly tables = new Map<unknown, RowsByKey<OfVerification[]>>();
-  private readonly verifications = new RowsByKey<VerificationRow>(async (ids) => {
-    const where = { id: In([...ids]) };
-    const lock = { mode: 'pessimistic_write' } as const;
-    const rows = await this.manager.find(VerificationRow, { where, order: { id: 'ASC' }, lock });
-    return new Map(rows.map((row) => [row.id, row]));
-  });
+  private readonly wanted = new Map<unknown, PerTurn<unknown, unknown>>();
 
   constructor(tx: FacilityTransaction) {
     this.facilityId = tx.facilityId;
-    this.manager = tx.manager;
+    this.manager = new GatheringManager(tx.manager);
   }
 
   locked(verificationId: string): Promise<VerificationRow | undefined> {
-    return this.verifications.of(verificationId);
+    return this.together('locked', verificationId, async (ids) => {
+      const where = { id: In([...ids]) };
+      const lock = { mode: 'pessimistic_write' } as const;
+      const rows = await this.manager.find(VerificationRow, { where, order: { id: 'ASC' }, lock });
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => found.get(id));
+    });
   }
 
-  async rowsOf<Row extends OfVerification>(table: EntityTarget<Row>, verificationId: string): Promise<readonly Row[]> {
-    const rows = this.tables.get(table) ?? new RowsByKey((ids) => this.read(table, ids));
-    this.tables.set(table, rows);
-    return ((await rows.of(verificationId)) ?? []) as Row[];
+  rowsOf<Row extends OfVerification>(table: EntityTarget<Row>, verificationId: string): Promise<readonly Row[]> {
+    return this.perTurn(table, (ids: readonly string[]) => this.read(table, ids)).of(verificationId);
   }
 
   once<T>(what: string, read: () => Promise<T>): Promise<T> {
@@ -146,16 +154,31 @@ class Sharing implements JointTransaction {
     return known as Promise<T>;
   }
 
-  private async read<Row extends OfVerification>(
-    table: EntityTarget<Row>,
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, OfVerification[]>> {
+  together<Wanted, Found>(
+    what: string,
+    wanted: Wanted,
+    ask: (wanted: readonly Wanted[]) => Promise<readonly Found[]>,
+  ): Promise<Found> {
+    return this.perTurn(what, ask).of(wanted);
+  }
+
+  private perTurn<Wanted, Found>(
+    what: unknown,
+    ask: (wanted: readonly Wanted[]) => Promise<readonly Found[]>,
+  ): PerTurn<Wanted, Found> {
+    const wanted = (this.wanted.get(what) ?? new PerTurn(ask)) as PerTurn<Wanted, Found>;
+    this.wanted.set(what, wanted as PerTurn<unknown, unknown>);
+    return wanted;
+  }
+
+  private async read<Row extends OfVerification>(table: EntityTarget<Row>, ids: readonly string[]): Promise<Row[][]> {
     const where = { verificationId: In([...ids]) } as FindOptionsWhere<Row>;
-    const found = new Map<string, OfVerification[]>();
+    const found = new Map<string, Row[]>();
     for (const row of await this.manager.find(table, { where })) {
-      const { verificationId } = row;
-      found.set(verificationId, [...(found.get(verificationId) ?? []), row]);
+      const of = found.get(row.verificationId);
+      if (of) of.push(row);
+      else found.set(row.verificationId, [row]);
     }
-    return found;
+    return ids.map((id) => found.get(id) ?? []);
   }
 }

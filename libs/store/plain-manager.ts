@@ -104,7 +104,7 @@ export class PlainManager extends EntityManager {
     return this.built(target, (table) => table.select(selection));
   }
 
-  private built<Entity extends ObjectLiteral>(
+  protected built<Entity extends ObjectLiteral>(
     target: EntityTarget<Entity>,
     build: (table: PlainTable) => Statement | undefined,
   ): Statement | undefined {
@@ -118,7 +118,7 @@ export class PlainManager extends EntityManager {
     }
   }
 
-  private tableOf<Entity extends ObjectLiteral>(target: EntityTarget<Entity>): PlainTable | undefined {
+  protected tableOf<Entity extends ObjectLiteral>(target: EntityTarget<Entity>): PlainTable | undefined {
     const tables = tablesOf.get(this.dataSource) ?? new Map<unknown, PlainTable | undefined>();
     if (!tables.has(target)) {
       const metadata = this.dataSource.getMetadata(target);
@@ -145,7 +145,8 @@ export class PlainManager extends EntityManager {
   }
 }
 
-function isWhere(criteria: unknown): criteria is Where {
+/** True of conditions by property, which a statement can be built of. */
+export function isWhere(criteria: unknown): criteria is Where {
   return typeof criteria === 'object' && criteria !== null && criteria.constructor === Object;
 }
 

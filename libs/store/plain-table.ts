@@ -1,4 +1,5 @@
 import { type EntityMetadata, FindOperator } from 'typeorm';
+import { columnList, listText } from './column-list';
 
 type ColumnMetadata = EntityMetadata['columns'][number];
 
@@ -10,6 +11,12 @@ export interface Statement {
 
 /** Conditions by property: equal to a value, one of a list, or null. */
 export type Where = Readonly<Record<string, unknown>>;
+
+/** What is to become of the one row that these values name. */
+export interface RowChange {
+  where: Where;
+  change: Readonly<Record<string, unknown>>;
+}
 
 export interface Selection {
   where: readonly Where[];
@@ -73,7 +80,7 @@ export class PlainTable {
 
   /** @throws NotPlain */
   insert(row: Readonly<Record<string, unknown>>, conflict: readonly string[] = []): Statement {
-    const given = Object.keys(row).filter((property) => row[property] !== undefined);
+    const given = givenOf(row);
     const text = this.kept(`insert ${given.join()} ${conflict.join()}`, () => {
       const names = given.map((property) => this.column(property));
       const places = given.map((_, index) => `$${index + 1}`);
@@ -91,28 +98,111 @@ export class PlainTable {
 
   /** @throws NotPlain */
   update(where: Where, change: Readonly<Record<string, unknown>>): Statement {
-    const given = Object.keys(change).filter((property) => change[property] !== undefined);
-    const computed = (property: string): string | undefined => {
-      const value = change[property];
-      return typeof value === 'function' ? String((value as () => unknown)()) : undefined;
-    };
+    const given = givenOf(change);
     const conditions = conditionsOf(where);
     if (conditions.length === 0 || given.length === 0) throw new NotPlain('update');
     const shape = [
       'update',
-      given.map((property) => [property, computed(property)]),
+      given.map((property) => [property, computed(change[property])]),
       conditions.map(({ is, property }) => is + property),
     ];
-    const plain = given.filter((property) => computed(property) === undefined);
+    const plain = given.filter((property) => computed(change[property]) === undefined);
     const text = this.kept(JSON.stringify(shape), () => {
       const set = given.map((property) => {
-        const value = computed(property) ?? `$${plain.indexOf(property) + 1}`;
+        const value = computed(change[property]) ?? `$${plain.indexOf(property) + 1}`;
         return `${this.column(property)} = ${value}`;
       });
       return `UPDATE ${this.name} SET ${set.join(', ')} ${this.whereText([conditions], plain.length)}`;
     });
     const written = plain.map((property) => this.written(property, change[property]));
     return { text, values: [...written, ...conditions.flatMap(({ is, value }) => (is === 'null' ? [] : [value]))] };
+  }
+
+  /**
+   * What an insert of this row has in common with those that can go into one statement with it.
+   *
+   * @throws NotPlain
+   */
+  insertShape(row: Readonly<Record<string, unknown>>, conflict: readonly string[] = []): string {
+    const given = givenOf(row);
+    for (const property of given) this.element(property);
+    return `insert all ${given.join()} ${conflict.join()}`;
+  }
+
+  /** One statement for any number of rows of one shape. What the server makes by itself is not told. */
+  insertAll(rows: readonly Readonly<Record<string, unknown>>[], conflict: readonly string[] = []): Statement {
+    const [first = {}] = rows;
+    const given = givenOf(first);
+    const text = this.kept(this.insertShape(first, conflict), () => {
+      const names = given.map((property) => this.column(property)).join(', ');
+      const taken = given.map(
+        (property) => `${this.column(property)}${this.columns.get(property)?.isArray ? '::text[]' : ''}`,
+      );
+      const from = `FROM ${this.lists(given)} AS given (${names})`;
+      const parts = [`INSERT INTO ${this.name} (${names}) SELECT ${taken.join(', ')} ${from}`];
+      if (conflict.length > 0) parts.push(this.conflictText(given, conflict));
+      return parts.join(' ');
+    });
+    return { text, values: given.map((property) => this.list(property, rows)) };
+  }
+
+  /**
+   * What a change of this row has in common with those that can go into one statement with it.
+   *
+   * @throws NotPlain
+   */
+  updateShape({ where, change }: RowChange): string {
+    const conditions = conditionsOf(where);
+    const given = givenOf(change);
+    if (conditions.length === 0 || given.length === 0 || conditions.some(({ is }) => is !== 'equal'))
+      throw new NotPlain('update');
+    for (const property of [...Object.keys(where), ...given]) this.element(property);
+    if (given.some((property) => this.columns.get(property)?.isArray)) throw new NotPlain('update');
+    return `update all ${JSON.stringify([Object.keys(where), given.map((property) => [property, computed(change[property])])])}`;
+  }
+
+  /** One statement for changes of one shape to rows that differ; it gives the places, from 1, of those that found their row. */
+  updateAll(changes: readonly RowChange[]): Statement {
+    const [first = { where: {}, change: {} }] = changes;
+    const named = Object.keys(first.where);
+    const given = givenOf(first.change);
+    const plain = given.filter((property) => computed(first.change[property]) === undefined);
+    const text = this.kept(this.updateShape(first), () => {
+      const set = given.map((property) => {
+        const value = computed(first.change[property]) ?? `given.c${plain.indexOf(property)}`;
+        return `${this.column(property)} = ${value}`;
+      });
+      const is = named.map((property, index) => `held.${this.column(property)} = given.w${index}`);
+      const names = [...named.map((_, index) => `w${index}`), ...plain.map((_, index) => `c${index}`), 'place'].join(
+        ', ',
+      );
+      const from = `FROM ${this.lists([...named, ...plain])} WITH ORDINALITY AS given (${names})`;
+      return `UPDATE ${this.name} AS held SET ${set.join(', ')} ${from} WHERE ${is.join(' AND ')} RETURNING given.place::integer`;
+    });
+    const wheres = changes.map(({ where }) => where);
+    const afterwards = changes.map(({ change }) => change);
+    const values = [
+      ...named.map((property) => this.list(property, wheres)),
+      ...plain.map((property) => this.list(property, afterwards)),
+    ];
+    return { text, values };
+  }
+
+  private lists(properties: readonly string[]): string {
+    return `unnest(${properties.map((property, index) => `$${index + 1}::${this.element(property)}[]`).join(', ')})`;
+  }
+
+  private list(property: string, rows: readonly Readonly<Record<string, unknown>>[]): unknown {
+    const values = rows.map((row) => row[property]);
+    const isList = this.columns.get(property)?.isArray;
+    return isList ? values.map((value) => listText(value as string[])) : columnList(this.element(property), values);
+  }
+
+  /** What a list of a column's values consists of; lists of texts are given as text. @throws NotPlain */
+  private element(property: string): string {
+    const type = this.columns.get(property)?.type;
+    if (typeof type !== 'string') throw new NotPlain(property);
+    return type;
   }
 
   private kept(shape: string, build: () => string): string {
@@ -163,6 +253,16 @@ export class PlainTable {
     const isJson = this.columns.get(property)?.type === 'jsonb';
     return isJson && value !== null ? JSON.stringify(value) : value;
   }
+}
+
+/** Properties that are given a value, be it null. */
+function givenOf(row: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(row).filter((property) => row[property] !== undefined);
+}
+
+/** The expression that a value is worked out by in the server, as TypeORM has them. */
+function computed(value: unknown): string | undefined {
+  return typeof value === 'function' ? String((value as () => unknown)()) : undefined;
 }
 
 type Is = 'equal' | 'among' | 'null' | 'not' | 'atLeast' | 'moreThan';

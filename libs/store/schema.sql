@@ -1463,7 +1463,6 @@ CREATE TRIGGER installation_audit_seal_append_only BEFORE DELETE OR UPDATE OR TR
 CREATE TRIGGER installation_data_key_changes BEFORE INSERT OR UPDATE ON public.installation_data_key FOR EACH ROW EXECUTE FUNCTION count_key_change()
 CREATE TRIGGER patient_move_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.patient_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER remittance_record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_record FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-CREATE TRIGGER verification_announce AFTER UPDATE ON public.verification FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION announce_verification()
 CREATE TRIGGER verification_announce_to_facility AFTER UPDATE ON public.verification FOR EACH ROW WHEN (((old.version IS DISTINCT FROM new.version) OR (old.assignee IS DISTINCT FROM new.assignee))) EXECUTE FUNCTION announce_to_facility()
 CREATE TRIGGER verification_arrival AFTER INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION announce_to_facility()
 CREATE TRIGGER verification_begins BEFORE INSERT ON public.verification FOR EACH ROW EXECUTE FUNCTION guard_verification_insert()
@@ -1597,15 +1596,6 @@ CREATE OR REPLACE FUNCTION public.announce_to_facility()
 AS $function$
 BEGIN
   PERFORM pg_notify('facility_moved', NEW.facility_id || ' ' || NEW.id);
-  RETURN NULL;
-END $function$
-
-CREATE OR REPLACE FUNCTION public.announce_verification()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  PERFORM pg_notify('verification_moved', NEW.id);
   RETURN NULL;
 END $function$
 

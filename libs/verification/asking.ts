@@ -97,7 +97,7 @@ export class Asking {
     );
   }
 
-  /** Holds a slot for as long as `exchange` runs; whatever happens, it is given back. */
+  /** Holds a slot for as long as the payer has to do with it; whatever happens, it is given back. */
   private async withPermit(
     question: Question,
     signal: AbortSignal,
@@ -113,19 +113,29 @@ export class Asking {
     const permit = await pacing.acquire({ ...wanted, ...deadline }, clock.now());
     if (permit.kind !== 'granted') return { kind: 'no_permit', permit };
     const base = { connectionId: connection.id, verificationId, slot: permit.slot };
-    let exchanged: Exchanged | undefined;
-    try {
-      exchanged = await exchange(permit);
-    } finally {
+    const settle = ({ answer, durationMs }: Pick<Exchanged, 'answer' | 'durationMs'>): Promise<void> => {
       // Let go of by ourselves: that tells nothing about the payer.
-      const learnt = exchanged?.answer && !signal.aborted ? learntFrom(exchanged.answer, question) : {};
-      await pacing
-        .settle({ ...base, durationMs: exchanged?.durationMs ?? 0, ...learnt }, clock.now())
+      const learnt = answer && !signal.aborted ? learntFrom(answer, question) : {};
+      return pacing
+        .settle({ ...base, durationMs, ...learnt }, clock.now())
         .catch((error: unknown) =>
           log.warn('pacing.not_settled', { connectionId: connection.id, ...errorFields(error) }),
         );
+    };
+    let exchanged: Exchanged;
+    try {
+      exchanged = await exchange(permit);
+    } catch (error) {
+      await settle({ durationMs: 0 });
+      throw error;
     }
-    return exchanged.asked;
+    // The payer has answered and is free for the next one, while we keep what it said.
+    const settled = settle(exchanged);
+    try {
+      return await exchanged.keep();
+    } finally {
+      await settled;
+    }
   }
 
   private async exchange(exchange: Exchange, signal: AbortSignal): Promise<Exchanged> {
@@ -155,9 +165,12 @@ export class Asking {
       before: row.answer,
       resendAfterMs: resendAfter(connection, adapter),
     });
-    const kept = await store.keepAnswer(claim.fence, row.id, answer, verdict.kind === 'answered', clock.now());
-    const after = { ...row, sends: row.sends + (goingOn.kind === 'send' ? 1 : 0), replyLost: false, answer };
-    return { asked: kept ? withRow(verdict, after) : { kind: 'superseded' }, answer, durationMs };
+    const keep = async (): Promise<Asked> => {
+      const kept = await store.keepAnswer(claim.fence, row.id, answer, verdict.kind === 'answered', clock.now());
+      const after = { ...row, sends: row.sends + (goingOn.kind === 'send' ? 1 : 0), replyLost: false, answer };
+      return kept ? withRow(verdict, after) : { kind: 'superseded' };
+    };
+    return { keep, answer, durationMs };
   }
 
   private async suspectsOutage(question: Question, answer: Answer): Promise<boolean> {
@@ -183,7 +196,8 @@ interface Exchange {
 }
 
 interface Exchanged {
-  asked: Asked;
+  /** Keeps what came of it. */
+  keep(): Promise<Asked>;
   answer?: Answer;
   durationMs: number;
 }
@@ -193,7 +207,7 @@ function withRow(verdict: Verdict, row: RecordedInquiry): Asked {
   return { ...verdict, row: verdict.kind === 'answered' ? { ...row, state: 'answered' } : row };
 }
 
-const nothingSent: Exchanged = { asked: { kind: 'superseded' }, durationMs: 0 };
+const nothingSent: Exchanged = { keep: async () => ({ kind: 'superseded' }), durationMs: 0 };
 
 /** What goes to the payer by this inquiry. */
 function disclosureOf({ question, adapter, row }: Exchange, now: Date): InquiryDisclosure {

@@ -41,7 +41,7 @@ async function leakedConnections(client: Client, name: string): Promise<string[]
   for (;;) {
     const open = await client.query<{ line: string }>(
       `SELECT format('  %s as %s, %s: %s', coalesce(nullif(application_name, ''), 'unnamed'), usename, state, left(query, 120)) AS line
-         FROM pg_stat_activity WHERE datname = $1`,
+         FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'`,
       [name],
     );
     if (open.rows.length === 0 || performance.now() > deadline) return open.rows.map((row) => row.line);

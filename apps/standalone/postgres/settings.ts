@@ -21,6 +21,7 @@ const settings = {
   log_error_verbosity: 'terse',
   jit: 'off',
   max_parallel_workers_per_gather: '0',
+  autovacuum_naptime: '15s', // tables that fill for the first time are read by the wrong index until they are analysed
   wal_level: 'minimal',
   max_wal_senders: '0',
 } as const;

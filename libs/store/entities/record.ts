@@ -57,3 +57,23 @@ export class NoteRow {
   @Column('text', { name: 'handed_to', nullable: true }) handedTo!: string | null;
   @Column('bytea') content!: Buffer;
 }
+
+/** A line of the accounting of disclosures. */
+@Entity('disclosure')
+export class DisclosureRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('bigint', { generated: 'identity' }) seq!: string;
+  @Column('text', { name: 'facility_id' }) facilityId!: string;
+  @Column('text', { name: 'verification_id' }) verificationId!: string;
+  @Column('timestamptz') at!: Date;
+  @Column('text') how!: string;
+  @Column('text') basis!: string;
+  @Column('text', { name: 'payer_id', nullable: true }) payerId!: string | null;
+  @Column('bytea', { nullable: true }) recipient!: Buffer | null;
+  @Column('text') purpose!: string;
+  @Column('text', { array: true }) what!: string[];
+  @Column('text', { name: 'consent_id', nullable: true }) consentId!: string | null;
+  @Column('text') notice!: string;
+  @Column('text', { name: 'subject_id' }) subjectId!: string;
+  @Column('text', { name: 'disclosed_by' }) disclosedBy!: string;
+}

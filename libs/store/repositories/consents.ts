@@ -63,19 +63,38 @@ export function consentOf(consent: ConsentRow): Claim['consents'][number] {
   };
 }
 
+/** For whom and when a consent is to be live. */
+export interface ConsentWish {
+  verificationId: string;
+  payerId: string;
+  /** A day, civil. */
+  today: string;
+}
+
 /** The consent of a verification that is live on a day for a payer (42 CFR 2.31): signed, neither expired nor revoked. */
-export async function liveConsent(
+export async function liveConsent(tx: FacilityTransaction, wish: ConsentWish): Promise<string | undefined> {
+  return (await liveConsents(tx, [wish]))[0];
+}
+
+/** As `liveConsent` for many, in their order. */
+export async function liveConsents(
   { manager }: FacilityTransaction,
-  verificationId: string,
-  { payerId, today }: { payerId: string; today: string },
-): Promise<string | undefined> {
-  const [row] = await manager.query<{ id: string }[]>(
-    `SELECT id FROM consent WHERE verification_id = $1 AND revoked_at IS NULL AND signed_on <= $2
-       AND (expires_on IS NULL OR expires_on >= $2) AND (scope <> 'this_payer' OR payer_id = $3)
-     ORDER BY recorded_at DESC, id DESC LIMIT 1`,
-    [verificationId, today, payerId],
+  wishes: readonly ConsentWish[],
+): Promise<(string | undefined)[]> {
+  const rows = await manager.query<{ id: string | null }[]>(
+    `SELECT live.id FROM unnest($1::text[], $2::text[], $3::date[]) WITH ORDINALITY AS wish (verification, payer, today, place)
+     LEFT JOIN LATERAL (
+       SELECT id FROM consent WHERE verification_id = wish.verification AND revoked_at IS NULL AND signed_on <= wish.today
+         AND (expires_on IS NULL OR expires_on >= wish.today) AND (scope <> 'this_payer' OR payer_id = wish.payer)
+       ORDER BY recorded_at DESC, id DESC LIMIT 1) AS live ON true
+     ORDER BY wish.place`,
+    [
+      wishes.map(({ verificationId }) => verificationId),
+      wishes.map(({ payerId }) => payerId),
+      wishes.map(({ today }) => today),
+    ],
   );
-  return row?.id;
+  return rows.map(({ id }) => id ?? undefined);
 }
 
 /** Consents of a verification as they are recorded. */

@@ -1,6 +1,6 @@
 import { type FieldCipher, newId } from '@openvob/platform';
 import type { Database, FacilityTransaction } from '../database';
-import { VerificationRow } from '../entities';
+import { DisclosureRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import { type Actor, writeAudit } from './audit';
 
@@ -48,14 +48,21 @@ export async function writeDisclosure(
   const { verificationId, how, basis, payerId, purpose, what, consentId, notice, subjectId, by } = disclosure;
   const id = newId('dis', now);
   const recipient = new SealedRow(cipher, tx.facilityId, 'disclosure', id).seal('recipient', disclosure.recipient);
-  await tx.manager.query(
-    `INSERT INTO disclosure (id, facility_id, verification_id, at, how, basis, payer_id, recipient, purpose, what, consent_id, notice,
-       subject_id, disclosed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [
-      ...[id, tx.facilityId, verificationId, now, how, basis, payerId ?? null, recipient, purpose, [...what]],
-      ...[consentId ?? null, notice, subjectId, by],
-    ],
-  );
+  await tx.manager.insert(DisclosureRow, {
+    ...{
+      id,
+      facilityId: tx.facilityId,
+      verificationId,
+      at: now,
+      how,
+      basis,
+      purpose,
+      what: [...what],
+      notice,
+      subjectId,
+    },
+    ...{ payerId: payerId ?? null, recipient, consentId: consentId ?? null, disclosedBy: by },
+  });
   return id;
 }
 

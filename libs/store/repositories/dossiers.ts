@@ -167,7 +167,7 @@ async function groundOf(tx: FacilityTransaction, dossier: Dossier, to: DocumentR
   if (!payerId) throw notYet('The payer is not known yet.');
   const asked = { payerId, purpose: 'payment' };
   if (!isPart2Track(privacyOf(dossier).track)) return { ...unasked, ...asked };
-  const consentId = await liveConsent(tx, view.id, { payerId, today });
+  const consentId = await liveConsent(tx, { verificationId: view.id, payerId, today });
   return consentId === undefined ? undefined : { ...consented(consentId), ...asked };
 }
 

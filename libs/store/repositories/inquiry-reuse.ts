@@ -15,22 +15,35 @@ export function questionFingerprint(cipher: FieldCipher, facilityId: string, abo
   return cipher.blindIndex('inquiry', facilityId, about);
 }
 
-/** Whether nobody else of the facility has asked the same. Who asks it at once, and comes later, waits here and is told no. */
-export async function isFirst(tx: FacilityTransaction, own: { id: string; fingerprint: Buffer }): Promise<boolean> {
-  const { manager, facilityId } = tx;
-  const [, others] = await Promise.all([
-    oneAfterTheOther(tx, own.fingerprint),
-    manager.query<unknown[]>('SELECT FROM inquiry WHERE facility_id = $1 AND fingerprint = $2 AND id <> $3 LIMIT 1', [
-      facilityId,
-      own.fingerprint,
-      own.id,
-    ]),
-  ]);
-  return others.length === 0;
+/** An inquiry and what it asks. */
+export interface OwnQuestion {
+  id: string;
+  fingerprint: Buffer;
 }
 
-function oneAfterTheOther({ manager }: FacilityTransaction, fingerprint: Buffer): Promise<unknown> {
-  return manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [fingerprint.toString('hex')]);
+/** Of each whether nobody else of the facility has asked the same. Who asks it at once, and comes later, waits here and is told no. */
+export async function areFirst(tx: FacilityTransaction, questions: readonly OwnQuestion[]): Promise<boolean[]> {
+  const { manager, facilityId } = tx;
+  const [, others] = await Promise.all([
+    oneAfterTheOther(
+      tx,
+      questions.map(({ fingerprint }) => fingerprint),
+    ),
+    manager.query<{ is_asked: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM inquiry i WHERE i.facility_id = $1 AND i.fingerprint = decode(own.fingerprint, 'hex') AND i.id <> own.id) AS is_asked
+       FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS own (id, fingerprint, place) ORDER BY own.place`,
+      [facilityId, questions.map(({ id }) => id), questions.map(({ fingerprint }) => fingerprint.toString('hex'))],
+    ),
+  ]);
+  return others.map(({ is_asked }) => !is_asked);
+}
+
+/** In one order, as everything that locks several. */
+function oneAfterTheOther({ manager }: FacilityTransaction, fingerprints: readonly Buffer[]): Promise<unknown> {
+  return manager.query(
+    'SELECT pg_advisory_xact_lock(hashtextextended(fingerprint, 0)) FROM unnest($1::text[]) AS fingerprint',
+    [[...new Set(fingerprints.map((fingerprint) => fingerprint.toString('hex')))].sort()],
+  );
 }
 
 /**
@@ -44,7 +57,7 @@ export async function reuseAnswer(
   now: Date,
 ): Promise<Reuse> {
   const fingerprint = questionFingerprint(cipher, tx.facilityId, wish.about);
-  await oneAfterTheOther(tx, fingerprint);
+  await oneAfterTheOther(tx, [fingerprint]);
   await tx.manager.update(InquiryRow, { id: wish.inquiryId }, { fingerprint });
   const own = await tx.manager.findOneByOrFail(InquiryRow, { id: wish.inquiryId });
   for (const row of await answersTo(tx, own, wish.benefitsSince)) {

@@ -27,11 +27,11 @@ import { type JointTransaction, JointTransactions, type Turn } from '../joint-tr
 import { SealedRow } from '../sealed-row';
 import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
-import { consentOf, liveConsent } from './consents';
+import { type ConsentWish, consentOf, liveConsents } from './consents';
 import { type NewDisclosure, writeDisclosure } from './disclosures';
 import { facilityOf, facilityRow, programOf } from './facility-directory';
 import { writeGround } from './grounds';
-import { isFirst, questionFingerprint, reuseAnswer } from './inquiry-reuse';
+import { areFirst, type OwnQuestion, questionFingerprint, reuseAnswer } from './inquiry-reuse';
 import { recheckColumns } from './recheck-plan';
 import { RecordReader } from './record-reader';
 import { readEarlierResult, writeResult } from './results';
@@ -143,17 +143,21 @@ export class VerificationRuns implements VerificationStore {
         ...{ verificationId, round, requestVersion },
         ...{ coveragePosition, connectionId, serviceType, variation },
       };
-      const existing = await tx.manager.findOneBy(InquiryRow, key);
+      const names = Object.keys(key) as (keyof typeof key)[];
+      const rows = await tx.rowsOf(InquiryRow, verificationId);
+      const existing = rows.find((row) => names.every((name) => row[name] === key[name]));
       if (existing) return this.withAnswer(tx, existing);
       const id = newId('inq', now);
       const trace = id.slice('inq_'.length).toUpperCase();
       const fingerprint = askedBefore === undefined ? null : questionFingerprint(this.cipher, facilityId, askedBefore);
       const fresh = { state: 'recorded' as const, sends: 0, recordedAt: now, sentAt: null, answeredAt: null };
       const { payerId, costCents = null } = draft;
-      const [, isFirstToAsk] = await Promise.all([
-        tx.manager.insert(InquiryRow, { id, trace, facilityId, ...key, payerId, costCents, fingerprint, ...fresh }),
-        fingerprint !== null && isFirst(tx, { id, fingerprint }),
-      ]);
+      await tx.manager.insert(InquiryRow, { id, trace, facilityId, ...key, payerId, costCents, fingerprint, ...fresh });
+      const isFirstToAsk =
+        fingerprint !== null &&
+        (await tx.together('first', { id, fingerprint }, (questions: readonly OwnQuestion[]) =>
+          areFirst(tx, questions),
+        ));
       return { ...draft, id, trace, state: 'recorded', sends: 0, replyLost: false, isFirstToAsk };
     });
   }
@@ -176,17 +180,15 @@ export class VerificationRuns implements VerificationStore {
       const basis = await this.basisOf(tx, row, disclosed, now);
       if (!basis) return false;
       const { payerId, what } = disclosed;
-      await writeDisclosure(
-        tx,
-        this.cipher,
-        {
-          ...{ verificationId: row.id, how: 'inquiry', payerId, what, ...basis },
-          ...{ purpose: 'payment', subjectId: inquiryId, by: row.leaseHolder ?? 'worker' },
-        },
-        now,
-      );
+      const disclosure: NewDisclosure = {
+        ...{ verificationId: row.id, how: 'inquiry', payerId, what: [...what], ...basis },
+        ...{ purpose: 'payment', subjectId: inquiryId, by: row.leaseHolder ?? 'worker' },
+      };
       const sent = { state: 'sent' as const, sentAt: now, sends: () => 'sends + 1' };
-      await tx.manager.update(InquiryRow, { id: inquiryId }, sent);
+      await Promise.all([
+        writeDisclosure(tx, this.cipher, disclosure, now),
+        tx.manager.update(InquiryRow, { id: inquiryId }, sent),
+      ]);
       return true;
     });
     return done === true;
@@ -199,13 +201,14 @@ export class VerificationRuns implements VerificationStore {
 
   /** On what ground a payer is asked now; without one the run is let go of, and the next one finds that consent is missing. */
   private async basisOf(
-    tx: FacilityTransaction,
+    tx: JointTransaction,
     row: VerificationRow,
     { payerId, needsConsent, today }: InquiryDisclosure,
     now: Date,
   ): Promise<Pick<NewDisclosure, 'basis' | 'consentId' | 'notice'> | undefined> {
     if (!needsConsent) return { basis: 'treatment_payment_operations', notice: 'none' };
-    const consentId = await liveConsent(tx, row.id, { payerId, today });
+    const wish = { verificationId: row.id, payerId, today };
+    const consentId = await tx.together('live consent', wish, (all: readonly ConsentWish[]) => liveConsents(tx, all));
     if (consentId) return { basis: 'consent', consentId, notice: 'short' };
     const released = { leaseHolder: null, leaseUntil: now, nextLookAt: now };
     await tx.manager.update(VerificationRow, { id: row.id }, released);
