@@ -82,8 +82,7 @@ export class GatheringManager extends PlainManager {
     if (rows.size < changes.length) return (await Promise.all(changes.map((one) => this.change(table, [one])))).flat();
     const { text, values } = table.updateAll(changes);
     const [found] = await this.query<[{ place: number }[], number]>(text, values);
-    const places = new Set(found.map(({ place }) => place));
-    return changes.map((_, index) => (places.has(index + 1) ? 1 : 0));
+    return changes.map((_, index) => found.filter(({ place }) => place === index + 1).length);
   }
 
   /** Undefined for what cannot go into one statement with others. */

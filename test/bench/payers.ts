@@ -17,7 +17,7 @@ const mostWarmingUp = 4000;
 /** What the waiting alone would allow, a second. */
 const possible = inFlight / (answerTakesMs / 1000);
 
-/** `npm run bench -- payers [VERIFICATIONS]`: one worker process with 500 inquiries in flight that take 2 s each, on both queue backends. */
+/** `npm run bench -- payers [VERIFICATIONS]`: one worker process with 500 inquiries in flight that take 2 s each; the goal is that of the queue in Redis, beside it what the one in PostgreSQL reaches. */
 export async function run({ count = 4000 }: { count?: number }): Promise<Measurement[]> {
   return onEachBackend((where) => measured(where, Math.max(count, 3 * inFlight)));
 }
@@ -70,6 +70,8 @@ async function timed(fleet: Fleet, { warmingUp, all }: { warmingUp: number; all:
   const started = cpuMsOf(pid);
   const verified = (): Promise<number> => fleet.count(`SELECT count(*) FROM verification WHERE status = 'verified'`);
   let workerBytes = 0;
+  await until(async () => (await verified()) >= warmingUp / 2, 300_000);
+  await fleet.owner.query('ANALYZE');
   await until(async () => {
     workerBytes = Math.max(workerBytes, memoryOf(pid).now);
     await new Promise((next) => setTimeout(next, 250));
@@ -118,8 +120,7 @@ function rowsOf(backend: string, timed: Timed, count: number): Measurement[] {
       ),
       value: timed.perSecond,
       unit: '1/s',
-      goal: `at least ${goal}`,
-      pass: timed.perSecond >= goal,
+      ...(backend === 'Redis' ? { goal: `at least ${goal}`, pass: timed.perSecond >= goal } : {}),
     },
     {
       what: what('inquiries in flight on average'),

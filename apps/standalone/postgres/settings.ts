@@ -21,9 +21,9 @@ const settings = {
   log_error_verbosity: 'terse',
   jit: 'off',
   max_parallel_workers_per_gather: '0',
-  autovacuum_naptime: '15s', // tables that fill for the first time are read by the wrong index until they are analysed
   wal_level: 'minimal',
   max_wal_senders: '0',
 } as const;
-const durable = { shared_buffers: '128MB' } as const;
+/** Tables that fill for the first time are read by the wrong index until they are analysed. */
+const durable = { shared_buffers: '128MB', autovacuum_naptime: '15s' } as const;
 const throwAway = { shared_buffers: '48MB', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } as const;
