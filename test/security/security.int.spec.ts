@@ -37,7 +37,7 @@ test.each(barsIn(__dirname).filter((bar) => !elsewhere.has(bar)))(
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.filter(({ pass, unit }) => pass === false && !costs.has(unit))).toEqual([]);
   },
-  120_000,
+  240_000,
 );
 
 test('a table of a facility without row-level security is found, and a right that is too wide', async () => {
