@@ -1,5 +1,4 @@
 import type { Config } from '@openvob/platform';
-import { PreparedClient } from '@openvob/store';
 import { createPostgresBackend, Queue, type QueueOptions, Worker, withBackend } from 'bullmq';
 
 /** Where the queue lives: Redis when `REDIS_URL` is set, otherwise the same PostgreSQL as the rows. */
@@ -31,7 +30,6 @@ export function queueOptions(config: Pick<Config, 'redisUrl' | 'databaseUrl'>): 
   const connection = {
     connectionString: config.databaseUrl,
     schema: 'bullmq',
-    Client: PreparedClient,
     max: 3,
     application_name: 'openvob-queue',
   };

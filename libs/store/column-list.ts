@@ -5,7 +5,8 @@ const byteaType = 17;
 const firstIndex = 1;
 
 /** A list as the text that PostgreSQL reads it from: an element of a list of lists would be taken apart. */
-export function listText(values: readonly string[]): string {
+export function listText(values: readonly string[] | null): string | null {
+  if (values === null) return null;
   return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join()}}`;
 }
 

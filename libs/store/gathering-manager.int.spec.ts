@@ -1,4 +1,5 @@
 import { EntityManager } from 'typeorm';
+import { putBareFacility } from '../../test/setup/bare-facility';
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database';
 import { Database } from './database';
 import { AuditRow, DisclosureRow, GroundRow, ProgramRow, VerificationRow } from './entities';
@@ -15,11 +16,8 @@ describe('rows that are written in the same turn', () => {
   beforeEach(async () => {
     home = await createTestDatabase();
     database = await Database.open({ url: home.applicationUrl, poolSize: 4 });
+    await putBareFacility(database, facilityId, at);
     await database.inFacility(facilityId, async ({ manager }) => {
-      await manager.query(
-        `INSERT INTO facility (id, name, time_zone, npi, created_at) VALUES ($1, 'A', 'America/Denver', '1999999984', $2)`,
-        [facilityId, at],
-      );
       for (const id of ['ver_1', 'ver_2', 'ver_3']) await manager.insert(VerificationRow, { ...verification, id });
     });
   });

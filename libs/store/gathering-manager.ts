@@ -1,5 +1,5 @@
 import { type EntityManager, type EntityTarget, InsertResult, type ObjectLiteral, UpdateResult } from 'typeorm';
-import { PerTurn } from './gathering';
+import { Turns } from './gathering';
 import { isWhere, PlainManager } from './plain-manager';
 import { NotPlain, type PlainTable, type RowChange } from './plain-table';
 
@@ -10,7 +10,7 @@ type Row = Readonly<Record<string, unknown>>;
  * table. Whoever needs his to be written before he goes on awaits it. What the server makes by itself (an identity) is not told.
  */
 export class GatheringManager extends PlainManager {
-  private readonly gathered = new Map<string, PerTurn<unknown, unknown>>();
+  private readonly turns = new Turns();
 
   constructor({ dataSource, queryRunner }: EntityManager) {
     super(dataSource, queryRunner);
@@ -49,8 +49,8 @@ export class GatheringManager extends PlainManager {
       target,
       (table) => table.updateShape(one),
       async (table, shape) => {
-        const ask = (changes: readonly RowChange[]): Promise<number[]> => this.change(table, changes);
-        const affected = await this.perTurn(table, shape, ask).of(one);
+        const change = (changes: readonly RowChange[]): Promise<number[]> => this.change(table, changes);
+        const affected = await this.turns.together(nameOf(table, shape), one, change);
         return Object.assign(new UpdateResult(), { raw: [], affected, generatedMaps: [] });
       },
     );
@@ -65,11 +65,11 @@ export class GatheringManager extends PlainManager {
       target,
       (table) => table.insertShape(row, conflict),
       async (table, shape) => {
-        await this.perTurn<Row, undefined>(table, shape, async (rows) => {
+        await this.turns.together(nameOf(table, shape), row, async (rows: readonly Row[]) => {
           const { text, values } = table.insertAll(rows, conflict);
           await this.query(text, values);
           return rows.map(() => undefined);
-        }).of(row);
+        });
         return Object.assign(new InsertResult(), { raw: [], generatedMaps: [], identifiers: [] });
       },
     );
@@ -100,15 +100,8 @@ export class GatheringManager extends PlainManager {
       throw error;
     }
   }
+}
 
-  private perTurn<Wanted, Result>(
-    table: PlainTable,
-    shape: string,
-    ask: (wanted: readonly Wanted[]) => Promise<readonly Result[]>,
-  ): PerTurn<Wanted, Result> {
-    const name = `${table.metadata.tableName} ${shape}`;
-    const gathered = (this.gathered.get(name) ?? new PerTurn(ask)) as PerTurn<Wanted, Result>;
-    this.gathered.set(name, gathered as PerTurn<unknown, unknown>);
-    return gathered;
-  }
+function nameOf({ metadata }: PlainTable, shape: string): string {
+  return `${metadata.tableName} ${shape}`;
 }

@@ -22,25 +22,30 @@ describe('gathering', () => {
   });
 
   it('begins a group beside one that is under way when that one takes long', async () => {
-    const groups: (readonly number[])[] = [];
-    const first = held();
-    const gathering = new Gathering<number>({ atOnce: 2, most: 10, besideAfterMs: 20 }, (group) => {
-      groups.push(group);
-      return first.promise;
-    });
-    gathering.add(0);
-    await turn();
-    for (const one of [1, 2]) gathering.add(one);
-    await turn();
-    expect(groups).toEqual([[0]]);
-    await new Promise((next) => setTimeout(next, 30));
-    await turn();
-    expect(groups).toEqual([[0], [1, 2]]);
-    gathering.add(3);
-    first.end();
-    await turn();
-    await turn();
-    expect(groups).toEqual([[0], [1, 2], [3]]);
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const groups: (readonly number[])[] = [];
+      const first = held();
+      const gathering = new Gathering<number>({ atOnce: 2, most: 10, besideAfterMs: 20 }, (group) => {
+        groups.push(group);
+        return first.promise;
+      });
+      gathering.add(0);
+      await turn();
+      for (const one of [1, 2]) gathering.add(one);
+      jest.advanceTimersByTime(19);
+      await turn();
+      expect(groups).toEqual([[0]]);
+      jest.advanceTimersByTime(1);
+      await turn();
+      expect(groups).toEqual([[0], [1, 2]]);
+      gathering.add(3);
+      first.end();
+      await turn();
+      expect(groups).toEqual([[0], [1, 2], [3]]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('gathers while as many groups as may be are under way, and never more than a group holds', async () => {

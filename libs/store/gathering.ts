@@ -165,6 +165,22 @@ export class PerTurn<Wanted, Result> {
   }
 }
 
+/** What is wanted in one turn, by its kind. */
+export class Turns {
+  private readonly kinds = new Map<unknown, PerTurn<unknown, unknown>>();
+
+  /** Kinds that are equal are asked for by the `ask` of the first. */
+  together<Wanted, Result>(
+    kind: unknown,
+    wanted: Wanted,
+    ask: (wanted: readonly Wanted[]) => Promise<readonly Result[]>,
+  ): Promise<Result> {
+    const turn = (this.kinds.get(kind) ?? new PerTurn(ask)) as PerTurn<Wanted, Result>;
+    this.kinds.set(kind, turn as PerTurn<unknown, unknown>);
+    return turn.of(wanted);
+  }
+}
+
 /** When everything has been done that needs to wait for nothing from outside: the queue of ticks comes after that of promises. */
 function atEndOfTurn(work: () => void): void {
   queueMicrotask(() => process.nextTick(work));

@@ -25,7 +25,6 @@ export * from './people/rate-windows';
 export * from './people/sessions';
 export * from './people/sign-in-throttle';
 export * from './people/sign-ins';
-export { PreparedClient } from './prepared-client';
 export * from './repositories/access';
 export * from './repositories/admission-requests';
 export * from './repositories/attachments';

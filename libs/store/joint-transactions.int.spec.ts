@@ -1,3 +1,4 @@
+import { putBareFacility } from '../../test/setup/bare-facility';
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database';
 import { Database } from './database';
 import { VerificationRow } from './entities';
@@ -15,11 +16,8 @@ describe('transactions that are shared', () => {
   beforeAll(async () => {
     home = await createTestDatabase();
     database = await Database.open({ url: home.applicationUrl, poolSize: 4 });
+    await putBareFacility(database, facilityId, at);
     await database.inFacility(facilityId, async ({ manager }) => {
-      await manager.query(
-        `INSERT INTO facility (id, name, time_zone, npi, created_at) VALUES ($1, 'A', 'America/Denver', '1999999984', $2)`,
-        [facilityId, at],
-      );
       for (const id of ids) {
         const row = { id, facilityId, version: 1, round: 1, status: 'received', needs: [], priority: 'today' as const };
         await manager.insert(VerificationRow, { ...row, createdAt: at, updatedAt: at });

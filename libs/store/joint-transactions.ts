@@ -2,7 +2,7 @@ import type { EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { In } from 'typeorm';
 import type { Database, FacilityTransaction } from './database';
 import { VerificationRow } from './entities';
-import { Gathering, PerTurn } from './gathering';
+import { Gathering, Turns } from './gathering';
 import { GatheringManager } from './gathering-manager';
 
 /**
@@ -127,7 +127,7 @@ class Sharing implements JointTransaction {
   readonly facilityId: string;
   readonly manager: GatheringManager;
   private readonly known = new Map<string, Promise<unknown>>();
-  private readonly wanted = new Map<unknown, PerTurn<unknown, unknown>>();
+  private readonly turns = new Turns();
 
   constructor(tx: FacilityTransaction) {
     this.facilityId = tx.facilityId;
@@ -145,7 +145,7 @@ class Sharing implements JointTransaction {
   }
 
   rowsOf<Row extends OfVerification>(table: EntityTarget<Row>, verificationId: string): Promise<readonly Row[]> {
-    return this.perTurn(table, (ids: readonly string[]) => this.read(table, ids)).of(verificationId);
+    return this.turns.together(table, verificationId, (ids: readonly string[]) => this.read(table, ids));
   }
 
   once<T>(what: string, read: () => Promise<T>): Promise<T> {
@@ -159,16 +159,7 @@ class Sharing implements JointTransaction {
     wanted: Wanted,
     ask: (wanted: readonly Wanted[]) => Promise<readonly Found[]>,
   ): Promise<Found> {
-    return this.perTurn(what, ask).of(wanted);
-  }
-
-  private perTurn<Wanted, Found>(
-    what: unknown,
-    ask: (wanted: readonly Wanted[]) => Promise<readonly Found[]>,
-  ): PerTurn<Wanted, Found> {
-    const wanted = (this.wanted.get(what) ?? new PerTurn(ask)) as PerTurn<Wanted, Found>;
-    this.wanted.set(what, wanted as PerTurn<unknown, unknown>);
-    return wanted;
+    return this.turns.together(what, wanted, ask);
   }
 
   private async read<Row extends OfVerification>(table: EntityTarget<Row>, ids: readonly string[]): Promise<Row[][]> {

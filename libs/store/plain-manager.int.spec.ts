@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { EntityManager, In, IsNull, MoreThan } from 'typeorm';
+import { putBareFacility } from '../../test/setup/bare-facility';
 import { createTestDatabase, type TestDatabase } from '../../test/setup/database';
 import { Database } from './database';
 import { AuditRow, ConsentRow, PayerRow, ProgramRow, VerificationRow } from './entities';
@@ -15,12 +16,7 @@ describe('everyday statements', () => {
   beforeAll(async () => {
     home = await createTestDatabase();
     database = await Database.open({ url: home.applicationUrl, poolSize: 4 });
-    await database.inFacility(facilityId, ({ manager }) =>
-      manager.query(
-        `INSERT INTO facility (id, name, time_zone, npi, created_at) VALUES ($1, 'A', 'America/Denver', '1999999984', $2)`,
-        [facilityId, at],
-      ),
-    );
+    await putBareFacility(database, facilityId, at);
     await database.inFacility(facilityId, async ({ manager }) => {
       for (const id of ['prg_1', 'prg_2', 'prg_3']) await manager.insert(ProgramRow, { ...program, id, facilityId });
       for (const id of ['ver_1', 'ver_2', 'ver_3'])

@@ -195,7 +195,9 @@ export class PlainTable {
   private list(property: string, rows: readonly Readonly<Record<string, unknown>>[]): unknown {
     const values = rows.map((row) => row[property]);
     const isList = this.columns.get(property)?.isArray;
-    return isList ? values.map((value) => listText(value as string[])) : columnList(this.element(property), values);
+    return isList
+      ? values.map((value) => listText(value as string[] | null))
+      : columnList(this.element(property), values);
   }
 
   /** What a list of a column's values consists of; lists of texts are given as text. @throws NotPlain */

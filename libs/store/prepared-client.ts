@@ -13,8 +13,6 @@ const binding = 'SET LOCAL ';
 
 const nothing = (): Promise<unknown> => Promise.resolve({ command: 'SET', rowCount: null, rows: [], fields: [] });
 
-type Told = (error: unknown, result: unknown) => void;
-
 /** How pg's own connection gathers what it is given before it goes out. */
 interface Wire {
   cork(): void;
@@ -47,9 +45,7 @@ export class PreparedClient extends Client {
 
   private answer(given: unknown[]): unknown {
     const [text, values] = given;
-    const told = given.at(-1);
-    if (typeof told === 'function') return this.tell(given, told as Told);
-    if (typeof text !== 'string') return this.send(...given);
+    if (typeof text !== 'string' || typeof given.at(-1) === 'function') return this.send(...given);
     const hasValues = Array.isArray(values) && values.length > 0;
     if (text === beginning && !hasValues) {
       this.begins = true;
@@ -58,17 +54,6 @@ export class PreparedClient extends Client {
     if (this.begins) return this.firstOf(text, hasValues ? values : undefined);
     if (text.startsWith(binding)) return isBinding(text) ? this.sendUnseen(text) : this.last(text);
     return hasValues ? this.prepared(text, values) : this.send(text);
-  }
-
-  /** As pg's pool asks, for whom a single statement is all there is. */
-  private tell(given: unknown[], told: Told): unknown {
-    const [text, values] = given;
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 && this.nameOf(text);
-    if (!name) return this.send(...given);
-    return this.send({ name, text, values }, (error: unknown, result: unknown) => {
-      if (error) this.forgetAfter(error);
-      told(error, result);
-    });
   }
 
   /** The first statement of a transaction. */

@@ -49,19 +49,8 @@ export async function writeDisclosure(
   const id = newId('dis', now);
   const recipient = new SealedRow(cipher, tx.facilityId, 'disclosure', id).seal('recipient', disclosure.recipient);
   await tx.manager.insert(DisclosureRow, {
-    ...{
-      id,
-      facilityId: tx.facilityId,
-      verificationId,
-      at: now,
-      how,
-      basis,
-      purpose,
-      what: [...what],
-      notice,
-      subjectId,
-    },
-    ...{ payerId: payerId ?? null, recipient, consentId: consentId ?? null, disclosedBy: by },
+    ...{ id, facilityId: tx.facilityId, verificationId, at: now, how, basis, payerId: payerId ?? null, recipient },
+    ...{ purpose, what: [...what], consentId: consentId ?? null, notice, subjectId, disclosedBy: by },
   });
   return id;
 }

@@ -1,3 +1,4 @@
+import { putBareFacility } from '../../../test/setup/bare-facility';
 import { createTestDatabase, type TestDatabase } from '../../../test/setup/database';
 import { Database } from '../database';
 import { Upkeep } from './upkeep';
@@ -14,13 +15,7 @@ describe('what is due', () => {
     home = await createTestDatabase();
     database = await Database.open({ url: home.applicationUrl, poolSize: 2 });
     upkeep = new Upkeep(database);
-    for (const id of facilities)
-      await database.inFacility(id, ({ manager }) =>
-        manager.query(
-          `INSERT INTO facility (id, name, time_zone, npi, created_at) VALUES ($1, 'A', 'America/Denver', '1999999984', $2)`,
-          [id, now],
-        ),
-      );
+    for (const id of facilities) await putBareFacility(database, id, now);
   });
   afterAll(async () => {
     await database.close();
