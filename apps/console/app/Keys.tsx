@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useMay } from '../session/session';
+import { part } from './part';
 import { isCovered, useKeys } from './use-keys';
 
-const KeysHelp = lazy(() => import('./KeysHelp').then((one) => ({ default: one.KeysHelp })));
-const Commands = lazy(() => import('./Commands').then((one) => ({ default: one.Commands })));
+const KeysHelp = part(() => import('./KeysHelp').then(({ KeysHelp }) => KeysHelp));
+const Commands = part(() => import('./Commands').then(({ Commands }) => Commands));
 
 /** Keys that work on every page, their list, and the list of what can be done. */
 export function Keys(): ReactNode {

@@ -1,7 +1,7 @@
 import { Alert, Box, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { queries } from '../api/queries';
 import { SessionGate } from '../session/SessionGate';
 import { useSession } from '../session/session';
@@ -11,6 +11,7 @@ import { Keys } from './Keys';
 import { FacilityButton, PersonButton } from './MenuButtons';
 import { OnDemand } from './OnDemand';
 import { pagesFor } from './pages';
+import { part } from './part';
 import { Loading } from './States';
 import { useOnline } from './use-online';
 
@@ -71,8 +72,8 @@ function RequestButton(): ReactNode {
 }
 
 const loadMenus = () => import('./Menus');
-const FacilityMenu = lazy(() => loadMenus().then((one) => ({ default: one.FacilityMenu })));
-const PersonMenu = lazy(() => loadMenus().then((one) => ({ default: one.PersonMenu })));
+const FacilityMenu = part(() => loadMenus().then(({ FacilityMenu }) => FacilityMenu));
+const PersonMenu = part(() => loadMenus().then(({ PersonMenu }) => PersonMenu));
 
 /** Which facility is on the screen, and the way to another. */
 function Facility(): ReactNode {

@@ -38,6 +38,15 @@ export function MissingPage(): ReactNode {
   );
 }
 
+/** A page that can't be shown, by a fault of ours or because its code can't be had. */
+export function BrokenPage({ error }: { error: unknown }): ReactNode {
+  return (
+    <main className="page">
+      <Failure error={error} onRetry={() => window.location.reload()} />
+    </main>
+  );
+}
+
 /** What a page is about is not there. */
 export function Missing(): ReactNode {
   return (

@@ -1,9 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { readFilter } from '../worklist/filter';
 import { beginWorklist } from '../worklist/worklist-query';
+import { fetched } from './fetched';
 import { queryClient } from './query-client';
 import { Shell } from './Shell';
-import { MissingPage } from './States';
+import { BrokenPage, MissingPage } from './States';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
 
@@ -11,17 +12,17 @@ const open = { getParentRoute: () => root } as const;
 const signIn = createRoute({
   ...open,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('../session/SignInPage'), 'SignInPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../session/SignInPage')), 'SignInPage'),
 });
 const welcome = createRoute({
   ...open,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('../session/LinkPage'), 'LinkPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../session/LinkPage')), 'LinkPage'),
 });
 const newPassword = createRoute({
   ...open,
   path: '/new-password',
-  component: lazyRouteComponent(() => import('../session/LinkPage'), 'LinkPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../session/LinkPage')), 'LinkPage'),
 });
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: Shell });
@@ -32,49 +33,49 @@ const worklist = createRoute({
   validateSearch: readFilter,
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => void beginWorklist(queryClient, deps),
-  component: lazyRouteComponent(() => import('../worklist/WorklistPage'), 'WorklistPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../worklist/WorklistPage')), 'WorklistPage'),
 });
 const request = createRoute({
   ...inside,
   path: '/new',
-  component: lazyRouteComponent(() => import('../request/RequestPage'), 'RequestPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../request/RequestPage')), 'RequestPage'),
 });
 const verification = createRoute({
   ...inside,
   path: '/verifications/$id',
-  component: lazyRouteComponent(() => import('../verification/VerificationPage'), 'VerificationPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../verification/VerificationPage')), 'VerificationPage'),
 });
 const whatIf = createRoute({
   ...inside,
   path: '/verifications/$id/what-if',
-  component: lazyRouteComponent(() => import('../verification/WhatIfPage'), 'WhatIfPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../verification/WhatIfPage')), 'WhatIfPage'),
 });
 const callPage = createRoute({
   ...inside,
   path: '/verifications/$id/call',
   validateSearch: ({ amends }: Record<string, unknown>): { amends?: string } =>
     typeof amends === 'string' && /^cal_\w{1,60}$/.test(amends) ? { amends } : {},
-  component: lazyRouteComponent(() => import('../call/CallPage'), 'CallPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../call/CallPage')), 'CallPage'),
 });
 const settings = createRoute({
   ...inside,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../settings/SettingsPage')), 'SettingsPage'),
 });
 const settingsPart = createRoute({
   ...inside,
   path: '/settings/$part',
-  component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../settings/SettingsPage')), 'SettingsPage'),
 });
 const audit = createRoute({
   ...inside,
   path: '/audit',
-  component: lazyRouteComponent(() => import('../audit/AuditPage'), 'AuditPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../audit/AuditPage')), 'AuditPage'),
 });
 const account = createRoute({
   ...inside,
   path: '/account',
-  component: lazyRouteComponent(() => import('../session/AccountPage'), 'AccountPage'),
+  component: lazyRouteComponent(() => fetched(() => import('../session/AccountPage')), 'AccountPage'),
 });
 
 const routeTree = root.addChildren([
@@ -84,7 +85,12 @@ const routeTree = root.addChildren([
   signedIn.addChildren([worklist, request, verification, whatIf, callPage, settings, settingsPart, audit, account]),
 ]);
 
-export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: BrokenPage,
+  scrollRestoration: true,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,10 +1,11 @@
 import type { SessionJson } from '@openvob/results';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { read } from '../api/client';
 import { queries } from '../api/queries';
+import { part } from '../app/part';
 
-const IdleModal = lazy(() => import('./IdleModal').then((one) => ({ default: one.IdleModal })));
+const IdleModal = part(() => import('./IdleModal').then(({ IdleModal }) => IdleModal));
 
 const warnBeforeMs = 2 * 60_000;
 const tellAtMostEveryMs = 60_000;

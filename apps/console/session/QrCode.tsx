@@ -1,10 +1,15 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { fetched } from '../app/fetched';
 
 /** A QR code, drawn here: the secret in it goes to no one. The coder is loaded when the first one is shown. */
 export function QrCode({ text }: { text: string }): ReactNode {
   const [cells, setCells] = useState<readonly (readonly boolean[])[]>([]);
   useEffect(() => {
-    void import('uqr').then(({ encode }) => setCells(encode(text, { border: 2 }).data));
+    fetched(() => import('uqr')).then(
+      ({ encode }) => setCells(encode(text, { border: 2 }).data),
+      // The key stands beside it, to be typed.
+      () => setCells([]),
+    );
   }, [text]);
   const size = cells.length;
   if (size === 0) return null;

@@ -1,18 +1,19 @@
 import type { SessionJson } from '@openvob/results';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { call, onSessionEnd } from '../api/client';
 import { ApiProblem } from '../api/problem';
 import { queries } from '../api/queries';
+import { part } from '../app/part';
 import { Failure, Loading } from '../app/States';
 import { IdleNotice } from './IdleNotice';
 import { SessionContext } from './session';
 
 // Seldom seen: loaded when they are.
-const ChooseFacility = lazy(() => import('./ChooseFacility').then((one) => ({ default: one.ChooseFacility })));
-const SecondFactorSetup = lazy(() => import('./SecondFactorSetup').then((one) => ({ default: one.SecondFactorSetup })));
-const SignInAgain = lazy(() => import('./SignInAgain').then((one) => ({ default: one.SignInAgain })));
+const ChooseFacility = part(() => import('./ChooseFacility').then(({ ChooseFacility }) => ChooseFacility));
+const SecondFactorSetup = part(() => import('./SecondFactorSetup').then(({ SecondFactorSetup }) => SecondFactorSetup));
+const SignInAgain = part(() => import('./SignInAgain').then(({ SignInAgain }) => SignInAgain));
 
 /**
  * Lets whoever is signed in through to the page. When the session ends meanwhile, the page stays and the sign-in comes over it; whatever was

@@ -1,12 +1,13 @@
 import { Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
 import type { VerificationJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { read } from '../api/client';
+import { part } from '../app/part';
 import { useMay } from '../session/session';
 import { Section } from './Section';
 
-const WithCodes = lazy(() => import('./WithCodes').then((one) => ({ default: one.WithCodes })));
+const WithCodes = part(() => import('./WithCodes').then(({ WithCodes }) => WithCodes));
 
 const kinds = [
   { kind: 'summary', name: 'Summary for the chart', isForFamily: false },

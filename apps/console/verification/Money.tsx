@@ -1,15 +1,16 @@
 import { Button, Group, SegmentedControl, Table, Text } from '@mantine/core';
 import type { Estimate } from '@openvob/results';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { Explained } from '../app/Explained';
+import { part } from '../app/part';
 import { Loading } from '../app/States';
 import { useMay } from '../session/session';
 import { addDays, money, shortDay, weekday } from '../words/format';
 import { type MoneyWeek, moneyWeeks } from './money-weeks';
 import { Section } from './Section';
 
-const MoneyChart = lazy(() => import('./MoneyChart').then((one) => ({ default: one.MoneyChart })));
+const MoneyChart = part(() => import('./MoneyChart').then(({ MoneyChart }) => MoneyChart));
 
 /** What the patient pays and what the plan pays, week by week; each week opens its days and their sentences. */
 export function Money({ estimate, id }: { estimate: Estimate; id: string }): ReactNode {

@@ -1,9 +1,10 @@
 import { Button, Code, Tabs, Text, Timeline } from '@mantine/core';
 import type { AnswerJson, VerificationJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { queries } from '../api/queries';
 import { Explained } from '../app/Explained';
+import { part } from '../app/part';
 import { Failure, Loading } from '../app/States';
 import { useMay, useTimeZone } from '../session/session';
 import { worded } from '../words/codes';
@@ -56,7 +57,7 @@ function Answers({ id }: { id: string }): ReactNode {
   );
 }
 
-const RawAnswer = lazy(() => import('./RawAnswer').then((one) => ({ default: one.RawAnswer })));
+const RawAnswer = part(() => import('./RawAnswer').then(({ RawAnswer }) => RawAnswer));
 
 function AnswerLine({ id, one }: { id: string; one: AnswerJson }): ReactNode {
   const timeZone = useTimeZone();

@@ -1,8 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Source } from '@openvob/results';
-import { createContext, lazy, type ReactNode, Suspense, use, useState } from 'react';
+import { createContext, type ReactNode, Suspense, use, useState } from 'react';
+import { part } from '../app/part';
 
-const SourceDrawer = lazy(() => import('./SourceDrawer').then((one) => ({ default: one.SourceDrawer })));
+const SourceDrawer = part(() => import('./SourceDrawer').then(({ SourceDrawer }) => SourceDrawer));
 
 export interface ShownSource {
   readonly title: string;

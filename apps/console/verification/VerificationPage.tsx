@@ -1,7 +1,7 @@
 import { Grid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { queries } from '../api/queries';
 import { Failure, Loading } from '../app/States';
 import { useMay } from '../session/session';
@@ -22,9 +22,10 @@ import { SourceProvider } from './SourceProvider';
 import { useVerificationLive } from './use-verification-live';
 import { Waiting } from './Waiting';
 import './verification.css';
+import { part } from '../app/part';
 
-const Money = lazy(() => import('./Money').then((one) => ({ default: one.Money })));
-const Records = lazy(() => import('./Records').then((one) => ({ default: one.Records })));
+const Money = part(() => import('./Money').then(({ Money }) => Money));
+const Records = part(() => import('./Records').then(({ Records }) => Records));
 
 /** One verification: the answer in words first, then everything that it rests on. */
 export function VerificationPage(): ReactNode {

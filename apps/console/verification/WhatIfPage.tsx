@@ -2,7 +2,7 @@ import { Alert, Button, Grid, Group, NativeSelect, Paper, Slider, Stack, Text, T
 import type { Estimate, ProgramJson, VerificationJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { sentenceOf } from '../api/problem';
 import { queries } from '../api/queries';
 import { Failure, Loading } from '../app/States';
@@ -16,8 +16,9 @@ import { Choice, Questions } from './WhatIfQuestions';
 import { Starts } from './WhatIfStarts';
 import { compared, type WhatIf } from './what-if';
 import './verification.css';
+import { part } from '../app/part';
 
-const MoneyChart = lazy(() => import('./MoneyChart').then((one) => ({ default: one.MoneyChart })));
+const MoneyChart = part(() => import('./MoneyChart').then(({ MoneyChart }) => MoneyChart));
 const mostDaysAhead = 120;
 
 /** What it would cost otherwise: the total moves as things are moved. Nothing is stored. */

@@ -1,16 +1,17 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { IdName, PageJson, PayerJson } from '@openvob/results';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, memo, type ReactNode, type Ref } from 'react';
+import { memo, type ReactNode, type Ref } from 'react';
 import { read } from '../api/client';
 import { queries } from '../api/queries';
 import { OnDemand } from '../app/OnDemand';
+import { part } from '../app/part';
 import { word } from '../words/codes';
 import type { WorklistFilter } from './filter';
 import { text } from './words';
 
 const loadViews = () => import('./Views');
-const Views = lazy(() => loadViews().then((one) => ({ default: one.Views })));
+const Views = part(() => loadViews().then(({ Views }) => Views));
 
 interface FilterBarProps {
   readonly filter: WorklistFilter;

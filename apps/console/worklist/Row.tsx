@@ -1,6 +1,7 @@
 import type { IdName, ListedJson } from '@openvob/results';
-import { lazy, type MouseEvent, memo, type ReactNode } from 'react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import { OnDemand } from '../app/OnDemand';
+import { part } from '../app/part';
 import { word } from '../words/codes';
 import { day, duration } from '../words/format';
 import { DueClock } from './DueClock';
@@ -8,7 +9,7 @@ import { OwnerButton } from './OwnerButton';
 import { text } from './words';
 
 const loadMenu = () => import('./OwnerMenu');
-const OwnerMenu = lazy(() => loadMenu().then((one) => ({ default: one.OwnerMenu })));
+const OwnerMenu = part(() => loadMenu().then(({ OwnerMenu }) => OwnerMenu));
 
 const open = new Set(['needs_information', 'needs_consent', 'needs_call', 'not_found', 'failed']);
 const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_payer']);

@@ -57,6 +57,26 @@ const serverGone: Journey = {
   },
 };
 
+const partGone: Journey = {
+  name: 'code of a part that does not come is asked for again; where it never comes, that part alone says so',
+  sight: { screen: 'desk', look: 'light' },
+  run: async (stage) => {
+    const one = await stage.desk('coordinator');
+    const { page } = one;
+    const { id } = await stage.world.verify(stage.world.member('NWH001'));
+    const chart = '**/assets/MoneyChart-*.js';
+    await page.route(chart, (route) => route.abort());
+    await one.goTo(`/verifications/${id}`);
+    await page.getByText('Something went wrong on this page. Load it again.').waitFor();
+    await page.getByRole('heading', { name: 'Covered' }).waitFor();
+    await one.look('part-missing');
+    await page.unroute(chart);
+    await page.route(chart, (route) => route.abort(), { times: 1 });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Choose a week to see its days.').waitFor();
+  },
+};
+
 const photos: Journey = {
   name: 'a photo of 20 MB is made smaller and attached; what is no photo is refused in words, and nothing typed is lost by it',
   sight: { screen: 'desk', look: 'light' },
@@ -126,4 +146,4 @@ function bitmap(width: number, height: number): Buffer {
   return Buffer.concat([head, Buffer.alloc(row * height, 0x99)]);
 }
 
-export const badInput: readonly Journey[] = [sessionEnds, serverGone, photos, twoPeople];
+export const badInput: readonly Journey[] = [sessionEnds, serverGone, partGone, photos, twoPeople];
