@@ -81,8 +81,8 @@ function toContent([id, ...elements]: Elements): SegmentContent {
 
 /** A value as an answer can carry it: accents off, and blanks for what X12 has no way to say. */
 function plain(value: string): string {
-  return value
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[*^:~]|[^ -~]/g, ' ');
+  if (!unsayable.test(value)) return value;
+  return value.normalize('NFD').replace(/\p{M}/gu, '').replace(new RegExp(unsayable, 'g'), ' ');
 }
+
+const unsayable = /[*^:~]|[^ -~]/;

@@ -74,8 +74,9 @@ export function createHttp(options: HttpClientOptions = {}): HttpClient {
 
 /** An address in the URL itself is never looked up. */
 function refuseLiteral(url: string, admits: AddressRule | undefined): void {
-  const address = URL.canParse(url) ? literalAddress(new URL(url)) : undefined;
-  if (admits && address !== undefined && !admits(address)) throw new HttpFailure('refused');
+  if (!admits || !URL.canParse(url)) return;
+  const address = literalAddress(new URL(url));
+  if (address !== undefined && !admits(address)) throw new HttpFailure('refused');
 }
 
 async function exchange(client: AxiosInstance, request: HttpRequest): Promise<HttpResponse> {

@@ -15,7 +15,9 @@ export interface Log {
 export function createLog(name: string, level: string): Log {
   const logger = pino({ name, level, base: { name }, timestamp: pino.stdTimeFunctions.isoTime });
   return {
-    debug: (event, fields) => logger.debug({ event, ...shown(fields) }),
+    debug: (event, fields) => {
+      if (logger.isLevelEnabled('debug')) logger.debug({ event, ...shown(fields) });
+    },
     info: (event, fields) => logger.info({ event, ...shown(fields) }),
     warn: (event, fields) => logger.warn({ event, ...shown(fields) }),
     error: (event, fields) => logger.error({ event, ...shown(fields) }),

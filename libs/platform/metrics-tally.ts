@@ -15,7 +15,12 @@ export class Tally {
   private counts = new Map<string, Count>();
 
   add(metric: string, labels: Readonly<Record<string, string>> = {}, by = 1): void {
-    const key = `${metric} ${JSON.stringify(Object.entries(labels).sort())}`;
+    const key = [
+      metric,
+      ...Object.keys(labels)
+        .sort()
+        .map((name) => `${name}=${labels[name]}`),
+    ].join('\n');
     this.counts.set(key, { metric, labels, value: (this.counts.get(key)?.value ?? 0) + by });
   }
 

@@ -9,6 +9,7 @@ describe('the redactor of logs', () => {
     ['a phone number', 'call (555) 014-2345 or 555-014-2345'],
     ['a mail address', 'duplicate key (quill.feather@example.org)'],
     ['a key', 'key ovk_0123456789abcdef'],
+    ['a key in small letters alone', 'test_abcquillabc'],
     ['a token', 'authorization was Bearer abc.def.ghi'],
     ['a password in a URL', 'postgres://openvob:hunter2hunter2@db/openvob'],
     ['what was searched for', 'GET https://vob.example/v1/verifications?q=Quillfeather'],

@@ -92,6 +92,23 @@ describe('a schedule', () => {
     expect(dates(expandSchedule(aPlan({ phases: [], services }), '2026-01-05'))).toEqual(['2026-01-05']);
   });
 
+  it('is shared by plans that say the same, and by no others', () => {
+    const own = expandSchedule(aPlan({ closedOn: ['2026-01-07'] }), '2026-01-05');
+    expect(expandSchedule(aPlan({ closedOn: ['2026-01-07'] }), '2026-01-05')).toBe(own);
+    const others = [aPlan(), aPlan({ closedOn: ['2026-01-09'] }), aPlan({ closedOn: ['2026-01-07'], services: [] })];
+    for (const other of others) expect(expandSchedule(other, '2026-01-05')).not.toEqual(own);
+    expect(expandSchedule(aPlan({ closedOn: ['2026-01-07'] }), '2026-01-06')).not.toEqual(own);
+  });
+
+  it('is laid out again when very many others were asked for meanwhile', () => {
+    const own = expandSchedule(aPlan({ missedOn: ['2026-01-07'] }), '2026-01-05');
+    for (let weeks = 3; weeks < 303; weeks += 1)
+      expandSchedule(aPlan({ phases: [{ weeks, weekdays: ['mon'] }] }), '2026-01-05');
+    const again = expandSchedule(aPlan({ missedOn: ['2026-01-07'] }), '2026-01-05');
+    expect(again).not.toBe(own);
+    expect(again).toEqual(own);
+  });
+
   it('may begin on the first civil date and end on the last', () => {
     expect(expandSchedule(aPlan(), '0001-01-01').programDays).toBe(6);
     expect(expandSchedule(aPlan({ phases: [{ weeks: 1, weekdays: ['sun'] }] }), '9999-12-20').programDays).toBe(1);

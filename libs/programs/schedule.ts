@@ -48,13 +48,30 @@ interface ListedService {
  */
 export function expandSchedule(plan: ProgramPlan, startDate: CivilDate): Schedule {
   const ofPlan = schedules.get(plan) ?? new Map<CivilDate, Schedule>();
-  const known = ofPlan.get(startDate) ?? laidOut(plan, startDate);
+  const known = ofPlan.get(startDate) ?? sharedSchedule(plan, startDate);
   schedules.set(plan, ofPlan.set(startDate, known));
   return known;
 }
 
 /** Plans are never changed, and one is laid out several times for one estimate. */
 const schedules = new WeakMap<ProgramPlan, Map<CivilDate, Schedule>>();
+
+/** A facility has few programs and admits many into each: plans that say the same share their schedule. */
+const shared = new Map<string, Schedule>();
+const mostShared = 200;
+
+function sharedSchedule(plan: ProgramPlan, startDate: CivilDate): Schedule {
+  const { phases, closedOn, missedOn, services } = plan;
+  const said = JSON.stringify([startDate, phases, closedOn, missedOn, services]);
+  const schedule = shared.get(said) ?? laidOut(plan, startDate);
+  shared.delete(said);
+  shared.set(said, schedule);
+  for (const [longestUnused] of shared) {
+    if (shared.size <= mostShared) break;
+    shared.delete(longestUnused);
+  }
+  return schedule;
+}
 
 function laidOut(plan: ProgramPlan, startDate: CivilDate): Schedule {
   const unbilled = new Set([...(plan.closedOn ?? []), ...(plan.missedOn ?? [])]);

@@ -19,7 +19,9 @@ export interface Lease {
 
 interface Held extends HeldClaim {
   readonly facilityId: string;
-  readonly lost: AbortController;
+  /** Fires when the worker stops. */
+  readonly stopping: AbortSignal;
+  readonly ended: AbortController;
   /** When it was made or last renewed, on the process's own clock (milliseconds). */
   since: number;
 }
@@ -30,23 +32,37 @@ interface Held extends HeldClaim {
  */
 export class Leases {
   private readonly held = new Set<Held>();
+  private readonly heeded = new WeakSet<AbortSignal>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: LeaseParts) {}
 
   /** Renews a claim until its `end`. */
-  keep({ facilityId, verificationId, version }: Fence, holder: string, signal: AbortSignal): Lease {
-    const since = performance.now();
-    const held: Held = { facilityId, verificationId, version, holder, lost: new AbortController(), since };
+  keep({ facilityId, verificationId, version }: Fence, holder: string, stopping: AbortSignal): Lease {
+    const [since, ended] = [performance.now(), new AbortController()];
+    const held: Held = { facilityId, verificationId, version, holder, stopping, ended, since };
     this.held.add(held);
+    this.heed(stopping);
     this.timer ??= setInterval(() => this.renewDue(), Math.ceil(this.parts.renewEveryMs / 2));
     return {
-      signal: AbortSignal.any([signal, held.lost.signal]),
+      signal: ended.signal,
       end: async (isHeld) => {
         this.letGo(held);
         if (isHeld) await this.release(held);
       },
     };
+  }
+
+  /** One listener for all claims: a worker has one signal, and hundreds of claims. */
+  private heed(stopping: AbortSignal): void {
+    if (stopping.aborted) this.endAll(stopping);
+    if (this.heeded.has(stopping)) return;
+    this.heeded.add(stopping);
+    stopping.addEventListener('abort', () => this.endAll(stopping), { once: true });
+  }
+
+  private endAll(stopping: AbortSignal): void {
+    for (const held of this.held) if (held.stopping === stopping) held.ended.abort();
   }
 
   private letGo(held: Held): void {
@@ -73,7 +89,7 @@ export class Leases {
   private async renew(facilityId: string, claims: readonly Held[]): Promise<void> {
     const { store, clock } = this.parts;
     const renewed = new Set(await store.renewLeases(facilityId, claims, clock.now()));
-    for (const claim of claims) if (!renewed.has(claim.verificationId)) claim.lost.abort();
+    for (const claim of claims) if (!renewed.has(claim.verificationId)) claim.ended.abort();
   }
 
   private async release({ facilityId, verificationId, version, holder }: Held): Promise<void> {

@@ -23,7 +23,7 @@ export async function run({ count = 4000 }: { count?: number }): Promise<Measure
 export async function measured(where: Installation, count: number): Promise<Measurement[]> {
   const warmingUp = Math.min(count, mostWarmingUp);
   const all = warmingUp + count;
-  const fleet = await Fleet.start({ ...where, settings: { WORKER_CONCURRENCY: String(jobs) } });
+  const fleet = await Fleet.start({ ...where, settings: { WORKER_CONCURRENCY: String(jobs), SIMULATOR_LEDGER: '' } });
   try {
     await fleet.agree({ maxInFlight: inFlight, timeoutMs: 20_000 });
     await fleet.payers.playFault({ kind: 'latency', ms: answerTakesMs });
