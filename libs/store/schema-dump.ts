@@ -35,7 +35,7 @@ const parts: readonly (readonly [string, string])[] = [
   [
     'functions',
     `SELECT pg_get_functiondef(p.oid) AS line FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-     WHERE p.pronamespace = 'public'::regnamespace AND l.lanname = 'plpgsql' ORDER BY p.proname`,
+     WHERE p.pronamespace = 'public'::regnamespace AND l.lanname = 'plpgsql' ORDER BY p.proname, 1`,
   ],
   [
     'grants',
