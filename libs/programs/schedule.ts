@@ -66,10 +66,8 @@ function sharedSchedule(plan: ProgramPlan, startDate: CivilDate): Schedule {
   const schedule = shared.get(said) ?? laidOut(plan, startDate);
   shared.delete(said);
   shared.set(said, schedule);
-  for (const [longestUnused] of shared) {
-    if (shared.size <= mostShared) break;
-    shared.delete(longestUnused);
-  }
+  const [longestUnused] = shared.keys();
+  if (shared.size > mostShared && longestUnused !== undefined) shared.delete(longestUnused);
   return schedule;
 }
 
