@@ -9,7 +9,7 @@ import { requestFor } from '../setup/seed';
 const inFlight = 500;
 const answerTakesMs = 2000;
 /** Jobs of the worker, which alone bound what is in flight (each payer would take as many): besides those whose inquiry is in flight, some prepare theirs or conclude from the answer. */
-const jobs = Math.round(inFlight * 1.1);
+const jobs = Math.round(inFlight * 1.07);
 /** Verified before it counts: what a worker runs is compiled by then, and the tables have their statistics. */
 const mostWarmingUp = 4000;
 /** What the waiting alone would allow, a second. */
