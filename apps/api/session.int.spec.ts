@@ -64,6 +64,16 @@ describe('a session', () => {
       expect(response.headers['cache-control']).toBe('no-store');
     });
 
+    test('in several windows at the same moment, by colleagues behind one address', async () => {
+      const colleagues = Array.from({ length: 6 }, (_, index) => `colleague.${index}@testwood.example`);
+      await Promise.all(colleagues.map((email) => putPerson(spine, { email, role: 'coordinator' })));
+      for (let round = 0; round < 3; round++) {
+        const windows = colleagues.flatMap((email) => [email, email, email]);
+        const answers = await Promise.all(windows.map((email) => new Browser(spine).signIn(email)));
+        expect(answers.map(({ status }) => status)).toEqual(windows.map(() => 200));
+      }
+    });
+
     test('only its hash is stored', async () => {
       const browser = await signedIn(spine, dana);
       const { rows } = await owner.query<{ text: string }>('SELECT s::text AS text FROM session s');
