@@ -27,7 +27,7 @@ export function run({ count = 10_000 }: { count?: number } = {}): Promise<Measur
       const refused = await attempts(spine, count);
       await untilAllTold(owner);
       const { rows } = await owner.query<Figures>(figures);
-      const { late = 1, unfounded = 1, unrecorded = 1, unconsented = 1, webhooks = 0 } = rows[0] ?? {};
+      const { late = 1, unfounded = 1, unrecorded = 1, unconsented = 1, webhooks = 0, deadlocks = 1 } = rows[0] ?? {};
       return [
         none(
           `inquiries, documents and webhooks that left after the revocation, of ${count} attempts`,
@@ -38,6 +38,7 @@ export function run({ count = 10_000 }: { count?: number } = {}): Promise<Measur
         none('webhooks about those without consent', unconsented, 'webhooks'),
         none('webhooks that are not on the account', Math.abs(receiver.received.length - webhooks), 'webhooks'),
         none('sends that are not on the account of disclosures', unrecorded, 'sends'),
+        none('transactions that waited for each other', deadlocks, 'deadlocks'),
         none('verifications without consent that did not come to rest as needs_consent', refused, 'verifications'),
       ];
     } finally {
@@ -54,6 +55,8 @@ interface Figures {
   unrecorded: number;
   unconsented: number;
   webhooks: number;
+  /** What a revocation and a webhook would wait for each other over. */
+  deadlocks: number;
 }
 
 const figures = `SELECT
@@ -63,7 +66,8 @@ const figures = `SELECT
   (SELECT coalesce(sum(sends), 0)::integer FROM inquiry) - (SELECT count(*)::integer FROM disclosure WHERE how = 'inquiry') AS unrecorded,
   (SELECT count(*)::integer FROM webhook_delivery w WHERE w.state = 'delivered'
      AND NOT EXISTS (SELECT FROM consent c WHERE c.verification_id = w.verification_id AND c.expires_on IS NULL)) AS unconsented,
-  (SELECT count(*)::integer FROM disclosure WHERE how = 'webhook') AS webhooks`;
+  (SELECT count(*)::integer FROM disclosure WHERE how = 'webhook') AS webhooks,
+  (SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()) AS deadlocks`;
 
 /** @returns how many of those without any live consent rest as something else */
 async function attempts(spine: Spine, count: number): Promise<number> {

@@ -30,6 +30,9 @@ const due = `SELECT d.id, e.facility_id AS "facilityId", e.id AS "endpointId", e
     ORDER BY next_try_at LIMIT CASE WHEN e.failing_since IS NULL THEN $2::integer ELSE $3::integer END) d
   WHERE e.disabled_at IS NULL AND e.deleted_at IS NULL AND (e.not_before IS NULL OR e.not_before <= $1) ORDER BY d.next_try_at`;
 
+/** As whoever revokes, moves or erases does: the verification first, then what hangs on it. Else two could wait for each other. */
+const lockedVerification = `SELECT FROM verification v JOIN webhook_delivery d ON d.verification_id = v.id WHERE d.id = $1 FOR KEY SHARE OF v`;
+
 const held = `UPDATE webhook_delivery d SET next_try_at = $3 FROM webhook_endpoint e, webhook_event v
   WHERE d.id = $1 AND d.next_try_at <= $2 AND e.id = d.endpoint_id AND v.id = d.event_id
     AND e.disabled_at IS NULL AND e.deleted_at IS NULL AND (e.not_before IS NULL OR e.not_before <= $2)
@@ -86,6 +89,7 @@ export class StoredWebhookOutbox implements WebhookOutbox {
 
   claim({ id, facilityId, endpointId }: DueDelivery, now: Date, heldUntil: Date): Promise<Claimed> {
     return this.database.inFacility(facilityId, async (tx) => {
+      await tx.manager.query(lockedVerification, [id]);
       const [[row]] = await tx.manager.query<[HeldRow[], number]>(held, [id, now, heldUntil]);
       if (!row) return { kind: 'taken' };
       const sealed = sealedEndpoint(this.cipher, facilityId, endpointId);
