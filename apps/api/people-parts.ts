@@ -53,7 +53,7 @@ export interface PeopleNeeds {
 
 /** Where providers send browsers back to. */
 const callbackPath = '/v1/session/providers/callback';
-const mailEveryMs = 2_000;
+const mailEveryMs = 500;
 const upkeepEveryMs = 10 * 60_000;
 const dayMs = 24 * 3_600_000;
 

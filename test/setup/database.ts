@@ -9,7 +9,7 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** The application role's URL: what the programs get. */
   readonly applicationUrl: string;
-  /** Removes it. @throws Error naming the connections that the suite left open */
+  /** Removes it. @throws Error naming the connections that the suite left open, or telling that transactions waited for each other */
   drop(): Promise<void>;
 }
 
@@ -30,9 +30,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 async function dropDatabase(client: Client, name: string): Promise<void> {
   const leaks = await leakedConnections(client, name);
+  const deadlocks = await deadlocksIn(client, name);
   await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-  if (leaks.length === 0) return;
-  throw new Error(`The suite left ${leaks.length} database connections open:\n${leaks.join('\n')}`);
+  if (leaks.length > 0)
+    throw new Error(`The suite left ${leaks.length} database connections open:\n${leaks.join('\n')}`);
+  if (deadlocks > 0)
+    throw new Error(`Transactions of the suite waited for each other, ${deadlocks} times: lock in one order`);
+}
+
+async function deadlocksIn(client: Client, name: string): Promise<number> {
+  const { rows } = await client.query<{ deadlocks: string }>(
+    'SELECT deadlocks FROM pg_stat_database WHERE datname = $1',
+    [name],
+  );
+  return Number(rows[0]?.deadlocks);
 }
 
 /** A closed socket takes PostgreSQL a moment to notice: asks again until none is left or patience ends. */
