@@ -54,6 +54,7 @@ import { DocumentsController } from './documents.controller';
 import { HealthController } from './health.controller';
 import { IntakeController } from './intake.controller';
 import { NotesController } from './notes.controller';
+import { OpenRequests } from './open-requests';
 import { ApiMetrics } from './ops-metrics';
 import { MetricsController } from './ops-metrics.controller';
 import { PayerOperations } from './ops-payers';
@@ -106,6 +107,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(Spine) private readonly spine: Spine,
     @Inject(Canaries) private readonly canaries: Canaries,
     @Inject(BatchUpkeep) private readonly batchUpkeep: BatchUpkeep,
+    @Inject(OpenRequests) private readonly openRequests: OpenRequests,
   ) {}
 
   static of(spine: Spine): DynamicModule {
@@ -153,6 +155,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
       providers: [
         { provide: clockToken, useValue: spine.clock },
         { provide: LiveUpdates, useValue: spine.live },
+        OpenRequests,
         { provide: VerificationReader, useValue: spine.reader },
         { provide: Promises, useValue: spine.promises },
         { provide: VerificationList, useValue: spine.list },
@@ -254,6 +257,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.openRequests.end();
     await Promise.all([this.canaries.stop(), this.batchUpkeep.stop()]);
   }
 

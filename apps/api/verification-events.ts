@@ -1,20 +1,36 @@
 import type { LiveUpdates } from '@openvob/notifications';
 import type { VerificationView } from '@openvob/results';
-import type { VerificationReader } from '@openvob/store';
+import type { HistoryLine, VerificationReader } from '@openvob/store';
 import { isResting } from '@openvob/verification';
 
-/** One server-sent event; its id is the place in the history to resume behind. */
+/** What stands behind the last move, in the order in which it is told. */
+const parts = ['needs', 'changes', 'estimate'] as const;
+type Part = (typeof parts)[number];
+
+/** One server-sent event; its id is the place to resume behind. */
 export interface VerificationEvent {
   id: string;
-  type: 'status' | 'estimate' | 'needs' | 'changes';
+  type: 'status' | Part;
   data: Record<string, unknown>;
+}
+
+/** A move in the history, and how many of the parts behind it were told. */
+export interface EventPlace {
+  move: number;
+  told: number;
+}
+
+/** The place that an event's id names, `54` or `54.2`; what is no event's id is the beginning. */
+export function placeOf(eventId: string | undefined): EventPlace {
+  const [, move, told] = /^(\d{1,15})(?:\.([1-9]))?$/.exec(eventId ?? '') ?? [];
+  return { move: Number(move ?? 0), told: Number(told ?? 0) };
 }
 
 /** Who listens to what, from where on. */
 export interface Listening {
   facilityId: string;
   id: string;
-  afterId: number;
+  behind: EventPlace;
   signal: AbortSignal;
   /** Asked before each look. */
   mayGoOn: () => Promise<boolean>;
@@ -31,29 +47,21 @@ export class VerificationEvents {
   ) {}
 
   /**
-   * Every move after `afterId`, each once and in order; behind the last one of a batch what it needs and what it costs now.
+   * Every move behind a place, each once and in order; behind the last one of a batch what it needs and what it costs now.
    * Goes on until the signal fires, or the listener may hear no more.
    */
-  async *of(listening: Listening): AsyncGenerator<VerificationEvent> {
-    const { facilityId, id, afterId, signal, mayGoOn } = listening;
-    let last = afterId;
+  async *of({ facilityId, id, behind, signal, mayGoOn }: Listening): AsyncGenerator<VerificationEvent> {
+    let { move: last, told } = behind;
     while (!signal.aborted && (await mayGoOn())) {
       const news = await this.reader.movesSince(facilityId, id, last);
       if (!news) return;
       for (const move of news.moves) {
         last = move.id;
-        yield {
-          id: String(move.id),
-          type: 'status',
-          data: {
-            status: move.detail.to ?? 'received',
-            reason: move.detail.reason,
-            round: move.detail.round ?? 1,
-            at: move.at.toISOString(),
-          },
-        };
+        told = 0;
+        yield statusEvent(move);
       }
-      if (news.moves.length > 0 && isResting(news.view.status)) yield* conclusion(String(last), news.view);
+      if (last > 0) yield* conclusion({ move: last, told }, news.view);
+      told = parts.length;
       await this.live.until(
         id,
         async () => (await this.reader.movesSince(facilityId, id, last))?.moves.length !== 0,
@@ -64,15 +72,30 @@ export class VerificationEvents {
   }
 }
 
-function* conclusion(id: string, view: VerificationView): Generator<VerificationEvent> {
+function statusEvent({ id, detail, at }: HistoryLine): VerificationEvent {
+  const data = {
+    status: detail.to ?? 'received',
+    reason: detail.reason,
+    round: detail.round ?? 1,
+    at: at.toISOString(),
+  };
+  return { id: String(id), type: 'status', data };
+}
+
+function* conclusion({ move, told }: EventPlace, view: VerificationView): Generator<VerificationEvent> {
+  for (const [index, type] of parts.entries()) {
+    const data = index < told ? undefined : dataOf(type, view);
+    if (data) yield { id: `${move}.${index + 1}`, type, data };
+  }
+}
+
+/** What it needs is told while the payer is waited for as well; results once it rests. */
+function dataOf(part: Part, view: VerificationView): Record<string, unknown> | undefined {
+  const { needs, changes, resultOf, round } = view;
+  if (part === 'needs') return needs.length > 0 ? { needs } : undefined;
+  if (!isResting(view.status)) return undefined;
+  if (part === 'changes')
+    return changes && resultOf?.round === round ? { sinceRound: changes.sinceRound, items: changes.items } : undefined;
   const { estimate } = view.conclusion ?? {};
-  if (view.needs.length > 0) yield { id, type: 'needs', data: { needs: view.needs } };
-  if (view.changes && view.resultOf?.round === view.round)
-    yield { id, type: 'changes', data: { sinceRound: view.changes.sinceRound, items: view.changes.items } };
-  if (estimate)
-    yield {
-      id,
-      type: 'estimate',
-      data: { total: estimate.total, firstDayCents: estimate.firstDayCents, questions: estimate.questions },
-    };
+  return estimate && { total: estimate.total, firstDayCents: estimate.firstDayCents, questions: estimate.questions };
 }

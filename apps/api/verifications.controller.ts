@@ -20,6 +20,7 @@ import { DryRun, isResting } from '@openvob/verification';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowRoles, Caller } from './access.guard';
 import { actorOf } from './actor';
+import { OpenRequests } from './open-requests';
 import { clockToken } from './tokens';
 import {
   AnswersDto,
@@ -43,6 +44,7 @@ export class VerificationsController {
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(VerificationReader) private readonly reader: VerificationReader,
     @Inject(LiveUpdates) private readonly live: LiveUpdates,
+    @Inject(OpenRequests) private readonly openRequests: OpenRequests,
     @Inject(DryRun) private readonly dryRun: DryRun,
     @Inject(Promises) private readonly promises: Promises,
     @Inject(clockToken) private readonly clock: Clock,
@@ -163,13 +165,12 @@ export class VerificationsController {
 
   private async hold(caller: Principal, id: string, seconds: number, request: FastifyRequest): Promise<void> {
     if (seconds === 0) return;
-    const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
+    const signal = this.openRequests.signalOf(request);
     const settled = async (): Promise<boolean> => {
       const status = await this.reader.status(caller.facilityId, id);
       return status === undefined || isResting(status);
     };
-    await this.live.until(id, settled, seconds * 1000, gone.signal);
+    await this.live.until(id, settled, seconds * 1000, signal);
   }
 }
 

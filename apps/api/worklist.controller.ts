@@ -32,9 +32,10 @@ import type { FastifyRequest } from 'fastify';
 import { from, Observable } from 'rxjs';
 import { AccessGuard, AllowRoles, AllowRolesWithoutHead, Caller } from './access.guard';
 import { facilityEvents } from './facility-events';
+import { OpenRequests } from './open-requests';
 import { clockToken } from './tokens';
 import { CountsDto, ProblemDto, SearchDto, SimilarBodyDto, SimilarDto, VerificationsDto } from './verification.dto';
-import { VerificationEvents } from './verification-events';
+import { placeOf, VerificationEvents } from './verification-events';
 import { actorOf, found } from './verifications.controller';
 import { boundsOf, cursorBehind, dueBuckets, filterOf, type ListQuery, needKinds, pageSizeOf } from './worklist-query';
 
@@ -53,6 +54,7 @@ export class WorklistController {
     @Inject(AccessGuard) private readonly guard: AccessGuard,
     @Inject(VerificationIntake) private readonly facilities: VerificationIntake,
     @Inject(LiveUpdates) private readonly live: LiveUpdates,
+    @Inject(OpenRequests) private readonly openRequests: OpenRequests,
     @Inject(clockToken) private readonly clock: Clock,
   ) {}
 
@@ -157,10 +159,9 @@ export class WorklistController {
   })
   @ApiProduces('text/event-stream')
   follow(@Caller() caller: Principal, @Req() request: FastifyRequest): Observable<MessageEvent> {
-    const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
+    const signal = this.openRequests.signalOf(request);
     const mayGoOn = (): Promise<boolean> => this.guard.stillHolds(request, caller);
-    return from(facilityEvents(this.live, { facilityId: caller.facilityId, signal: gone.signal, mayGoOn }));
+    return from(facilityEvents(this.live, { facilityId: caller.facilityId, signal, mayGoOn }));
   }
 
   @Sse(':id/events')
@@ -178,11 +179,10 @@ export class WorklistController {
     @Req() request: FastifyRequest,
   ): Promise<Observable<MessageEvent>> {
     found(await this.reader.read(caller.facilityId, id, actorOf(caller), this.clock.now()));
-    const gone = new AbortController();
-    request.raw.once('close', () => gone.abort());
+    const signal = this.openRequests.signalOf(request);
     const mayGoOn = (): Promise<boolean> => this.guard.stillHolds(request, caller);
     const { facilityId } = caller;
-    return from(this.events.of({ facilityId, id, afterId: eventIdOf(lastEventId), signal: gone.signal, mayGoOn }));
+    return from(this.events.of({ facilityId, id, behind: placeOf(lastEventId), signal, mayGoOn }));
   }
 
   private async page(caller: Principal, query: ListQuery): Promise<object> {
@@ -203,9 +203,4 @@ export class WorklistController {
     const { timeZone } = await this.facilities.facility(facilityId);
     return boundsOf(this.clock.now(), timeZone);
   }
-}
-
-/** The place to resume from; what is no event's id resumes from the beginning. */
-function eventIdOf(lastEventId: string | undefined): number {
-  return /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0;
 }

@@ -1,4 +1,5 @@
 import { get as httpGet } from 'node:http';
+import { placeOf } from '../../apps/api/verification-events';
 import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 const person = (lastName: string, serial: string, change: object = {}): object =>
@@ -140,6 +141,22 @@ describe('the worklist', () => {
       const seen = [...all.matchAll(/id: (\d+)/g)].map(([, id]) => id);
       const rest = await read(ids.phone ?? '', seen[1], (so) => so.includes('event: needs'));
       expect([...rest.matchAll(/"status":"(\w+)"/g)].map(([, status]) => status)).toEqual(['needs_call']);
+    });
+
+    test('have an id each: behind the last move comes what it needs and costs, and nothing twice', async () => {
+      const all = await read(ids.okafor ?? '', undefined, (so) => so.includes('event: estimate'));
+      const seen = [...all.matchAll(/id: ([\d.]+)/g)].map(([, id]) => id ?? '');
+      expect(new Set(seen).size).toBe(seen.length);
+      const move = seen.filter((id) => !id.includes('.')).at(-1);
+      const rest = await read(ids.okafor ?? '', move, (so) => so.includes('event: estimate'));
+      expect(rest).not.toContain('event: status');
+      expect(rest).toContain(`id: ${seen.at(-1)}`);
+      expect(placeOf(seen.at(-1))).toEqual({ move: Number(move), told: 3 });
+    });
+
+    test('of a place that nobody gave begin at the beginning', () => {
+      for (const id of [undefined, '', 'x', '54.', '54.0', '-1', '54.10'])
+        expect(placeOf(id)).toEqual({ move: 0, told: 0 });
     });
 
     test('arrive while it moves', async () => {
