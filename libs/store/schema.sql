@@ -1393,6 +1393,7 @@ identity_provider_own on identity_provider for ALL to {openvob_app} using (facil
 identity_self on identity for ALL to {openvob_app} using (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text)) check (person_id = NULLIF(current_setting('openvob.person_id'::text, true), ''::text))
 inquiry_keeper on inquiry for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 inquiry_own on inquiry for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
+inquiry_upkeep on inquiry for SELECT to {openvob_upkeep} using true check -
 intake_delivery_keeper on intake_delivery for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
 intake_delivery_own on intake_delivery for ALL to {openvob_app} using (facility_id = current_setting('openvob.facility_id'::text, true)) check (facility_id = current_setting('openvob.facility_id'::text, true))
 intake_source_keeper on intake_source for ALL to {openvob_keeper} using (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text)) check (facility_id = NULLIF(current_setting('openvob.facility_id'::text, true), ''::text))
@@ -2114,6 +2115,7 @@ SELECT (deleted_at, disabled_at, facility_id, failing_since, id, not_before) on 
 SELECT (entry_id, hash, position, sealed_at) on installation_audit_seal to openvob_upkeep
 SELECT (facility_id, written_at) on audit_unsealed to openvob_upkeep
 SELECT (id, rechecks) on facility to openvob_upkeep
+SELECT (payer_id, round, verification_id) on inquiry to openvob_upkeep
 SELECT (written_at) on installation_audit_unsealed to openvob_upkeep
 
 -- status moves

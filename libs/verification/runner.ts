@@ -71,7 +71,7 @@ export class Runner {
   private async giveUpCrashing(claim: Claim): Promise<RunOutcome> {
     const { verificationId, facilityId } = claim.fence;
     this.parts.log.error('verification.set_aside', { verificationId, facilityId, crashes: claim.crashes });
-    await this.settle(claim, { event: 'gave_up', to: 'failed', reason: 'set_aside', needs: [] });
+    await this.settle(claim, gaveUp(claim, 'set_aside'));
     return { kind: 'done' };
   }
 
@@ -79,7 +79,7 @@ export class Runner {
   async setAside(job: VerifyTarget): Promise<void> {
     const claimed = await this.claim(job);
     if (claimed.kind !== 'claimed') return;
-    await this.settle(claimed.claim, { event: 'gave_up', to: 'failed', reason: 'internal_error', needs: [] });
+    await this.settle(claimed.claim, gaveUp(claimed.claim, 'internal_error'));
   }
 
   private async claim(
@@ -125,6 +125,12 @@ export class Runner {
       .handOver(connectionId, clock.now())
       .catch((error: unknown) => log.warn('pacing.not_handed_over', { connectionId, ...errorFields(error) }));
   }
+}
+
+/** Found by its payer still, so that it can be asked again once the fault is mended. */
+function gaveUp({ history }: Claim, reason: 'set_aside' | 'internal_error'): Transition {
+  const first = history.find(({ coveragePosition }) => coveragePosition === 0) ?? history[0];
+  return { event: 'gave_up', to: 'failed', reason, needs: [], ...(first ? { payerId: first.payerId } : {}) };
 }
 
 /** The conclusion from this ground and from what was recorded, with what it was drawn from. */

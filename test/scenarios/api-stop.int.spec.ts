@@ -12,5 +12,5 @@ test('an API that has to stop ends what would stay open: who follows comes back,
   const heard = follows.map((response) => response.text());
   await spine.stop();
   expect((await Promise.all(heard)).map((text) => text.includes('event: '))).toEqual([true, true]);
-  expect((await (await waits).json()).id).toBe(id);
+  expect(await (await waits).json()).toMatchObject({ id });
 });

@@ -90,8 +90,10 @@ describe('a verification that takes its process down', () => {
     expect(worker.deaths).toBe(3);
     for (const id of others) expect((await restedAfterLong(id)).status).toBe('verified');
 
-    const again = await caller.post(`/v1/verifications/${deadly}/reverify`);
-    expect(again.body).toMatchObject({ status: 'queued', round: 2 });
+    const ops = new TestCaller(spine, await spine.keyFor('ops'));
+    const replayed = await ops.post('/v1/payers/pay_demo_northwind/replay');
+    expect(replayed.body).toEqual({ waiting: 0, failed: 1, more: false });
+    expect((await caller.get(`/v1/verifications/${deadly}`)).body.round).toBe(2);
     await worker.died(4);
     expect((await caller.post(`/v1/verifications/${deadly}/cancel`)).body.status).toBe('cancelled');
   }, 200_000);

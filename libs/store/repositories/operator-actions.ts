@@ -15,6 +15,10 @@ export interface Replayable {
   failed: DueVerification[];
 }
 
+/** Whose turn it is once payer `$1` is mended: of its own members, and those about whom it was asked because another payer named it. */
+const concerned = `(payer_id = $1 OR EXISTS (SELECT FROM inquiry i
+  WHERE i.verification_id = verification.id AND i.round = verification.round AND i.payer_id = $1))`;
+
 /** What operators do to payers and queues. Connections belong to the whole installation, so that all facilities are concerned. */
 export class OperatorActions {
   constructor(private readonly database: Database) {}
@@ -54,12 +58,12 @@ export class OperatorActions {
   async replayable(payerId: string, failedSince: Date, limit: number): Promise<Replayable> {
     const { waiting, failed } = await this.database.forUpkeep(async (manager) => ({
       waiting: await manager.query<DueVerification[]>(
-        `SELECT ${dueColumns} FROM verification WHERE status = 'waiting_for_payer' AND payer_id = $1 AND waiting_for_connection IS NULL
+        `SELECT ${dueColumns} FROM verification WHERE status = 'waiting_for_payer' AND ${concerned} AND waiting_for_connection IS NULL
          ORDER BY updated_at, id LIMIT $2`,
         [payerId, limit],
       ),
       failed: await manager.query<DueVerification[]>(
-        `SELECT ${dueColumns} FROM verification WHERE status = 'failed' AND payer_id = $1 AND updated_at >= $2
+        `SELECT ${dueColumns} FROM verification WHERE status = 'failed' AND ${concerned} AND updated_at >= $2
          ORDER BY updated_at, id LIMIT $3`,
         [payerId, failedSince, limit],
       ),
