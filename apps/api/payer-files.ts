@@ -32,7 +32,7 @@ export class PayerFiles {
       throw new Problem('unsupported_media_type', { detail: 'Send the file as text/csv.' });
     const { directoryImport, clock, log } = this.parts;
     const rows = readPayerFile(limited(file), personVariations);
-    const options = { editor: operatorOf(caller), now: clock.now(), dryRun, mayConnect: caller.role === 'ops' };
+    const options = { editor: operatorOf(caller), now: clock.now(), dryRun, mayConnect: caller.role === 'ops', log };
     try {
       const report = await directoryImport.run(rows, options);
       const { faults: _, ...counts } = report;

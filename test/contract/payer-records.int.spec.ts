@@ -115,6 +115,9 @@ describe('the payer directory', () => {
       [{ portalUrl: 'javascript:alert(1)' }, '/portalUrl', 'malformed'],
       [{ memberIdPrefixes: ['A B'] }, '/memberIdPrefixes/0', 'malformed'],
       [{ source: 'a list' }, '/asOf', 'required'],
+      [{ source: null }, '/source', 'required'],
+      [{ asOf: null }, '/asOf', 'required'],
+      [{ source: null, asOf: '2026-11-20' }, '/source', 'required'],
       [{ identifiers: [{ network: 'edi', identifier: '1' }] }, '/identifiers/0/source', 'required'],
       [
         { identifiers: [{ network: 'edi', identifier: '1', ...dated, asOf: '2026-02-30' }] },
@@ -266,6 +269,27 @@ describe('the payer directory', () => {
       const refused = await send('patch', `${address}/${id}`, body);
       expect(refused.status).toBe(422);
       expect(refused.body.errors.map((error: Body) => error.pointer)).toEqual([pointer]);
+    });
+
+    test.each([
+      [{ source: null }, '/source'],
+      [{ asOf: null }, '/asOf'],
+    ])('whose source has its day is refused with %j alone, out of use too', async (body, pointer) => {
+      const path = `${address}/${id}`;
+      expect((await send('patch', path, { ...dated, disabled: true })).status).toBe(200);
+      for (const disabled of [true, false]) {
+        const refused = await send('patch', path, { ...body, disabled });
+        expect([refused.status, refused.body.errors]).toMatchObject([422, [{ pointer, code: 'required' }]]);
+      }
+      expect((await send('patch', path, { source: null, asOf: null, disabled: false })).status).toBe(200);
+    });
+
+    test('whose credentials cannot be opened is refused until they are given anew', async () => {
+      const path = `${address}/${id}`;
+      await sql(`UPDATE payer_connection SET credentials = '\\x00' WHERE id = $1`, [id]);
+      const refused = await send('patch', path, { costCents: 7 });
+      expect([refused.status, refused.body.errors]).toMatchObject([422, [{ pointer: '/credentials' }]]);
+      expect((await send('patch', path, { credentials: { username: 'tests', password: 'anew' } })).status).toBe(200);
     });
 
     test('that lacks something is refused', async () => {

@@ -10,5 +10,6 @@ export * from './names/rank';
 export * from './names/words';
 export * from './payer-record';
 export * from './read/connection-change';
+export { datedFaults } from './read/dated';
 export * from './read/payer-change';
 export type { Fault as RecordFault, Read } from './read/value';

@@ -1,6 +1,7 @@
 import { faultsOfConnection } from '@openvob/payers';
-import type { ConnectionChange, RecordFault } from '@openvob/payers/directory';
+import { type ConnectionChange, datedFaults, type RecordFault } from '@openvob/payers/directory';
 import { newId } from '@openvob/platform';
+import type { PayerConnection } from '@openvob/verification';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../database';
 import { PayerConnectionRow } from '../entities';
@@ -67,7 +68,7 @@ export class ConnectionEdits {
   private async write(manager: EntityManager, edit: ConnectionEdit, now: Date): Promise<EditedConnection> {
     const { before, change, editor, action } = edit;
     const row = changedConnection(before, change, this.tools, now);
-    const faults = row.disabledAt === null ? faultsOf(row, this.tools) : [];
+    const faults = faultsOf(row, this.tools);
     if (faults.length > 0) return { kind: 'faulty', faults };
     const fields = changedSettings(before, row, change);
     if (fields.length > 0) {
@@ -99,11 +100,33 @@ interface ConnectionEdit {
   action: string;
 }
 
-/** Why a connection could not be asked over: a pointer to each setting, with its remedy. */
-export function faultsOf(row: PayerConnectionRow, { cipher, adapters }: ChangeTools): RecordFault[] {
-  return faultsOfConnection(connectionOf(cipher, row), adapters).map((fault) => {
+/** Why a connection could not be kept or asked over: a pointer to each setting, with its remedy. One out of use need not be fit to be asked over. */
+export function faultsOf(row: PayerConnectionRow, tools: ChangeTools): RecordFault[] {
+  return [...datedFaults(row), ...(row.disabledAt === null ? faultsInUse(row, tools) : [])];
+}
+
+function faultsInUse(row: PayerConnectionRow, { cipher, adapters }: ChangeTools): RecordFault[] {
+  const connection = openedConnection(cipher, row);
+  if (!connection)
+    return [
+      {
+        pointer: '/credentials',
+        code: 'malformed',
+        detail: 'cannot be opened with the keys at hand: give them anew or bring the key back',
+      },
+    ];
+  return faultsOfConnection(connection, adapters).map((fault) => {
     const [place = '', ...remedy] = fault.split(': ');
     const [setting = ''] = place.split(' ');
     return { pointer: `/${setting.replaceAll('.', '/')}`, code: 'malformed', detail: remedy.join(': ') };
   });
+}
+
+/** Undefined when its credentials cannot be opened; what the cipher says of that may quote them. */
+function openedConnection(cipher: ChangeTools['cipher'], row: PayerConnectionRow): PayerConnection | undefined {
+  try {
+    return connectionOf(cipher, row);
+  } catch {
+    return undefined;
+  }
 }

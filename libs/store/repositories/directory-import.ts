@@ -1,52 +1,26 @@
-import {
-  blankPayer,
-  changedFields,
-  changedPayer,
-  type FileRow,
-  type PayerRecord,
-  type RowChange,
-  type RowFault,
-} from '@openvob/payers/directory';
-import { type EntityManager, In } from 'typeorm';
+import type { FileRow, RowChange } from '@openvob/payers/directory';
+import { errorFields, type Log } from '@openvob/platform';
 import type { Database } from '../database';
-import { PayerConnectionRow, PayerRow } from '../entities';
+import { isDatabaseAway } from '../database-away';
 import { writeAudit } from './audit';
-import { blankConnection, type ChangeTools, changedConnection, changedSettings } from './connection-change';
-import { faultsOf } from './connection-edits';
-import { type DirectoryChange, type Editor, editing, writeChanges } from './directory-trail';
-import { writeRecord } from './payer-edits';
-import { insertPayers, loadPayers } from './payer-rows';
+import type { ChangeTools } from './connection-change';
+import { editing } from './directory-trail';
+import { Batch, type BatchOptions } from './import-batch';
+import { Findings, type ImportReport, Tally } from './import-tally';
 
-/** What an import came to. */
-export interface ImportReport {
-  rows: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  connectionsAdded: number;
-  connectionsChanged: number;
-  /** Rows that were left out. */
-  faultyRows: number;
-  /** The first of their faults. */
-  faults: RowFault[];
-  dryRun: boolean;
-}
+export type { ImportReport };
 
-export interface ImportOptions {
-  editor: Editor;
-  now: Date;
-  /** Nothing is kept. */
-  dryRun: boolean;
-  /** Whether connections may be changed: whoever sets an address sees patients. */
-  mayConnect: boolean;
+export interface ImportOptions extends BatchOptions {
+  /** Left out for a command, which shows the report. */
+  log?: Log;
 }
 
 const batchSize = 500;
-const mostFaultsTold = 1_000;
-/** Rows that name a payer which has not come yet wait for the end of the file. */
-const mostWaiting = 50_000;
 
-/** Brings a file of payers in: row by row, some hundred payers a transaction, the same file a second time without a trace. */
+/**
+ * Brings a file of payers in: row by row, some hundred payers a transaction, the same file a second time without a trace. A row that cannot be
+ * kept, for whatever reason, costs itself alone.
+ */
 export class DirectoryImport {
   constructor(
     private readonly database: Database,
@@ -73,11 +47,23 @@ export class DirectoryImport {
     return report;
   }
 
+  /** Rows that cannot be kept together are brought by halves, down to the one that is to blame. */
   private async bring(changes: readonly RowChange[], tally: Tally, options: ImportOptions): Promise<void> {
-    if (changes.length === 0) return;
-    await editing(this.database, options.editor, (manager) =>
-      new Batch(manager, this.tools, tally, options).bring(changes),
-    );
+    const [first] = changes;
+    if (first === undefined) return;
+    const found = new Findings(tally);
+    try {
+      await editing(this.database, options.editor, (manager) =>
+        new Batch(manager, this.tools, found, options).bring(changes),
+      );
+    } catch (error) {
+      if (!mayBeOfRow(error)) throw error;
+      if (changes.length === 1) return refuse(first, error, tally, options);
+      const half = Math.ceil(changes.length / 2);
+      await this.bring(changes.slice(0, half), tally, options);
+      return this.bring(changes.slice(half), tally, options);
+    }
+    tally.take(found);
   }
 
   /** One line in the trail of whoever imported; what happened to each payer stands in the directory's own. */
@@ -92,230 +78,19 @@ export class DirectoryImport {
   }
 }
 
-/** What was counted and found over all batches. */
-class Tally {
-  rows = 0;
-  connectionsAdded = 0;
-  connectionsChanged = 0;
-  readonly added = new Set<string>();
-  readonly changed = new Set<string>();
-  readonly seen = new Set<string>();
-  private faultyRows = 0;
-  private readonly faults: RowFault[] = [];
-  private waiting: RowChange[] = [];
-  isEnding = false;
-
-  constructor(private readonly dryRun: boolean) {}
-
-  refuse(faults: readonly RowFault[]): void {
-    this.faultyRows += 1;
-    this.faults.push(...faults.slice(0, mostFaultsTold - this.faults.length));
-  }
-
-  /** @returns false when there is no waiting any more */
-  wait(change: RowChange): boolean {
-    if (this.isEnding || this.waiting.length >= mostWaiting) return false;
-    this.waiting.push(change);
-    return true;
-  }
-
-  endWaiting(): RowChange[] {
-    this.isEnding = true;
-    return this.waiting;
-  }
-
-  report(): ImportReport {
-    const changed = [...this.changed].filter((id) => !this.added.has(id)).length;
-    return {
-      rows: this.rows,
-      added: this.added.size,
-      changed,
-      unchanged: this.seen.size - this.added.size - changed,
-      connectionsAdded: this.connectionsAdded,
-      connectionsChanged: this.connectionsChanged,
-      faultyRows: this.faultyRows,
-      faults: [...this.faults].sort((a, b) => a.line - b.line),
-      dryRun: this.dryRun,
-    };
-  }
+/** What the error says may quote the row: its name and code alone are told. */
+function refuse({ line }: RowChange, error: unknown, tally: Tally, { log }: ImportOptions): void {
+  const { error: name, code } = errorFields(error);
+  log?.warn('directory.row_failed', { line, ...errorFields(error) });
+  const cause = [name, code].filter((word) => word !== undefined).join(' ');
+  tally.refuse([{ line, detail: `could not be kept, and nothing of it was (${cause}): look its cells over` }]);
 }
 
-/** A payer as it stands in the middle of a batch. */
-interface Working {
-  readonly before: PayerRecord | undefined;
-  readonly wasWithdrawn: boolean;
-  record: PayerRecord;
-  withdrawn: boolean;
-}
+/** SQLSTATE classes of a database that would take no other row either: rights, state, resources, operator, system. */
+const ofDatabase = /^(?:25|42|53|57|58|XX)/;
 
-/** Some hundred rows in one transaction. */
-class Batch {
-  private readonly payers = new Map<string, Working>();
-  private readonly connections = new Map<string, PayerConnectionRow>();
-  private readonly known = new Set<string>();
-  private readonly trail: DirectoryChange[] = [];
-
-  constructor(
-    private readonly manager: EntityManager,
-    private readonly tools: ChangeTools,
-    private readonly tally: Tally,
-    private readonly options: ImportOptions,
-  ) {}
-
-  async bring(changes: readonly RowChange[]): Promise<void> {
-    await this.load(changes);
-    const connecting: RowChange[] = [];
-    for (const change of changes) {
-      const faults = this.faultsOf(change);
-      if (faults === 'waits') continue;
-      if (faults.length > 0) this.tally.refuse(faults);
-      else {
-        this.apply(change);
-        if (change.connection) connecting.push(change);
-      }
-    }
-    await this.write();
-    for (const change of connecting) await this.connect(change);
-    if (!this.options.dryRun) await writeChanges(this.manager, this.options.editor, this.trail, this.options.now);
-  }
-
-  private async load(changes: readonly RowChange[]): Promise<void> {
-    const ids = [...new Set(changes.map(({ payer }) => payer))].sort();
-    await this.manager.query('SELECT FROM payer WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [ids]);
-    for (const { record, withdrawnAt } of await loadPayers(this.manager, ids)) {
-      const isWithdrawn = withdrawnAt !== undefined;
-      this.payers.set(record.id, { before: record, record, wasWithdrawn: isWithdrawn, withdrawn: isWithdrawn });
-    }
-    const named = changes.flatMap(({ administrator }) => administrator?.administratorId ?? []);
-    const rows = await this.manager.find(PayerRow, { select: { id: true }, where: { id: In(named) } });
-    for (const { id } of rows) this.known.add(id);
-    const connections = changes.flatMap(({ connection }) => connection?.id ?? []);
-    for (const row of await this.manager.find(PayerConnectionRow, { where: { id: In(connections) } }))
-      this.connections.set(row.id, row);
-  }
-
-  private faultsOf(change: RowChange): RowFault[] | 'waits' {
-    const { line, payer, facts, administrator, connection } = change;
-    if (connection && !this.options.mayConnect)
-      return [{ line, column: 'adapter', detail: 'connections are changed by the role ops alone: leave the row out' }];
-    if (!facts && !this.payers.has(payer) && !this.tally.added.has(payer))
-      return this.tally.wait(change)
-        ? 'waits'
-        : [{ line, column: 'payer', detail: 'is no payer of this directory: add a row with its name' }];
-    if (administrator && administrator.administratorId === payer)
-      return [{ line, column: 'administrator', detail: 'must be another payer' }];
-    if (administrator && !change.remove && !this.isKnown(administrator.administratorId))
-      return this.tally.wait(change)
-        ? 'waits'
-        : [{ line, column: 'administrator', detail: 'is no payer of this directory: add a row with its name' }];
-    return [];
-  }
-
-  private isKnown(id: string): boolean {
-    return this.known.has(id) || this.payers.has(id) || this.tally.added.has(id);
-  }
-
-  private apply(change: RowChange): void {
-    const { payer, facts, identifier, phone, administrator, remove } = change;
-    this.tally.seen.add(payer);
-    const working = this.payers.get(payer) ?? {
-      before: undefined,
-      wasWithdrawn: false,
-      record: blankPayer(payer),
-      withdrawn: false,
-    };
-    this.payers.set(payer, working);
-    const { record } = working;
-    if (facts) {
-      working.record = changedPayer(record, facts);
-      const isAboutItself = !identifier && !phone && !administrator && !change.connection;
-      working.withdrawn = remove && isAboutItself ? true : (facts.withdrawn ?? working.withdrawn);
-    }
-    working.record = {
-      ...working.record,
-      identifiers: put(record.identifiers, identifier, remove, (one) => `${one.network} ${one.identifier}`),
-      phones: put(record.phones, phone, remove, (one) => `${one.purpose} ${one.number}`),
-      administrators: put(
-        record.administrators,
-        administrator,
-        remove,
-        (one) => `${one.administratorId} ${one.state ?? ''} ${one.planKind ?? ''}`,
-      ),
-    };
-  }
-
-  private async write(): Promise<void> {
-    const { now, dryRun } = this.options;
-    const fresh = [...this.payers.values()].filter(({ before }) => before === undefined);
-    const records = fresh.map(({ record }) => record);
-    if (!dryRun) await insertPayers(this.manager, records, now);
-    for (const [id, working] of this.payers) {
-      const { before, record, wasWithdrawn, withdrawn } = working;
-      const fields = changedFields(before ?? blankPayer(id), record);
-      if (before && !dryRun) await writeRecord(this.manager, record, fields, now);
-      if (withdrawn !== wasWithdrawn && !dryRun)
-        await this.manager.update(PayerRow, { id }, { withdrawnAt: withdrawn ? now : null, updatedAt: now });
-      this.note(id, {
-        isNew: before === undefined,
-        fields,
-        withdrawal: withdrawn === wasWithdrawn ? undefined : withdrawn,
-      });
-    }
-  }
-
-  private note(
-    id: string,
-    { isNew, fields, withdrawal }: { isNew: boolean; fields: string[]; withdrawal: boolean | undefined },
-  ): void {
-    if (isNew) this.tally.added.add(id);
-    else if (fields.length > 0 || withdrawal !== undefined) this.tally.changed.add(id);
-    if (fields.length > 0) this.trail.push({ action: isNew ? 'payer.added' : 'payer.changed', payerId: id, fields });
-    if (withdrawal !== undefined)
-      this.trail.push({ action: withdrawal ? 'payer.withdrawn' : 'payer.restored', payerId: id, fields: [] });
-  }
-
-  private async connect({ line, payer, connection, remove }: RowChange): Promise<void> {
-    if (!connection) return;
-    const { now } = this.options;
-    const before = this.connections.get(connection.id) ?? blankConnection(connection.id, payer, 1);
-    const isNew = !this.connections.has(connection.id);
-    if (before.payerId !== payer)
-      return this.tally.refuse([
-        { line, column: 'connection', detail: 'is a connection of another payer: choose another id' },
-      ]);
-    const change = { ...connection.change, settings: replaced(before.settings, connection.change.settings) };
-    const row = changedConnection(before, remove ? { disabled: true } : change, this.tools, now);
-    const faults = row.disabledAt === null ? faultsOf(row, this.tools) : [];
-    if (faults.length > 0)
-      return this.tally.refuse(
-        faults.map(({ pointer, detail }) => ({
-          line,
-          column: 'settings' as const,
-          detail: `${pointer.slice(1)} ${detail}`,
-        })),
-      );
-    const fields = changedSettings(before, row, change);
-    if (fields.length === 0) return;
-    if (!this.options.dryRun) await this.manager.save(PayerConnectionRow, row);
-    this.connections.set(row.id, row);
-    this.tally[isNew ? 'connectionsAdded' : 'connectionsChanged'] += 1;
-    const action = isNew ? 'connection.added' : 'connection.changed';
-    this.trail.push({ action, payerId: payer, connectionId: row.id, fields });
-  }
-}
-
-/** A list with an item in the place of the one with the same key, or without it. */
-function put<T>(items: readonly T[], item: T | undefined, remove: boolean, key: (item: T) => string): readonly T[] {
-  if (item === undefined) return items;
-  const others = items.filter((one) => key(one) !== key(item));
-  return remove ? others : [...others, item];
-}
-
-/** A file names all settings of a connection: those that it leaves out are taken away. */
-function replaced(
-  before: Readonly<Record<string, string>>,
-  after: Record<string, string | null> | undefined,
-): Record<string, string | null> {
-  if (after === undefined) return {};
-  return { ...Object.fromEntries(Object.keys(before).map((name) => [name, null])), ...after };
+function mayBeOfRow(error: unknown): boolean {
+  if (isDatabaseAway(error)) return false;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return !(code.length === 5 && ofDatabase.test(code));
 }

@@ -2,6 +2,7 @@ import {
   blankPayer,
   changedFields,
   changedPayer,
+  datedFaults,
   idOfName,
   type PayerChange,
   type PayerRecord,
@@ -70,10 +71,10 @@ export class PayerEdits {
 
   private async write(manager: EntityManager, edit: Edit, now: Date): Promise<Edited> {
     const { id, change, editor, action } = edit;
-    const faults = await administratorFaults(manager, id, change);
-    if (faults.length > 0) return { kind: 'faulty', faults };
     const [before] = await loadPayers(manager, [id]);
     const after = changedPayer(before?.record ?? blankPayer(id), change);
+    const faults = [...datedFaults(after), ...(await administratorFaults(manager, id, change))];
+    if (faults.length > 0) return { kind: 'faulty', faults };
     const fields = changedFields(before?.record ?? blankPayer(id), after);
     await writeRecord(manager, after, fields, now);
     const withdrawal = await setWithdrawn(manager, before, { id, withdrawn: change.withdrawn }, now);

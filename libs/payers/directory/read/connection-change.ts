@@ -1,4 +1,5 @@
 import { type Enrollment, type Weekday, weekdays } from '../payer-record';
+import { datedFaults } from './dated';
 import * as facts from './facts';
 import { type Fields, fault, list, object, oneOf, type Read, type Reader, text, wholeNumber } from './value';
 
@@ -55,7 +56,13 @@ const texts: Reader<Record<string, string | null>> = (value) => {
   return { value: Object.fromEntries(entries.map(([name, one]) => [name, one === null ? null : one.trim()])) };
 };
 
-const reference = text((value) => value.length >= 1 && value.length <= 80, 'must be 1 to 80 characters');
+const atMost =
+  (most: number) =>
+  (value: string): boolean =>
+    value.length <= most && facts.plain(value);
+const protocol = text(atMost(40), 'must be the name of a protocol');
+const reference = text((value) => value !== '' && atMost(80)(value), 'must be 1 to 80 characters');
+const address = text(atMost(2_000), 'must be an address of at most 2000 characters');
 const positive = (most: number): Reader<number> => wholeNumber(1, most);
 
 const quietDays: Reader<QuietSpan['on']> = (value) =>
@@ -76,9 +83,9 @@ const quietTimes = object<QuietTimes>({
 
 /** @param variations the changes of a person that payers are known to take */
 const fieldsOf = (variations: readonly string[]): Fields<ConnectionChange> => ({
-  adapter: { read: text((value) => value.length <= 40, 'must be the name of a protocol') },
+  adapter: { read: protocol },
   payerReference: { read: reference },
-  endpointUrl: { read: text((value) => value.length <= 2_000, 'must be at most 2000 characters') },
+  endpointUrl: { read: address },
   settings: { read: texts },
   credentials: { read: texts },
   timeoutMs: { read: wholeNumber(1_000, 110_000), clearable: true },
@@ -122,8 +129,6 @@ export function readNewConnection(body: unknown, variations: readonly string[]):
 }
 
 function withSource(change: ConnectionChange): Read<ConnectionChange> {
-  const isGiven = (value: unknown): boolean => typeof value === 'string';
-  if (isGiven(change.source) === isGiven(change.asOf)) return { value: change };
-  const missing = isGiven(change.source) ? 'asOf' : 'source';
-  return fault('is missing: a source and the day it was read go together', 'required', `/${missing}`);
+  const faults = datedFaults(change);
+  return faults.length > 0 ? { faults } : { value: change };
 }

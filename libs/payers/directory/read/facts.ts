@@ -14,7 +14,8 @@ import {
 } from '../payer-record';
 import { type Fields, fault, list, object, oneOf, type Reader, text } from './value';
 
-const plain = (value: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(value);
+/** Without control characters: a database takes no NUL, a header no line break. */
+export const plain = (value: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(value);
 const upTo =
   (most: number) =>
   (value: string): boolean =>

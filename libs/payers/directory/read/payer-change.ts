@@ -1,4 +1,5 @@
 import type { PayerAdministrator, PayerIdentifier, PayerKind, PayerPhone, PayerRecord } from '../payer-record';
+import { datedFaults } from './dated';
 import * as facts from './facts';
 import { type Fault, type Fields, list, object, type Read } from './value';
 
@@ -121,8 +122,8 @@ function sorted(value: unknown): string {
 
 function consistent<T extends PayerChange>(change: T): Read<T> {
   const faults: Fault[] = [
-    ...pairFaults(change, ''),
-    ...(change.phones ?? []).flatMap((phone, index) => pairFaults(phone, `/phones/${index}`)),
+    ...datedFaults(change),
+    ...(change.phones ?? []).flatMap((phone, index) => datedFaults(phone, `/phones/${index}`)),
     ...doubled(change.phones, ({ purpose, number }) => `${purpose} ${number}`, '/phones'),
     ...doubled(change.identifiers, ({ network, identifier }) => `${network} ${identifier}`, '/identifiers'),
     ...doubled(
@@ -132,20 +133,6 @@ function consistent<T extends PayerChange>(change: T): Read<T> {
     ),
   ];
   return faults.length > 0 ? { faults } : { value: change };
-}
-
-/** A source without its day tells as little as a day without its source. */
-function pairFaults({ source, asOf }: { source?: string | null; asOf?: string | null }, place: string): Fault[] {
-  const isGiven = (value: string | null | undefined): boolean => typeof value === 'string';
-  if (isGiven(source) === isGiven(asOf)) return [];
-  const missing = isGiven(source) ? 'asOf' : 'source';
-  return [
-    {
-      pointer: `${place}/${missing}`,
-      code: 'required',
-      detail: 'is missing: a source and the day it was read go together',
-    },
-  ];
 }
 
 function doubled<T>(items: readonly T[] | undefined, key: (item: T) => string, place: string): Fault[] {
