@@ -1,9 +1,10 @@
 import type { CivilDate } from '@openvob/benefits';
-import type { Adapter, AdapterContext, Answer } from '@openvob/payers';
+import type { Adapter, Answer } from '@openvob/payers';
 import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/platform';
+import { answerOf, type PutInquiry } from './adapter-answer';
 import { delay } from './delay';
 import { inquiryOf } from './inquiry-of';
-import { type GoingOn, goingOnWith } from './lost-reply';
+import { goingOnWith } from './lost-reply';
 import { exchangeOutcome, type Pacing, type Permit } from './pacing';
 import type {
   Claim,
@@ -151,7 +152,7 @@ export class Asking {
     if (!isAllowed) return nothingSent;
     const startedAt = performance.now();
     const noticed = disclosed.needsConsent ? withNotice(http, this.parts.notice) : http;
-    const answer = await answerTo(exchange, { signal, clock, http: noticed, log });
+    const answer = await answerOf(putTo(exchange), { signal, clock, http: noticed, log });
     const durationMs = Math.round(performance.now() - startedAt);
     if (answer.kind === 'never_received') {
       log.info('inquiry.never_received', { inquiryId: row.id, connectionId: connection.id, durationMs });
@@ -192,7 +193,7 @@ interface Exchange {
   row: RecordedInquiry;
   adapter: Adapter;
   permit: Granted;
-  goingOn: Extract<GoingOn, { kind: 'send' | 'look_up' | 'poll' }>;
+  goingOn: PutInquiry['goingOn'];
 }
 
 interface Exchanged {
@@ -200,6 +201,12 @@ interface Exchanged {
   keep(): Promise<Asked>;
   answer?: Answer;
   durationMs: number;
+}
+
+function putTo({ question, row, adapter, goingOn }: Exchange): PutInquiry {
+  const { claim, connection } = question;
+  const inquiry = inquiryOf({ ...question, request: claim.request, facility: claim.facility }, row);
+  return { inquiry, connection, adapter, goingOn };
 }
 
 function withRow(verdict: Verdict, row: RecordedInquiry): Asked {
@@ -210,9 +217,10 @@ function withRow(verdict: Verdict, row: RecordedInquiry): Asked {
 const nothingSent: Exchanged = { keep: async () => ({ kind: 'superseded' }), durationMs: 0 };
 
 /** What goes to the payer by this inquiry. */
-function disclosureOf({ question, adapter, row }: Exchange, now: Date): InquiryDisclosure {
+function disclosureOf(exchange: Exchange, now: Date): InquiryDisclosure {
+  const { question, adapter } = exchange;
   const { claim, payer } = question;
-  const inquiry = inquiryOf({ ...question, request: claim.request, facility: claim.facility }, row);
+  const { inquiry } = putTo(exchange);
   return {
     payerId: payer.id,
     needsConsent: isConsentNeeded(claim),
@@ -235,25 +243,6 @@ function kindOfInformation(pointer: string): string {
 function withNotice(http: Http, notice: string | undefined): Http {
   if (notice === undefined) return http;
   return { send: (request) => http.send({ ...request, headers: { ...request.headers, [noticeHeader]: notice } }) };
-}
-
-/** Sends the inquiry, looks it up, or asks for its answer. */
-async function answerTo(
-  { question, row, adapter, goingOn }: Exchange,
-  context: AdapterContext,
-): Promise<Answer | { kind: 'never_received' }> {
-  const { claim, connection } = question;
-  const inquiry = inquiryOf({ ...question, request: claim.request, facility: claim.facility }, row);
-  switch (goingOn.kind) {
-    case 'send':
-      return adapter.verify(inquiry, connection, context);
-    case 'look_up':
-      if (!adapter.lookUp) throw new Error(`Adapter ${adapter.name} looks lost replies up and cannot`);
-      return adapter.lookUp(inquiry, connection, context);
-    case 'poll':
-      if (!adapter.poll) throw new Error(`Adapter ${adapter.name} answers pending and cannot be polled`);
-      return adapter.poll(goingOn.reference, inquiry, connection, context);
-  }
 }
 
 function isSettled(answer: Answer | undefined): answer is Settled {

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { adapters } from '@openvob/payers';
+import { type Answer, adapters } from '@openvob/payers';
 import { FieldCipher } from '@openvob/platform';
 import { Database, StoredPayerDirectory } from '@openvob/store';
 import { Client } from 'pg';
@@ -168,6 +168,32 @@ describe('ways to a payer', () => {
     const shown = await caller.verify(request(await payerOver('careful')));
     expect(shown).toMatchObject({ status: 'needs_call', reason: 'reply_lost' });
     expect(careful.calls).toEqual(['verify 30']);
+  });
+
+  test('over an adapter that never settles time out by themselves, give their slot back, and take nothing that comes late', async () => {
+    const payer = await payerOver('first');
+    await owner.query('UPDATE payer_connection SET timeout_ms = 1000, max_in_flight = 1 WHERE payer_id = $1', [payer]);
+    let settle: ((late: Answer) => void) | undefined;
+    first.answer(() => new Promise((resolve) => (settle = resolve)), fullBenefits());
+    const id = await accepted(payer);
+    const shown = await shownWhen(id, ({ reason }) => reason === 'payer_timeout');
+    expect(shown.status).toBe('waiting_for_payer');
+    expect(spine.logged.join()).toContain('adapter.never_settled');
+    settle?.(fullBenefits());
+    expect((await caller.verify(request(payer))).status).toBe('verified');
+    expect((await caller.get(`/v1/verifications/${id}`)).body.status).not.toBe('verified');
+    await caller.post(`/v1/verifications/${id}/cancel`);
+  });
+
+  test('over an adapter that answers about somebody else: its answer is not taken', async () => {
+    const foreign = fullBenefits();
+    if (foreign.kind === 'benefits') foreign.snapshot.patient = { firstName: 'Somebody', lastName: 'Else' };
+    first.answer(foreign);
+    const id = await accepted(await payerOver('first'));
+    const shown = await shownWhen(id, ({ reason }) => reason !== undefined);
+    expect([shown.status, shown.decision]).toEqual(['waiting_for_payer', undefined]);
+    expect(JSON.stringify((await caller.get(`/v1/verifications/${id}/answers`)).body)).toContain('"foreign"');
+    await caller.post(`/v1/verifications/${id}/cancel`);
   });
 
   test('whose answer is to come are polled, never asked again', async () => {

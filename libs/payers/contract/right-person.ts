@@ -28,7 +28,11 @@ export interface AnswerTie {
  * that of a dependent.
  */
 export function mismatchOf(inquiry: Inquiry, snapshot: Snapshot, tie: AnswerTie = {}): Mismatch | undefined {
-  if (!isTied(inquiry, snapshot, tie)) return 'trace';
+  return isTied(inquiry, snapshot, tie) ? mismatchOfPerson(inquiry, snapshot) : 'trace';
+}
+
+/** The same of the person alone, whatever ties the message to the inquiry. */
+export function mismatchOfPerson(inquiry: Inquiry, snapshot: Snapshot): Exclude<Mismatch, 'trace'> | undefined {
   if (snapshot.outcome === 'rejected') return mismatchOfRejection(inquiry, snapshot);
   const asked = inquiry.dependent ?? inquiry.subscriber;
   const found = contradiction(asked, snapshot.patient);
