@@ -21,7 +21,7 @@ const emptyRing: KeyRing = { current: '', keys: {}, index: Buffer.alloc(0) };
 /** Reads where the keys are; each fault names the setting and its remedy, and shows no value. */
 export function readKeysConfig(env: Environment, faults: string[]): { keys: KeysConfig; keyRing: KeyRing } {
   const service = env.KEY_SERVICE || 'local';
-  const hasRing = Boolean(env.OPENVOB_KEYS ?? env.OPENVOB_KEYS_FILE);
+  const hasRing = Boolean(env.OPENVOB_KEYS || env.OPENVOB_KEYS_FILE);
   const keyRing = service === 'local' || hasRing ? readKeyRing(env, faults) : emptyRing;
   if (service === 'vault') return { keys: readVault(env, faults), keyRing };
   if (service === 'aws') return { keys: readAws(env, faults), keyRing };
@@ -42,7 +42,7 @@ export function createKeyManagement(keys: KeysConfig): KeyManagement {
 }
 
 function ringText(env: Environment): string | undefined {
-  return env.OPENVOB_KEYS ?? (env.OPENVOB_KEYS_FILE ? readFileSync(env.OPENVOB_KEYS_FILE, 'utf8') : undefined);
+  return env.OPENVOB_KEYS || (env.OPENVOB_KEYS_FILE ? readFileSync(env.OPENVOB_KEYS_FILE, 'utf8') : undefined);
 }
 
 function readKeyRing(env: Environment, faults: string[]): KeyRing {
@@ -96,7 +96,7 @@ function readAws(env: Environment, faults: string[]): KeysConfig {
   if (!/^[\w:/-]{1,300}$/.test(keyId))
     faults.push('AWS_KMS_KEY_ID must be the id, ARN or alias of a symmetric KMS key, e.g. alias/openvob');
   if (!/^[a-z0-9-]{5,30}$/.test(region)) faults.push('AWS_REGION must be the region of the KMS key, e.g. us-east-1');
-  if (endpoint !== undefined && !/^https:\/\//.test(endpoint))
+  if (endpoint && !/^https:\/\//.test(endpoint))
     faults.push('AWS_KMS_ENDPOINT must be an https:// URL; leave it out for the region’s own');
   return { kind: 'aws', kms: { keyId, region, ...(endpoint ? { endpoint } : {}) } };
 }

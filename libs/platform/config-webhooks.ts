@@ -1,4 +1,5 @@
 import { readNetworks } from './config-access';
+import { waits } from './config-numbers';
 
 /** How receivers of webhooks are reached. */
 export interface WebhooksConfig {
@@ -21,18 +22,10 @@ const usualLadderSeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000];
 export function readWebhooksConfig(env: Environment, faults: string[]): WebhooksConfig {
   return {
     networks: readNetworks(env, 'WEBHOOK_NETWORKS', faults),
-    retryLadderMs: ladder(env, faults),
+    retryLadderMs: waits(env, 'WEBHOOK_RETRY_SECONDS', usualLadderSeconds, faults),
     timeoutMs: milliseconds(env, 'WEBHOOK_TIMEOUT_MS', 15_000, faults),
     everyMs: milliseconds(env, 'WEBHOOK_EVERY_MS', 1_000, faults),
   };
-}
-
-function ladder(env: Environment, faults: string[]): number[] {
-  const text = env.WEBHOOK_RETRY_SECONDS;
-  const given = text ? text.split(',').map((part) => Number(part.trim())) : usualLadderSeconds;
-  if (!given.every((seconds) => Number.isFinite(seconds) && seconds >= 0))
-    faults.push('WEBHOOK_RETRY_SECONDS must be seconds separated by commas, e.g. "5,300,1800"');
-  return given.map((seconds) => seconds * 1000);
 }
 
 function milliseconds(env: Environment, name: string, fallback: number, faults: string[]): number {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type AccessConfig, readAccessConfig, readNetworks, refuseWeakPassword } from './config-access';
 import { type AuditConfig, readAuditConfig } from './config-audit';
 import { type KeysConfig, readKeysConfig } from './config-keys';
+import { everyMs, listenHost, port, waits, whole } from './config-numbers';
 import { refuseUnsafeRuntime } from './config-runtime';
 import { withSecretFiles } from './config-secrets';
 import { readWebhooksConfig, type WebhooksConfig } from './config-webhooks';
@@ -124,36 +125,17 @@ export function readConfig(given: Environment = process.env): Config {
     databaseUrl,
     ...optional('redisUrl', redisUrl(env, faults)),
     checkRedisPolicy: oneOf(env, 'REDIS_POLICY_CHECK', ['on', 'off'], 'on', faults) === 'on',
-    host: env.HOST ?? '127.0.0.1',
+    host: listenHost(env, faults),
     port: listenPort,
     access: readAccessConfig(env, listenPort, faults),
     audit: readAuditConfig(env, faults),
     webhooks: readWebhooksConfig(env, faults),
     ...readKeysConfig(env, faults),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info', faults),
-    worker: {
-      concurrency: integer(env, 'WORKER_CONCURRENCY', 50, faults),
-      bulkConcurrency: integer(env, 'WORKER_BULK_CONCURRENCY', 20, faults),
-      leaseMs: integer(env, 'CLAIM_LEASE_MS', 15_000, faults),
-      sweepEveryMs: integer(env, 'SWEEP_EVERY_MS', 5_000, faults),
-      drainMs: integer(env, 'DRAIN_MS', 20_000, faults),
-      keysEveryMs: integer(env, 'KEYS_EVERY_SECONDS', 60, faults) * 1000,
-    },
-    canary: {
-      everyMs: integer(env, 'CANARY_EVERY_MS', 5_000, faults),
-      lateMs: integer(env, 'CANARY_LATE_MS', 15_000, faults),
-    },
+    worker: readWorker(env, faults),
+    canary: readCanary(env, faults),
     metrics: readMetrics(env, faults),
-    payers: {
-      retryLadderMs: seconds(env, 'PAYER_RETRY_SECONDS', [15, 60, 300, 900, 3600, 7200, 14_400], faults),
-      giveUpAfterMs: integer(env, 'PAYER_GIVE_UP_MINUTES', 24 * 60, faults) * minute,
-      rereadLadderMs: seconds(env, 'PAYER_REREAD_SECONDS', [2, 5], faults),
-      repeatNotFoundMs: integer(env, 'PAYER_REPEAT_NOT_FOUND_SECONDS', 180, faults) * 1000,
-      ...cost(env, faults),
-      probeEveryMs: integer(env, 'PAYER_PROBE_MS', 30_000, faults),
-      reuseForMs: integer(env, 'REUSE_ANSWERS_HOURS', 24, faults) * 60 * minute,
-      networks: readNetworks(env, 'PAYER_NETWORKS', faults),
-    },
+    payers: readPayers(env, faults),
   };
   for (const [name, url] of Object.entries({ DATABASE_URL: config.databaseUrl, REDIS_URL: config.redisUrl }))
     if (url) refuseWeakPassword(name, url, faults);
@@ -166,8 +148,8 @@ export function readConfig(given: Environment = process.env): Config {
 export function readSimulatorConfig(env: Environment = process.env): SimulatorConfig {
   const faults: string[] = [];
   const config = {
-    host: env.HOST ?? '127.0.0.1',
-    port: integer(env, 'SIMULATOR_PORT', 3900, faults),
+    host: listenHost(env, faults),
+    port: whole(env, 'SIMULATOR_PORT', { fallback: 3900, least: 0, most: 65_535 }, faults),
     ...optional('folder', env.SIMULATOR_FOLDER),
     ...optional('ledgerFile', env.SIMULATOR_LEDGER),
   };
@@ -311,28 +293,47 @@ function optional<K extends string>(key: K, value: string | undefined): Partial<
   return value ? ({ [key]: value } as Record<K, string>) : {};
 }
 
-function integer(env: Environment, name: string, fallback: number, faults: string[]): number {
-  const text = env[name];
-  if (text === undefined || text === '') return fallback;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0) return value;
-  faults.push(`${name} must be a whole number, not "${text}"`);
-  return fallback;
+function readWorker(env: Environment, faults: string[]): Config['worker'] {
+  const atOnce = (name: string, fallback: number) => whole(env, name, { fallback, least: 1, most: 10_000 }, faults);
+  const between = { least: 1, most: 86_400 };
+  return {
+    concurrency: atOnce('WORKER_CONCURRENCY', 50),
+    bulkConcurrency: atOnce('WORKER_BULK_CONCURRENCY', 20),
+    leaseMs: whole(env, 'CLAIM_LEASE_MS', { fallback: 15_000, least: 500, most: 3_600_000 }, faults),
+    sweepEveryMs: whole(env, 'SWEEP_EVERY_MS', everyMs(5_000), faults),
+    drainMs: whole(env, 'DRAIN_MS', { fallback: 20_000, least: 0, most: 3_600_000 }, faults),
+    keysEveryMs: whole(env, 'KEYS_EVERY_SECONDS', { fallback: 60, ...between }, faults) * 1000,
+  };
+}
+
+/** A lane that counts as down before its next canary is due would be down most of the time. */
+function readCanary(env: Environment, faults: string[]): Config['canary'] {
+  const every = whole(env, 'CANARY_EVERY_MS', everyMs(5_000), faults);
+  const lateMs = whole(env, 'CANARY_LATE_MS', everyMs(15_000), faults);
+  if (lateMs <= every)
+    faults.push(`CANARY_LATE_MS must be more than CANARY_EVERY_MS (${every}): set it to three times that`);
+  return { everyMs: every, lateMs };
+}
+
+function readPayers(env: Environment, faults: string[]): Config['payers'] {
+  const upTo = (name: string, range: { fallback: number; least: number; most: number }) =>
+    whole(env, name, range, faults);
+  return {
+    retryLadderMs: waits(env, 'PAYER_RETRY_SECONDS', [15, 60, 300, 900, 3600, 7200, 14_400], faults),
+    giveUpAfterMs: upTo('PAYER_GIVE_UP_MINUTES', { fallback: 24 * 60, least: 0, most: 30 * 24 * 60 }) * minute,
+    rereadLadderMs: waits(env, 'PAYER_REREAD_SECONDS', [2, 5], faults),
+    repeatNotFoundMs: upTo('PAYER_REPEAT_NOT_FOUND_SECONDS', { fallback: 180, least: 1, most: 86_400 }) * 1000,
+    ...cost(env, faults),
+    probeEveryMs: upTo('PAYER_PROBE_MS', everyMs(30_000)),
+    reuseForMs: upTo('REUSE_ANSWERS_HOURS', { fallback: 24, least: 0, most: 31 * 24 }) * 60 * minute,
+    networks: readNetworks(env, 'PAYER_NETWORKS', faults),
+  };
 }
 
 /** Without it nothing bounds what the inquiries of one verification may cost beside the first of each payer. */
 function cost(env: Environment, faults: string[]): { mostCostCents?: number } {
-  return env.PAYER_MOST_COST_CENTS ? { mostCostCents: integer(env, 'PAYER_MOST_COST_CENTS', 0, faults) } : {};
-}
-
-/** Others must know the port, so that 0 ("any free one") is none. */
-function port(env: Environment, name: string, fallback: number, faults: string[]): number {
-  const text = env[name];
-  if (text === undefined || text === '') return fallback;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
-  faults.push(`${name} must be a port number from 1 to 65535, not "${text}"`);
-  return fallback;
+  const range = { fallback: 0, least: 0, most: 100_000_00 };
+  return env.PAYER_MOST_COST_CENTS ? { mostCostCents: whole(env, 'PAYER_MOST_COST_CENTS', range, faults) } : {};
 }
 
 /** The fault does not show the value, which may hold a password. */
@@ -345,13 +346,6 @@ function redisUrl(env: Environment, faults: string[]): string | undefined {
     'REDIS_URL must be a redis:// or rediss:// URL with a host, e.g. redis://127.0.0.1:6379; leave it out to keep the queue in PostgreSQL',
   );
   return undefined;
-}
-
-function seconds(env: Environment, name: string, fallback: readonly number[], faults: string[]): number[] {
-  const values = env[name]?.split(',').map((part) => Number(part.trim())) ?? [...fallback];
-  const usable = values.length > 0 && values.every((value) => Number.isFinite(value) && value >= 0);
-  if (!usable) faults.push(`${name} must be seconds separated by commas, e.g. "15,60,300"`);
-  return (usable ? values : [...fallback]).map((value) => value * 1000);
 }
 
 function oneOf<T extends string>(
@@ -379,6 +373,6 @@ function readMetrics(env: Environment, faults: string[]): Config['metrics'] {
     faults.push('WORKER_METRICS_PORT needs METRICS_TOKEN: set it to what the metrics are read with');
   return {
     ...optional('token', token),
-    ...(env.WORKER_METRICS_PORT ? { workerPort: integer(env, 'WORKER_METRICS_PORT', 0, faults) } : {}),
+    ...(env.WORKER_METRICS_PORT ? { workerPort: port(env, 'WORKER_METRICS_PORT', 0, faults) } : {}),
   };
 }
