@@ -1,5 +1,5 @@
 import type { Principal } from '@openvob/access';
-import type { CorrectionService } from '@openvob/intake';
+import { type CorrectionService, isInstant } from '@openvob/intake';
 import { type Clock, errorFields, type Log, Problem } from '@openvob/platform';
 import type { VerificationJobs } from '@openvob/queue';
 import type {
@@ -116,10 +116,9 @@ export class PayerOperations {
 }
 
 function sinceOf(text: string | undefined, now: Date): Date {
-  const since = text === undefined ? new Date(now.getTime() - dayMs) : new Date(text);
-  if (Number.isNaN(since.getTime()))
-    throw new Problem('malformed_request', { detail: 'since must be an instant, e.g. 2026-11-20T15:00:00Z' });
-  return since;
+  if (!text) return new Date(now.getTime() - dayMs);
+  if (isInstant(text)) return new Date(text);
+  throw new Problem('malformed_request', { detail: 'since must be an instant, e.g. 2026-11-20T15:00:00Z' });
 }
 
 function presented({ connectionId, ...health }: ConnectionHealth): Record<string, unknown> {

@@ -305,6 +305,11 @@ describeOnBothBackends('seen by operations', (backend) => {
       expect(rows).toEqual([{ action: 'payer.paused' }, { action: 'payer.resumed' }]);
     });
 
+    test.each(['-271821-04-20T00:00:00Z', '1', '2026-11-20', 'soon'])('is not replayed since %s', async (since) => {
+      const refused = await ops.post(`${northwind}/replay?since=${since}`);
+      expect([refused.status, refused.body.code]).toEqual([400, 'malformed_request']);
+    });
+
     test('replayed: what waits for it is looked at now, what failed is asked anew', async () => {
       const failed = await caller.verify(requestFor('NWH0090001'));
       const waiting = (await caller.post('/v1/verifications', requestFor('NWH0080001'))).body.id;
