@@ -20,14 +20,14 @@ export function deliveryFilter(query: DeliveryQuery): DeliveryFilter {
   const states = wordsOf('state', query.state, deliveryStates);
   const types = wordsOf('type', query.type, [...webhookEvents, testEvent]);
   const { verification: verificationId, since, cursor } = query;
-  if (since !== undefined && !isInstant(since)) throw malformed('since must be an instant, e.g. 2026-11-20T15:00:00Z');
+  if (since && !isInstant(since)) throw malformed('since must be an instant, e.g. 2026-11-20T15:00:00Z');
   return {
     limit: pageSizeOf(query.limit),
     ...(states ? { states } : {}),
     ...(types ? { types } : {}),
     ...(verificationId ? { verificationId } : {}),
     ...(since ? { since: new Date(since) } : {}),
-    ...(cursor === undefined ? {} : { after: placeOf(cursor) }),
+    ...(cursor ? { after: placeOf(cursor) } : {}),
   };
 }
 

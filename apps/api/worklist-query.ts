@@ -42,7 +42,7 @@ export function boundsOf(now: Date, timeZone: string): CountBounds {
 
 /** @throws Problem `malformed_request` */
 export function pageSizeOf(limit: string | undefined): number {
-  if (limit === undefined) return usualPage;
+  if (!limit) return usualPage;
   const size = /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
   if (size < 1 || size > longestPage)
     throw new Problem('malformed_request', { detail: `limit must be 1 to ${longestPage}` });
@@ -54,9 +54,14 @@ export function cursorBehind({ id, createdAt, dueAt }: ListedView, order: ListFi
   return cursorOf([(order === 'due' ? dueAt : createdAt).toISOString(), id]);
 }
 
-/** @throws Problem `malformed_request` naming what cannot be used */
-export function filterOf(query: ListQuery, bounds: CountBounds): Omit<ListFilter, 'limit'> {
-  const status = [query.status ?? []].flat().flatMap((text) => text.split(','));
+/**
+ * An empty parameter says nothing: forms send those of fields that were left empty.
+ *
+ * @throws Problem `malformed_request` naming what cannot be used
+ */
+export function filterOf(given: ListQuery, bounds: CountBounds): Omit<ListFilter, 'limit'> {
+  const query: ListQuery = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const status = [query.status ?? []].flat().flatMap((text) => (text === '' ? [] : text.split(',')));
   refuseUnknown('status', status, statuses);
   refuseUnknown('needs', query.needs, needKinds);
   refuseUnknown('open', query.open, ['true', 'false']);
@@ -67,7 +72,7 @@ export function filterOf(query: ListQuery, bounds: CountBounds): Omit<ListFilter
   const { payer, program, batch, assignee, needs, q } = query;
   const plain = { payer, program, batch, assignee, needs, q: q?.slice(0, 100) };
   return {
-    ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value)),
+    ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
     ...(status.length > 0 ? { status } : {}),
     ...(query.open === undefined ? {} : { isOpen: query.open === 'true' }),
     ...(query.due === undefined ? {} : { due: bucketOf(query.due, bounds) }),

@@ -22,7 +22,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { line, optional, type Principal, readFields, seenBy } from '@openvob/access';
+import { type FieldReader, line, optional, type Principal, readFields, seenBy } from '@openvob/access';
 import { LiveUpdates } from '@openvob/notifications';
 import type { Clock } from '@openvob/platform';
 import { presentListed } from '@openvob/results';
@@ -101,7 +101,6 @@ export class WorklistController {
   @ApiBody({ type: SearchDto })
   @ApiResponse({ status: 200, type: VerificationsDto })
   search(@Caller() caller: Principal, @Body() body: unknown): Promise<object> {
-    const text = optional(line(200));
     return this.page(
       caller,
       readFields(body, {
@@ -204,3 +203,7 @@ export class WorklistController {
     return boundsOf(this.clock.now(), timeZone);
   }
 }
+
+/** A parameter of the list; an empty one says nothing, as in a query. */
+const text: FieldReader<string | undefined> = (value) =>
+  value === '' ? { value: undefined } : optional(line(200))(value);
