@@ -78,10 +78,16 @@ export class CorrectionsController {
     schema: {
       type: 'object',
       properties: {
-        assignee: { type: ['string', 'null'], example: 'dana@facility.example' },
+        assignee: {
+          type: ['string', 'null'],
+          maxLength: 120,
+          example: 'dana@facility.example',
+          description: 'One line; null: nobody. `none` is what the list has for nobody, and no name',
+        },
         note: { type: 'string', maxLength: 2000, description: 'Words for whoever looks after it next' },
       },
       required: ['assignee'],
+      additionalProperties: false,
     },
   })
   @ApiResponse({ status: 200, type: VerificationDto })

@@ -1,9 +1,9 @@
 import { type Clock, errorFields, type Log, Problem, todayIn } from '@openvob/platform';
 import { presentVerification } from '@openvob/results';
 import type { Acted, Target, VerificationActions, VerificationIntake } from '@openvob/store';
+import { readHandOver } from './hand-over';
 import type { IntakeService, PromisedTimes, VerificationQueue } from './intake-service';
 import { mergePatch } from './merge-patch';
-import { readNote } from './note';
 import { putAt, readRequest } from './read-request';
 import type { AdmissionRequest, Part2Consent } from './request';
 
@@ -18,8 +18,6 @@ export interface CorrectionParts {
 }
 
 type Who = Omit<Target, 'now'>;
-
-const longestAssignee = 120;
 
 /** What persons do to a verification after it was accepted: correct, consent, ask again, cancel. */
 export class CorrectionService {
@@ -74,23 +72,8 @@ export class CorrectionService {
 
   /** @throws Problem `not_found`, `validation_failed` */
   async assign(who: Who, body: unknown): Promise<Record<string, unknown>> {
-    const assignee = typeof body === 'object' && body !== null && 'assignee' in body ? body.assignee : undefined;
-    if (
-      assignee !== null &&
-      (typeof assignee !== 'string' || assignee.trim() === '' || assignee.length > longestAssignee)
-    ) {
-      throw new Problem('validation_failed', {
-        fields: [
-          {
-            pointer: '/assignee',
-            code: 'wrong_type',
-            detail: `must be a name of 1 to ${longestAssignee} characters, or null`,
-          },
-        ],
-      });
-    }
-    const note = noteOf(body);
-    return this.settle(who, await this.parts.actions.assign(this.at(who), assignee ?? undefined, note));
+    const { assignee, note } = readHandOver(body);
+    return this.settle(who, await this.parts.actions.assign(this.at(who), assignee, note));
   }
 
   /** A consent is read by the rules of a request's; pointers are from this body's root. */
@@ -127,15 +110,6 @@ export class CorrectionService {
     const facility = await this.parts.intake.facility(facilityId);
     return todayIn(facility.timeZone, this.parts.clock.now());
   }
-}
-
-/** Words for whoever looks after it next. @throws Problem `validation_failed` */
-function noteOf(body: unknown): string | undefined {
-  const note = typeof body === 'object' && body !== null && 'note' in body ? body.note : undefined;
-  if (note === undefined) return undefined;
-  const read = readNote(note);
-  if ('fault' in read) throw new Problem('validation_failed', { fields: [{ pointer: '/note', ...read.fault }] });
-  return read.value;
 }
 
 /** The request in the shape of a body, for a merge patch: what could not be used stands where it stood, so that nothing is lost by correcting the rest. */

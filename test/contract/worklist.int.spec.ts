@@ -93,6 +93,28 @@ describe('the worklist', () => {
     expect((await caller.post(`/v1/verifications/${ids.nunez}/assignee`, {})).status).toBe(422);
   });
 
+  test('gives one to a name that it can be found by, and to nothing else', async () => {
+    const given = await caller.post(`/v1/verifications/${ids.okafs}/assignee`, { assignee: '  Dana Reyes ' });
+    expect([given.status, given.body.assignee]).toEqual([200, 'Dana Reyes']);
+    expect(await find('assignee=Dana Reyes')).toEqual(['okafs']);
+    for (const body of [{ assignee: 'dana', extra: 1 }, { assignee: 'a\nb' }, { assignee: 'none' }]) {
+      const refused = await caller.post(`/v1/verifications/${ids.okafs}/assignee`, body);
+      expect([refused.status, refused.body.code]).toEqual([422, 'validation_failed']);
+    }
+    expect(await find('assignee=none&q=okafs')).toEqual([]);
+    await caller.post(`/v1/verifications/${ids.okafs}/assignee`, { assignee: null });
+    expect(await find('assignee=none&q=okafs')).toEqual(['okafs']);
+  });
+
+  const parameters = ['status', 'payer', 'program', 'batch', 'assignee', 'needs', 'open', 'due', 'dueBefore', 'sort'];
+  test.each([...parameters, 'q', 'limit', 'cursor'])('an empty %s says nothing', async (name) => {
+    const all = await find('');
+    expect(all).toHaveLength(4);
+    expect(await find(`${name}=`)).toEqual(all);
+    const searched = await caller.post('/v1/verifications/search', { [name]: '' });
+    expect([searched.status, searched.body.items?.length]).toEqual([200, 4]);
+  });
+
   test('keeps facilities apart', async () => {
     const elsewhere = new TestCaller(spine, await spine.keyFor('coordinator', 'fac_elsewhere'));
     expect((await elsewhere.get('/v1/verifications?q=okafor')).body).toEqual({ items: [] });
