@@ -55,7 +55,7 @@ export class Demonstration {
     const { applicationUrl } = await this.migrateDatabase(ownerUrl);
     const simulator = await freePort(this.config.simulatorPort ?? simulatorPort);
     const facts = await this.seed({ ownerUrl, applicationUrl, simulatorUrl: `http://127.0.0.1:${simulator}` });
-    await this.startPrograms(applicationUrl, simulator);
+    await this.startPrograms({ applicationUrl, simulator, metricsToken: facts.metricsToken });
     await this.showVerification(facts);
     this.showAddresses(facts, { simulator, startMs: performance.now() - startedAt });
   }
@@ -104,16 +104,23 @@ export class Demonstration {
   private seed(urls: { ownerUrl: string; applicationUrl: string; simulatorUrl: string }): Promise<DemoFacts> {
     keptSecret(this.keysFile, generateKeyRing);
     writeFileSync(join(this.home, 'database-url'), `${urls.applicationUrl}\n`, { mode: 0o600 }); // for commands beside it
-    return this.step('demo facility', () => seedDemo({ ...urls, apiUrl: this.url, directory: this.home }));
+    const { metricsToken } = this.config;
+    const own = { apiUrl: this.url, directory: this.home, ...(metricsToken ? { metricsToken } : {}) };
+    return this.step('demo facility', () => seedDemo({ ...urls, ...own }));
   }
 
-  private async startPrograms(applicationUrl: string, simulator: number): Promise<void> {
+  private async startPrograms(told: {
+    applicationUrl: string;
+    simulator: number;
+    metricsToken: string;
+  }): Promise<void> {
     const environment = {
-      DATABASE_URL: applicationUrl,
+      DATABASE_URL: told.applicationUrl,
       OPENVOB_KEYS_FILE: this.keysFile,
       HOST: '127.0.0.1',
       PORT: String(this.config.port),
-      SIMULATOR_PORT: String(simulator),
+      SIMULATOR_PORT: String(told.simulator),
+      METRICS_TOKEN: told.metricsToken,
       PAYER_NETWORKS: '127.0.0.0/8',
       WEBHOOK_NETWORKS: '127.0.0.0/8',
       MAIL_FOLDER: join(this.home, 'mail'),
@@ -162,6 +169,9 @@ export class Demonstration {
       'Ask for another verification:',
       `  curl -s ${this.url}/v1/verifications -H 'Authorization: Bearer ${facts.apiKey}' \\`,
       `    -H "Idempotency-Key: $(date +%s)" -H 'Content-Type: application/json' -d @${relative(process.cwd(), requestFile)}`,
+      '',
+      'Figures for Prometheus:',
+      `  curl -s ${this.url}/metrics -H 'Authorization: Bearer ${facts.metricsToken}'`,
       '',
       'Ctrl-C stops it and keeps its data; npm run reset removes them.',
     ];

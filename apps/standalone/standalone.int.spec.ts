@@ -77,8 +77,13 @@ describe('npm start', () => {
   }
 
   const hasEnded = ({ child }: Run): boolean => child.exitCode !== null || child.signalCode !== null;
-  const demo = (): { url: string; apiKey: string; users: { email: string; password: string; role: string }[] } =>
-    JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8'));
+  interface Demo {
+    url: string;
+    apiKey: string;
+    metricsToken: string;
+    users: { email: string; password: string; role: string }[];
+  }
+  const demo = (): Demo => JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8'));
   const programsOnRecord = (): ProcessIdentity[] =>
     JSON.parse(readFileSync(join(home, 'instance.json'), 'utf8')).children;
 
@@ -159,6 +164,16 @@ describe('npm start', () => {
     }
   });
 
+  test('its figures are read with a token of its own, by the line that is printed', async () => {
+    const { url, apiKey, metricsToken } = demo();
+    const command = first.output().match(/^ *(curl -s \S+\/metrics .*)$/m)?.[1] ?? '';
+    expect(spawnSync('bash', ['-euc', command], { encoding: 'utf8' }).stdout).toMatch(/^openvob_workers 1$/m);
+    for (const [token, status] of Object.entries({ [metricsToken]: 200, [apiKey]: 401 })) {
+      const { status: told } = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+      expect(told).toBe(status);
+    }
+  });
+
   test('a second start of the same checkout is refused and disturbs nothing', async () => {
     const second = start({ PORT: String(await freePort()) });
     expect(await second.ended).toBe(1);
@@ -181,13 +196,13 @@ describe('npm start', () => {
     const killed = start();
     await ready(killed);
     const programs = programsOnRecord();
-    const { apiKey, users } = demo();
+    const { apiKey, users, metricsToken } = demo();
     killed.child.kill('SIGKILL');
     await killed.ended;
     const again = start();
     await ready(again);
     expect(programs.filter(isStillRunning)).toEqual([]);
-    expect(demo()).toMatchObject({ apiKey, users });
+    expect(demo()).toMatchObject({ apiKey, users, metricsToken });
     expect(await get(firstId)).toMatchObject({ status: 200, body: { status: 'verified' } });
     again.child.kill('SIGTERM');
     expect(await again.ended).toBe(0);

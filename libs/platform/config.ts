@@ -88,6 +88,8 @@ export interface StandaloneConfig {
   redisUrl?: string;
   port: number;
   simulatorPort?: number;
+  /** What `/metrics` is read with; without it, one of the demonstration's own. */
+  metricsToken?: string;
 }
 
 /** What the migration reads. */
@@ -165,6 +167,7 @@ export function readStandaloneConfig(env: Environment = process.env): Standalone
     ...optional('redisUrl', redisUrl(env, faults)),
     port: port(env, 'PORT', 3000, faults),
     ...(env.SIMULATOR_PORT ? { simulatorPort: port(env, 'SIMULATOR_PORT', 3900, faults) } : {}),
+    ...optional('metricsToken', env.METRICS_TOKEN),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;

@@ -16,6 +16,8 @@ export interface DemoFacts {
   apiKey: string;
   intake: { sourceId: string; secret: string };
   users: DemoUser[];
+  /** What `/metrics` is read with. */
+  metricsToken: string;
   request: object;
 }
 
@@ -25,6 +27,8 @@ export interface SeedOptions {
   apiUrl: string;
   /** The folder of `keys.json` and `demo.json`. */
   directory: string;
+  /** What the person set for `/metrics`, instead of one of our own. */
+  metricsToken?: string;
 }
 
 type KeptFacts = Omit<DemoFacts, 'request'>;
@@ -91,7 +95,7 @@ async function seedPayer(
 }
 
 /** Facts of an earlier start are kept, so that a key in somebody's script goes on working. */
-function keptFacts({ directory, apiUrl }: SeedOptions): KeptFacts {
+function keptFacts({ directory, apiUrl, metricsToken }: SeedOptions): KeptFacts {
   const file = join(directory, 'demo.json');
   const before = existsSync(file) ? readFacts(file) : undefined;
   return {
@@ -102,6 +106,7 @@ function keptFacts({ directory, apiUrl }: SeedOptions): KeptFacts {
       secret: before?.intake?.secret ?? `whsec_${randomBytes(32).toString('base64')}`,
     },
     users: demoUsers(before?.users),
+    metricsToken: metricsToken ?? before?.metricsToken ?? randomBytes(24).toString('hex'),
   };
 }
 
