@@ -16,6 +16,10 @@ const mostLabels = 100;
 const workerCounters: Readonly<Record<string, { name: string; help: string }>> = {
   jobs: { name: 'openvob_jobs_total', help: 'Runs of verification jobs, by lane and how they ended' },
   moves: { name: 'openvob_verification_moves_total', help: 'Verifications that came to this status by a worker' },
+  failures: {
+    name: 'openvob_verification_failures_total',
+    help: 'Verifications that a worker let rest as failed, by reason',
+  },
   sweep_rows: {
     name: 'openvob_sweep_rows_total',
     help: 'Rows found due by the sweep, and those of which it made jobs again',
@@ -35,10 +39,22 @@ const workerCounters: Readonly<Record<string, { name: string; help: string }>> =
   events: { name: 'openvob_worker_events_total', help: 'Events in the logs of all workers' },
 };
 
+/**
+ * Told as 0 from the beginning: Prometheus sees growth only from a figure that it has read before, so that an alert on any of these would miss the
+ * first.
+ */
+const countedFromZero: Readonly<Record<string, readonly Sample['labels'][]>> = {
+  moves: [{ to: 'failed' }],
+  failures: ['set_aside', 'internal_error', 'configuration', 'provider_enrollment'].map((reason) => ({ reason })),
+  webhooks: [{ outcome: 'exhausted' }, { outcome: 'gone' }],
+  events: ['worker.replaced', 'audit.head_not_exported'].map((event) => ({ event, level: 'error' })),
+};
+
 /** Turns figures into families with names, help and bounded labels. */
 export class Families {
   private readonly connectionLabel = new BoundedLabel(mostLabels);
   private readonly eventLabel = new BoundedLabel(mostLabels);
+  private readonly reasonLabel = new BoundedLabel(mostLabels);
 
   of({ rows, lanes, canaries }: SharedFigures): (Family | HistogramFamily)[] {
     return [
@@ -64,16 +80,18 @@ export class Families {
       name,
       help,
       type: 'counter',
-      samples: summed(
-        counts
+      samples: summed([
+        ...(countedFromZero[metric] ?? []).map((labels = {}) => ({ labels: this.bounded(labels), value: 0 })),
+        ...counts
           .filter((count) => count.metric === metric)
           .map(({ labels, value }) => ({ labels: this.bounded(labels), value })),
-      ),
+      ]),
     }));
   }
 
   private bounded(labels: Readonly<Record<string, string>>): Record<string, string> {
     if ('connection' in labels) return { ...labels, connection: this.connectionLabel.of(labels.connection) };
+    if ('reason' in labels) return { ...labels, reason: this.reasonLabel.of(labels.reason) };
     return 'event' in labels ? { ...labels, event: this.eventLabel.of(labels.event) } : { ...labels };
   }
 }
@@ -183,6 +201,12 @@ function connectionFamilies(labelled: Labelled): (Family | HistogramFamily)[] {
   ];
 }
 
+/** As `countedFromZero`: faults of the set-up, and what shows that they were mended. */
+const exchangesFromZero = ['configuration', 'answered', 'member_rejected'].map((outcome) => ({
+  outcome,
+  exchanges: 0,
+}));
+
 function exchanges(labelled: Labelled): Family {
   return {
     name: 'openvob_payer_exchanges_total',
@@ -191,7 +215,10 @@ function exchanges(labelled: Labelled): Family {
     samples: summed(
       labelled.flatMap(([connection, all]) =>
         all.flatMap(({ outcomes }) =>
-          outcomes.map(({ outcome, exchanges: value }) => ({ labels: { connection, outcome }, value })),
+          [...exchangesFromZero, ...outcomes].map(({ outcome, exchanges: value }) => ({
+            labels: { connection, outcome },
+            value,
+          })),
         ),
       ),
     ),

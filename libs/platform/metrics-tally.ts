@@ -45,10 +45,15 @@ export function countedLog(log: Log, tally: Tally): Log {
       log[level](event, fields);
       tally.add('events', { event, level });
       if (event === 'sweep.done') addSweep(tally, fields);
-      if (event === 'verification.moved') tally.add('moves', { to: String(fields?.to) });
+      if (event === 'verification.moved') addMove(tally, fields);
       if (event === 'inquiry.reused') addReuse(tally, fields);
     };
   return { debug: counted('debug'), info: counted('info'), warn: counted('warn'), error: counted('error') };
+}
+
+function addMove(tally: Tally, { to, reason }: LogFields = {}): void {
+  tally.add('moves', { to: String(to) });
+  if (to === 'failed') tally.add('failures', { reason: String(reason) });
 }
 
 function addSweep(tally: Tally, fields: LogFields = {}): void {

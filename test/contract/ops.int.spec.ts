@@ -242,6 +242,7 @@ describeOnBothBackends('seen by operations', (backend) => {
         'connection',
         'outcome',
         'to',
+        'reason',
         'result',
         'event',
         'level',
