@@ -19,12 +19,15 @@ export class HealthController {
 
   @Get('ready')
   @PublicRoute('asked by load balancers; tells states, no data')
-  @ApiOperation({ summary: 'Requests can be taken: the database answers; and whether jobs come out of the queue' })
+  @ApiOperation({
+    summary: 'Requests can be taken: the database answers; and whether jobs come out of the queue',
+    description: '`status` is `degraded` when they do not: requests are taken all the same, and done later.',
+  })
   @ApiResponse({ status: 200 })
   @ApiResponse({ status: 503 })
   async ready(): Promise<object> {
     const found = await this.readiness.check();
     if (found.checks.database !== 'ok') throw databaseAway();
-    return { status: 'ok', ...found };
+    return { status: found.checks.queue === 'ok' ? 'ok' : 'degraded', ...found };
   }
 }
