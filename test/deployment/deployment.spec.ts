@@ -52,7 +52,13 @@ describe('what is deployed', () => {
   });
 
   test('is told settings that programs read, and every one that has no default', () => {
-    const known = new Set(read('libs/platform/config.ts').match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b|\bPORT\b|\bHOST\b/g));
+    const readers = inFolder('libs/platform', '.ts').filter((path) => /\/config[\w-]*\.ts$/.test(path));
+    const known = new Set(
+      readers
+        .map(read)
+        .join()
+        .match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b|\bPORT\b|\bHOST\b/g),
+    );
     const told = [
       ...programs.flatMap(({ environment }) => Object.keys(environment ?? {})),
       ...containers.flatMap(({ env }) => env.map(({ name }) => name)),
@@ -66,6 +72,26 @@ describe('what is deployed', () => {
       'WORKER_METRICS_PORT',
     ])
       expect([name, told.filter((one) => one === name).length >= 2]).toEqual([name, true]);
+  });
+
+  test('the API is told how people reach it and how it reaches them, and nobody has to set what has a default', () => {
+    const names = ['PUBLIC_URL', 'TRUSTED_PROXIES', 'SMTP_URL', 'MAIL_FROM'];
+    const { environment = {} } = compose.services.api ?? {};
+    expect(names.map((name) => environment[name])).toEqual([
+      `\${PUBLIC_URL:-http://127.0.0.1:\${PORT:-3000}}`,
+      ...names.slice(1).map((name) => `\${${name}:-}`),
+    ]);
+    expect(names.filter((name) => !read('docker/example.env').includes(`\n# ${name}=`))).toEqual([]);
+    const api = containers.find(({ args }) => args.at(-1) === 'dist/apps/api/main.js');
+    expect(api?.env.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+    expect(names.filter((name) => !read('docker/kubernetes/kustomization.yaml').includes(`${name}=`))).toEqual([]);
+  });
+
+  test('says how the first administrator is made, in the image by what the shell runs', () => {
+    const command = 'node dist/apps/first-admin/main.js --email';
+    for (const path of ['docker/compose.yaml', 'docker/kubernetes/kustomization.yaml'])
+      expect([path, read(path).includes(command)]).toEqual([path, true]);
+    expect(existsSync(join(root, 'apps/first-admin/main.ts'))).toBe(true);
   });
 
   test('asks for every secret that is needed, and holds none', () => {
