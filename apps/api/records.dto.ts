@@ -209,21 +209,38 @@ class ScriptQuestionDto {
   notSaid?: object[];
 }
 
+const openNow = 'Whether somebody answers at this moment by the hours, which know no holidays';
+
+class PhoneLineDto {
+  @ApiProperty({ description: 'What the line is for', example: 'behavioral health' }) label!: string;
+  @ApiProperty() number!: string;
+  @ApiPropertyOptional({ example: 'Mon-Fri 08:00-18:00' }) hours?: string;
+  @ApiPropertyOptional({ example: 'America/New_York' }) timeZone?: string;
+  @ApiPropertyOptional({ description: openNow }) isOpenNow?: boolean;
+  @ApiPropertyOptional({ description: 'Who gave the number: a payer’s answer, a call, or where it was read' })
+  source?: string;
+}
+
 class PayerContactDto {
-  @ApiProperty({ type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } }) payer!: object;
   @ApiProperty({
-    type: 'array',
-    items: { type: 'object', properties: { label: { type: 'string' }, number: { type: 'string' } } },
+    type: 'object',
+    properties: { id: { type: 'string' }, name: { type: 'string' } },
+    description: 'Without an id an answer named it, and the directory does not know it',
   })
-  phones!: object[];
-  @ApiPropertyOptional() hours?: string;
+  payer!: object;
+  @ApiPropertyOptional({ description: 'What it is rung for, where others are rung too' }) ringFor?: string;
+  @ApiProperty({ type: [PhoneLineDto], description: 'The first to ring first' }) phones!: PhoneLineDto[];
+  @ApiPropertyOptional({ description: 'Of all lines that say no hours of their own' }) hours?: string;
   @ApiPropertyOptional() timeZone?: string;
+  @ApiPropertyOptional({ description: openNow }) isOpenNow?: boolean;
   @ApiPropertyOptional() portal?: string;
+  @ApiPropertyOptional({ description: 'What helps to get through' }) notes?: string;
 }
 
 export class CallSheetDto {
   @ApiProperty() verificationId!: string;
-  @ApiProperty({ type: [PayerContactDto] }) contacts!: PayerContactDto[];
+  @ApiProperty({ type: [PayerContactDto], description: 'Whom to ring, the one that holds the benefit first' })
+  contacts!: PayerContactDto[];
   @ApiProperty({ type: [String] }) haveReady!: string[];
   @ApiProperty({ type: [String] }) opening!: string[];
   @ApiProperty({ type: [ScriptQuestionDto], description: 'Only what is unanswered, worth most first' })

@@ -153,6 +153,7 @@ export class Spine {
       keeper: new RecordKeeper(database, this.cipher, this.reader),
       lists,
       directory: this.payers,
+      payerFacts: this.payerEdits,
       adapters,
       clock,
       log,

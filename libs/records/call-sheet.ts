@@ -1,12 +1,30 @@
 import type { ScriptQuestion } from '@openvob/estimate';
 
-/** How a payer is reached by phone. */
-export interface PayerContact {
-  readonly payer: { readonly id: string; readonly name: string };
-  readonly phones: readonly { readonly label: string; readonly number: string }[];
+/** One number, and what it is for. */
+export interface PhoneLine {
+  readonly label: string;
+  readonly number: string;
   readonly hours?: string;
   readonly timeZone?: string;
+  /** By its hours, which know no holidays. */
+  readonly isOpenNow?: boolean;
+  /** Who gave the number. */
+  readonly source?: string;
+}
+
+/** How a payer is reached by phone. */
+export interface PayerContact {
+  /** Without an id it is named by an answer and not in the directory. */
+  readonly payer: { readonly id?: string; readonly name: string };
+  /** What it is rung for, where others are rung too. */
+  readonly ringFor?: string;
+  readonly phones: readonly PhoneLine[];
+  readonly hours?: string;
+  readonly timeZone?: string;
+  readonly isOpenNow?: boolean;
   readonly portal?: string;
+  /** What helps to get through. */
+  readonly notes?: string;
 }
 
 /** Everything for one call: whom to ring, how to begin, what to ask, how to end. */
@@ -82,10 +100,26 @@ export function callSheetText({ verificationId, contacts, questions, ...sheet }:
   return `${lines.join('\n')}\n`;
 }
 
-function contactLines({ payer, phones, hours, timeZone, portal }: PayerContact): string[] {
-  const numbers = phones.map(({ label, number }) => `${label} ${number}`).join(', ') || 'the number on the card';
-  const open = hours ? `; open ${hours}${timeZone ? ` (${timeZone})` : ''}` : '';
-  return [`${payer.name}: ${numbers}${open}${portal ? `; portal ${portal}` : ''}`];
+function contactLines({ payer, phones, portal, ringFor, notes, ...whole }: PayerContact): string[] {
+  const numbers = phones.map(lineText).join(', ') || 'the number on the card';
+  const open = openText(whole);
+  return [
+    `${payer.name}: ${numbers}${open ? `; ${open}` : ''}${portal ? `; portal ${portal}` : ''}`,
+    ...(ringFor ? [`   For ${ringFor}.`] : []),
+    ...(notes ? [`   Notes: ${notes}`] : []),
+  ];
+}
+
+function lineText({ label, number, source, ...line }: PhoneLine): string {
+  const more = [openText(line), source].filter((text) => text);
+  return `${label} ${number}${more.length > 0 ? ` (${more.join('; ')})` : ''}`;
+}
+
+/** Whether it is open is told of the moment of printing. */
+function openText({ hours, timeZone, isOpenNow }: Pick<PhoneLine, 'hours' | 'timeZone' | 'isOpenNow'>): string {
+  if (!hours) return '';
+  const now = isOpenNow === undefined ? '' : `, ${isOpenNow ? 'open' : 'closed'} when this was printed`;
+  return `open ${hours}${timeZone ? ` (${timeZone})` : ''}${now}`;
 }
 
 function questionLines(

@@ -28,6 +28,15 @@ describe('the beginning of a call', () => {
     ]);
   });
 
+  test('names a payer that is not in the directory unless the consent is for all', () => {
+    const named = [{ payer: { name: 'Somebody Behavioral' }, phones: [] }];
+    const one = { ...consent, scope: 'this_payer' as const, payerId: 'pay_One' };
+    expect(confidentiality({ ...known(), consents: [one] }, named)).toEqual([
+      expect.stringMatching(/^Do not call Somebody Behavioral yet/),
+    ]);
+    expect(confidentiality({ ...known(), consents: [consent] }, named)).toEqual([notice]);
+  });
+
   test.each([
     ['expired', { ...consent, expiresOn: '2026-01-31' }],
     ['revoked', { ...consent, revoked: true }],

@@ -12,7 +12,9 @@ export function confidentiality(
   contacts: readonly PayerContact[],
 ): string[] {
   if (!needsConsent(request.admission.track ?? program?.plan.track ?? 'sud')) return [];
-  const missing = contacts.filter(({ payer }) => !hasLiveConsent({ consents }, today, payer.id));
+  const missing = contacts.filter(
+    ({ payer }) => !hasLiveConsent({ consents: allowing(consents, payer) }, today, payer.id),
+  );
   const isNobodyAllowed = contacts.length === 0 && !hasLiveConsent({ consents }, today);
   const calls = isNobodyAllowed ? ['the payer'] : missing.map(({ payer }) => payer.name);
   const refusals = calls.map(
@@ -21,4 +23,9 @@ export function confidentiality(
   );
   const isAnybodyAllowed = calls.length === 0 || missing.length < contacts.length;
   return isAnybodyAllowed ? [...refusals, `Say first: “${part2ShortNotice}”`] : refusals;
+}
+
+/** A consent for one payer is not for another whom the directory does not know. */
+function allowing(consents: KnownSoFar['consents'], { id }: PayerContact['payer']): KnownSoFar['consents'] {
+  return id === undefined ? consents.filter(({ scope }) => scope !== 'this_payer') : consents;
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Adapter } from '@openvob/payers';
 import { type Clock, type Log, Problem } from '@openvob/platform';
 import { presentVerification } from '@openvob/results';
 import type {
@@ -13,23 +12,21 @@ import type {
   RecordLists,
   Target,
 } from '@openvob/store';
-import { callScript, type Ground, matchPayer, type PayerDirectory, unaskedGround } from '@openvob/verification';
+import { callScript, type Ground, matchPayer, unaskedGround, whomToCall } from '@openvob/verification';
 import canonicalize from 'canonicalize';
 import { refused } from './body';
-import { type CallSheet, closing, haveReady, opening, type PayerContact } from './call-sheet';
+import { type CallSheet, closing, haveReady, opening } from './call-sheet';
 import { confidentiality } from './confidentiality';
-import { contactOf } from './payer-contact';
 import { presentAttendance, presentAuthorization, presentCalls, presentRecords } from './present-records';
 import { readAttendance, readAttendanceBody } from './read-attendance';
 import { readAuthorization, readAuthorizationBody } from './read-authorization';
 import { type CallBody, readCall, readCallBody } from './read-call';
 import { readReview, readReviewBody } from './read-review';
+import { contactsOf, type RingParts } from './whom-to-ring';
 
-export interface RecordParts {
+export interface RecordParts extends RingParts {
   keeper: RecordKeeper;
   lists: RecordLists;
-  directory: PayerDirectory;
-  adapters: ReadonlyMap<string, Adapter>;
   clock: Clock;
   log: Log;
 }
@@ -131,7 +128,8 @@ export class RecordService {
     const known = found(await this.parts.lists.known(who, this.parts.clock.now()));
     const { recorded, today } = known;
     const ground = known.ground ?? (await this.unasked(known));
-    const contacts = await this.contacts(ground);
+    const called = ground ? whomToCall(ground, recorded, today).filter(({ payerId }) => payerId !== '') : [];
+    const contacts = await contactsOf(this.parts, called, this.parts.clock.now());
     return {
       verificationId: who.id,
       contacts,
@@ -161,21 +159,6 @@ export class RecordService {
     throw refused([
       { pointer: '/payer/id', code: 'unknown_value', detail: 'must be the id of a payer of the directory' },
     ]);
-  }
-
-  private contacts(ground: Ground | undefined): Promise<PayerContact[]> {
-    const { directory, adapters } = this.parts;
-    const payers = (ground?.payers ?? []).filter(({ id }) => id !== '');
-    return Promise.all(
-      payers.map(async (payer) => {
-        const listed = (await directory.byId(payer.id)) ?? payer;
-        const connections = await directory.connectionsOf(payer.id);
-        return contactOf(
-          listed,
-          connections.find(({ adapter }) => !adapters.get(adapter)?.capabilities.electronic),
-        );
-      }),
-    );
   }
 
   private async keep(

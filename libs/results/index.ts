@@ -1,3 +1,4 @@
+export { shownText } from './documents/shown-text';
 export * from './kept-answer';
 export * from './part2-notice';
 export * from './raw-answer';

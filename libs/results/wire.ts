@@ -247,15 +247,29 @@ export interface InsteadJson {
   readonly raw?: string;
 }
 
+/** A number to ring, and what it is for. */
+export interface PhoneLineJson {
+  readonly label: string;
+  readonly number: string;
+  readonly hours?: string;
+  readonly timeZone?: string;
+  readonly isOpenNow?: boolean;
+  readonly source?: string;
+}
+
 /** Everything for one call to a payer. */
 export interface CallSheetJson {
   readonly verificationId: string;
   readonly contacts: readonly {
-    readonly payer: IdName;
-    readonly phones: readonly { readonly label: string; readonly number: string }[];
+    /** Without an id an answer named it, and the directory does not know it. */
+    readonly payer: { readonly id?: string; readonly name: string };
+    readonly ringFor?: string;
+    readonly phones: readonly PhoneLineJson[];
     readonly hours?: string;
     readonly timeZone?: string;
+    readonly isOpenNow?: boolean;
     readonly portal?: string;
+    readonly notes?: string;
   }[];
   readonly haveReady: readonly string[];
   readonly opening: readonly string[];

@@ -15,6 +15,7 @@ import { type CoverageOutcome, phoneNeed, positionOf, withFurtherCoverages } fro
 import type { Need } from './need';
 import type { DirectoryPayer, FacilityRate, Transition } from './ports';
 import { nothingRecorded, type Recorded } from './recorded';
+import { type ToCall, toCall } from './whom-to-call';
 import { type CoverageAnswer, type Situation, type WorkedOut, workOut } from './worked-out';
 
 /**
@@ -61,6 +62,11 @@ export function draw(ground: Ground, recorded: Recorded, today: CivilDate): Tran
 export function callScript(ground: Ground, recorded: Recorded, today: CivilDate): ScriptQuestion[] {
   const { situation, worked } = workedFrom(ground, recorded, today);
   return scriptOf(situation, worked);
+}
+
+/** Whom to ring for it, as the answers and what was said in calls stand. */
+export function whomToCall(ground: Ground, recorded: Recorded, today: CivilDate): ToCall[] {
+  return toCall(ground, workedFrom(ground, recorded, today).worked);
 }
 
 /** What questions of the estimate are read against: the case as it stands, and as it was before anything was recorded. */

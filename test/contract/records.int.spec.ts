@@ -347,6 +347,7 @@ describe('the script of a call', () => {
         ],
         hours: 'Mon-Fri 08:00-18:00',
         timeZone: 'America/Chicago',
+        isOpenNow: expect.any(Boolean),
       },
     ]);
   });

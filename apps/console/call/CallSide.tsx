@@ -1,5 +1,5 @@
-import { Paper, Text } from '@mantine/core';
-import type { CallSheetJson, VerificationJson } from '@openvob/results';
+import { Anchor, Paper, Text } from '@mantine/core';
+import type { CallSheetJson, PhoneLineJson, VerificationJson } from '@openvob/results';
 import type { ReactNode } from 'react';
 import { useNow } from '../app/use-now';
 import { rangeOf } from '../verification/headline';
@@ -54,26 +54,83 @@ export function Timer({ startedAt }: { startedAt: Date }): ReactNode {
   );
 }
 
-/** Whom to ring, and what to have at hand. */
+type Contact = CallSheetJson['contacts'][number];
+
+/** Whom to ring for what, and what to have at hand. */
 export function Contacts({ sheet: { contacts, haveReady } }: { sheet: CallSheetJson }): ReactNode {
   return (
-    <Paper p="md">
-      {contacts.map(({ payer, phones, hours, portal }) => (
-        <div key={payer.id}>
-          <Text fw={600}>{payer.name}</Text>
-          {phones.length === 0 && <Text size="sm">The number on the card</Text>}
-          {phones.map(({ label, number }) => (
-            <Text key={number} size="sm">
-              {label}: <a href={`tel:${number}`}>{number}</a>
-            </Text>
-          ))}
-          {hours && <Text size="sm">{hours}</Text>}
-          {portal && <Text size="sm">{portal}</Text>}
-        </div>
+    <Paper p="md" component="section" aria-label="Whom to call">
+      {contacts.map((contact) => (
+        <OneToCall key={contact.payer.id ?? contact.payer.name} contact={contact} />
       ))}
       <Text size="sm" mt="xs" className="quiet">
         Have ready: {haveReady.join(', ')}.
       </Text>
     </Paper>
   );
+}
+
+function OneToCall({ contact }: { contact: Contact }): ReactNode {
+  const { payer, ringFor, phones, portal, notes } = contact;
+  return (
+    <div className="whom-to-call">
+      <Text fw={600}>{payer.name}</Text>
+      {ringFor && <Text size="sm">For {ringFor}</Text>}
+      {phones.length === 0 && <Text size="sm">The number on the card</Text>}
+      {phones.map((line) => (
+        <Line key={line.number} line={line} />
+      ))}
+      <Hours of={contact} />
+      {portal && (
+        <Text size="sm">
+          Portal:{' '}
+          {/^https?:\/\//.test(portal) ? (
+            <Anchor href={portal} target="_blank" rel="noreferrer">
+              {portal}
+            </Anchor>
+          ) : (
+            portal
+          )}
+        </Text>
+      )}
+      {notes && <Text size="sm">Notes: {notes}</Text>}
+    </div>
+  );
+}
+
+function Line({ line }: { line: PhoneLineJson }): ReactNode {
+  const { label, number, source } = line;
+  return (
+    <div>
+      <Text size="sm">
+        {label}: <a href={`tel:${dialled(number)}`}>{number}</a>
+      </Text>
+      <Hours of={line} />
+      {source && (
+        <Text size="xs" className="quiet">
+          from {source}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Hours({ of: { hours, timeZone, isOpenNow } }: { of: Omit<PhoneLineJson, 'label' | 'number'> }): ReactNode {
+  if (!hours) return null;
+  return (
+    <Text size="sm">
+      {hours}
+      {timeZone && ` (${timeZone})`}
+      {isOpenNow !== undefined && (
+        <Text span fw={600} {...(isOpenNow ? { c: 'green' } : {})}>
+          {isOpenNow ? ', open now' : ', closed now'}
+        </Text>
+      )}
+    </Text>
+  );
+}
+
+/** As a phone takes it (RFC 3966). */
+function dialled(number: string): string {
+  return number.replace(/[^0-9+x]/g, '').replace('x', ';ext=');
 }

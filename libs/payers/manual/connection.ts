@@ -1,11 +1,12 @@
 import { type Connection, type SettingRule, settingFaults } from '../contract';
 
 /**
- * Settings of a connection by hand: how the payer is reached by people. `endpointUrl` is the number that is rung first, `tel:+15550199`, or
- * the portal's address, `https://…`.
+ * Settings of a connection by hand: how the payer is reached by people, as the sheet of a call tells it. `endpointUrl` is the number that is
+ * rung first, `tel:+15550199`, or the portal's address, `https://…`.
  *
- * - `phone`, `providerPhone`, `behavioralHealthPhone`: numbers, the last one first where the benefit is a behavioral one.
- * - `hours`: when somebody answers, `Mon-Fri 08:00-18:00`; `timeZone`: of those hours, `America/New_York`.
+ * - `phone`, `providerPhone`, `behavioralHealthPhone`: further numbers, the last one ahead of the others.
+ * - `hours`: when somebody answers, `Mon-Fri 08:00-18:00; Sat 09:00-12:00`; `timeZone`: of those hours, `America/New_York`. With both the sheet
+ *   says whether it is open now.
  * - `portalUrl`: the payer's portal for providers. - `notes`: what helps to get through (which prompts to choose).
  */
 const rules: readonly SettingRule[] = [

@@ -178,11 +178,17 @@ interface FoundRow {
   phone: string | null;
 }
 
-/** The phone of an admissions coordinator's question: the behavioral line, then that for eligibility. */
+/**
+ * The phone of an admissions coordinator's question: the number of a connection by hand, which is rung first; else the behavioral line, then that
+ * for eligibility.
+ */
 const payersQuery = `
 SELECT p.id, p.name, p.aliases, p.member_id_prefixes AS "memberIdPrefixes", p.states, p.kind,
-  (SELECT number FROM payer_phone f WHERE f.payer_id = p.id
-   ORDER BY array_position(ARRAY['behavioral_health', 'eligibility', 'general', 'authorization'], f.purpose), number LIMIT 1) AS phone
+  COALESCE(
+    (SELECT substr(c.endpoint_url, 5) FROM payer_connection c
+     WHERE c.payer_id = p.id AND c.endpoint_url LIKE 'tel:%' AND c.disabled_at IS NULL ORDER BY c.preference, c.id LIMIT 1),
+    (SELECT number FROM payer_phone f WHERE f.payer_id = p.id
+     ORDER BY array_position(ARRAY['behavioral_health', 'eligibility', 'general', 'authorization'], f.purpose), number LIMIT 1)) AS phone
 FROM payer p WHERE p.id = ANY ($1) AND p.withdrawn_at IS NULL`;
 
 const pageQuery = `
