@@ -15,6 +15,8 @@ export interface Controlled {
   readonly files: MemberFiles;
   readonly rules: FaultRules;
   readonly ledger: Ledger;
+  /** Refuses every connection for so long. */
+  shutFor(ms: number): void;
 }
 
 const memberPath = /^\/control\/members\/([A-Za-z0-9_-]{1,80})$/;
@@ -35,7 +37,7 @@ export async function control(request: ControlRequest, controlled: Controlled): 
       controlled.rules.clear();
       return jsonReply(200, { items: [] });
     case 'POST /control/faults':
-      return addFault(request.body, controlled.rules);
+      return addFault(request.body, controlled);
     default:
       return jsonReply(404, { error: `nothing at ${method} ${path}` });
   }
@@ -50,7 +52,7 @@ function member({ method, query, body }: ControlRequest, memberId: string, files
   return jsonReply(405, { error: 'PUT a 271 or DELETE it' });
 }
 
-function addFault(body: string, rules: FaultRules): Reply {
+function addFault(body: string, { rules, shutFor }: Controlled): Reply {
   const value = parse(body);
   const { memberId, payerId, count, share, ...fault } = value ?? {};
   const scope = {
@@ -61,7 +63,19 @@ function addFault(body: string, rules: FaultRules): Reply {
   };
   if (!isFaultSpec(fault))
     return jsonReply(422, { error: `kind must be one of ${faultKinds.join(', ')}, with its numbers` });
+  if (fault.kind === 'refused') return refusing(fault.ms, scope, shutFor);
   return jsonReply(201, rules.add(fault, scope));
+}
+
+/** Longer than any demonstration: whoever set it cannot be asked to take it back. */
+const longestRefusalMs = 600_000;
+
+/** What is refused is not read, so that nobody knows whose inquiry it was. */
+function refusing(ms: number, scope: FaultScope, shutFor: Controlled['shutFor']): Reply {
+  if (Object.keys(scope).length > 0)
+    return jsonReply(422, { error: 'refused meets every connection: it takes no memberId, payerId, count or share' });
+  if (ms > longestRefusalMs) return jsonReply(422, { error: `ms must be at most ${longestRefusalMs}` });
+  return { ...jsonReply(201, { fault: { kind: 'refused', ms } }), whenSent: () => shutFor(ms) };
 }
 
 function parse(body: string): Record<string, unknown> | undefined {

@@ -12,12 +12,12 @@ export function deliver(response: ServerResponse, reply: Reply): void {
   response.on('close', () => clearTimeout(timer));
 }
 
-function send(response: ServerResponse, { status, headers, body, delivery }: Reply): void {
+function send(response: ServerResponse, { status, headers, body, delivery, whenSent }: Reply): void {
   const bytes = Buffer.from(body);
   const all = { ...headers, 'content-length': String(bytes.length) };
   switch (delivery.kind) {
     case 'whole':
-      response.writeHead(status, all).end(bytes);
+      response.writeHead(status, all).end(bytes, whenSent);
       return;
     case 'silent':
       return;

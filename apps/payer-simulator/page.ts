@@ -40,7 +40,7 @@ Any name and birth date will do, where a scenario does not say otherwise: the me
 <li><code>PUT /control/members/{memberId}</code> a 271, <code>?asIs=true</code> to have it served byte for byte; <code>DELETE</code> takes it away.
 Or put <code>{memberId}.271</code> into the folder, or <code>{memberId}.json</code>: <code>{"file": "other.271", "asIs": true}</code>.</li>
 <li><code>POST /control/faults</code> <code>{"kind": "status", "status": 503, "count": 2, "memberId": "…"}</code>, kinds: ${faultKinds.join(', ')};
-<code>DELETE</code> clears them.</li></ul>
+<code>DELETE</code> clears them. <code>{"kind": "refused", "ms": 5000}</code> is of the whole machine: it takes no connection for so long, this page included.</li></ul>
 <p><a href="/control/ledger">Ledger</a> · <a href="/control/faults">Faults</a> · <a href="/health">Health</a></p>
 </body></html>`;
 }

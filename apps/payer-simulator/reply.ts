@@ -21,6 +21,8 @@ export interface Reply {
   readonly body: string | Buffer;
   readonly delivery: Delivery;
   readonly delayMs: number;
+  /** What follows once it has been sent whole. */
+  readonly whenSent?: () => void;
 }
 
 /** A plain reply, sent at once. */

@@ -13,6 +13,16 @@ const clock = { now: () => new Date('2026-03-01T15:30:00Z') };
 const [northwind] = simulatedPayers;
 if (northwind === undefined) throw new Error('no payers');
 
+/** Undefined when somebody takes the connection. */
+function errorOfConnecting(url: string): Promise<string | undefined> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  return new Promise<string | undefined>((resolve) => {
+    socket.on('connect', () => resolve(undefined));
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+  }).finally(() => socket.destroy());
+}
+
 describe('the payer simulator', () => {
   let simulator: RunningSimulator;
   let folder: string;
@@ -168,6 +178,29 @@ describe('the payer simulator', () => {
     const answer = await answerTo(text);
     expect(answer).toMatch(expected);
     expect(readX12(answer).issues).toEqual([]);
+  });
+
+  it('refuses every connection for a while: nothing is read or recorded, and it opens again by itself', async () => {
+    const before = (await ledger()).length;
+    expect(await fault({ kind: 'refused', ms: 1_500 })).toBe(201);
+    expect(await errorOfConnecting(simulator.url)).toBe('ECONNREFUSED');
+    await expect(ask(inquiryText())).rejects.toThrow();
+    let answer: string | undefined;
+    for (const deadline = performance.now() + 20_000; answer === undefined && performance.now() < deadline; )
+      answer = await answerTo(inquiryText({ trace: 'OPENAGAIN' })).catch(() => undefined);
+    expect(answer).toContain('OPENAGAIN');
+    expect((await ledger()).length).toBe(before + 1);
+  });
+
+  it.each([
+    [{ kind: 'refused' }],
+    [{ kind: 'refused', ms: 700, memberId: 'NWH0010001' }],
+    [{ kind: 'refused', ms: 700, payerId: 'NW001' }],
+    [{ kind: 'refused', ms: 700, share: 0.5 }],
+    [{ kind: 'refused', ms: 86_400_000 }],
+  ])('refuses no connection by %j: what is not read is nobody’s', async (spec) => {
+    expect(await fault(spec)).toBe(422);
+    expect((await ask(inquiryText())).status).toBe(200);
   });
 
   it('records every inquiry, also one that is never answered, on the disk before it answers', async () => {

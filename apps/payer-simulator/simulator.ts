@@ -1,18 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdir } from 'node:fs/promises';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '@openvob/platform';
 import { Answering, type Decided } from './answering';
 import { control } from './control';
 import { deliver } from './deliver';
+import { Doors } from './doors';
 import { FaultRules } from './faults/fault-rules';
 import { spoilReply } from './faults/http-faults';
 import { InFlight, type Visit } from './in-flight';
@@ -48,8 +42,6 @@ export interface RunningSimulator {
 }
 
 const largestBody = 4 * 1024 * 1024;
-/** Callers come in bursts of a thousand and more; Node's own backlog is 511. */
-const backlog = 4_096;
 
 /** Starts payers that can be asked over HTTP. Resolves when they listen. */
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
@@ -58,53 +50,30 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const simulator = new Simulator(ledger, options);
   const serve = (request: IncomingMessage, response: ServerResponse) => void simulator.serve(request, response);
   const { host, port, tlsPort } = options;
-  const plain = createServer(serve);
-  const running = [await listen(plain, host, port)];
   const tls = tlsPort === undefined ? undefined : makeSelfSigned((options.clock ?? systemClock).now());
-  if (tls !== undefined)
-    running.push(await listen(createTlsServer({ cert: tls.certificate, key: tls.key }, serve), host, tlsPort ?? 0));
-  const [address, tlsAddress] = running.map((server) => addressOf(server, host));
+  const secure =
+    tls === undefined
+      ? []
+      : [{ server: createTlsServer({ cert: tls.certificate, key: tls.key }, serve), port: tlsPort ?? 0 }];
+  const doors = await Doors.open([{ server: createServer(serve), port }, ...secure], host);
+  simulator.shutFor = (ms) => doors.shutFor(ms);
+  const [address, tlsAddress] = doors.addresses();
   return {
     url: `http://${address}`,
     ...(tls === undefined ? {} : { tls: { url: `https://${tlsAddress}`, certificate: tls.certificate } }),
-    connections: async () => (await Promise.all(running.map(connectionsOf))).reduce((sum, one) => sum + one, 0),
+    connections: () => doors.connections(),
     close: async () => {
-      await Promise.all(running.map(closeServer));
+      await doors.close();
       await ledger.close();
     },
   };
 }
 
-function listen(server: Server, host: string, port: number): Promise<Server> {
-  server.keepAliveTimeout = 30_000;
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host, backlog }, () => {
-      server.off('error', reject);
-      resolve(server);
-    });
-  });
-}
-
-function addressOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-function connectionsOf(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
-  });
-}
-
-async function closeServer(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-}
-
 class Simulator {
   readonly rules = new FaultRules();
   readonly files: MemberFiles;
+  /** Refuses every connection for so long; given once it listens. */
+  shutFor: (ms: number) => void = () => undefined;
   private readonly clock: Clock;
   private readonly answering: Answering;
   private readonly stedi: StediFront;

@@ -7,6 +7,12 @@ export type FaultSpec =
   /** An HTTP status instead of an answer. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterSeconds?: number }
   | { readonly kind: 'redirect'; readonly to?: string }
+  /**
+   * No connection at all for so long: open ones are cut, and new ones refused, by everything that the simulator serves. It meets no inquiry, for
+   * none is read, and is in no ledger.
+   */
+  | { readonly kind: 'refused'; readonly ms: number }
+  /** The connection is reset after the inquiry was read. */
   | { readonly kind: 'reset' }
   | { readonly kind: 'silent' }
   | { readonly kind: 'cut_body' }
@@ -69,6 +75,7 @@ const kinds: Readonly<Record<FaultKind, true>> = {
   latency: true,
   status: true,
   redirect: true,
+  refused: true,
   reset: true,
   silent: true,
   cut_body: true,
@@ -100,7 +107,7 @@ export function isFaultSpec(value: unknown): value is FaultSpec {
   if (typeof value.kind !== 'string' || !Object.hasOwn(kinds, value.kind)) return false;
   const numbers = ['ms', 'status', 'retryAfterSeconds', 'everyMs', 'keep', 'waitMs'];
   const given = Object.entries(value).filter(([name]) => numbers.includes(name));
-  if (value.kind === 'latency' && !('ms' in value)) return false;
+  if ((value.kind === 'latency' || value.kind === 'refused') && !('ms' in value)) return false;
   if (value.kind === 'status' && !('status' in value)) return false;
   if (value.kind === 'envelope_error' && !('code' in value && typeof value.code === 'string')) return false;
   if (value.kind === 'reject' && !('code' in value && /^[A-Z0-9]{2}$/.test(String(value.code)))) return false;
