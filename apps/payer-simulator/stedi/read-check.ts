@@ -31,6 +31,8 @@ const v3 = object(
     tradingPartnerName: text(/^.{1,60}$/),
     externalPatientId,
     controlNumber: text(/^.{9}$/),
+    portalUsername: text(/^.{1,50}$/),
+    portalPassword: text(/^.{1,50}$/),
     provider: object({ organizationName: lastName, firstName, lastName, npi, taxId: text(/^\d{9}$/) }),
     subscriber: object({ ...v3Person, memberId, groupNumber: text(/^.{1,50}$/) }),
     dependents: list(object({ ...v3Person, individualRelationshipCode: text(/^(?:01|19|34)$/) }), 1),

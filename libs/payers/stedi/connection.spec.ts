@@ -38,6 +38,12 @@ describe('a connection to Stedi', () => {
     });
   });
 
+  it('takes the provider’s password for the portal of a payer that asks for one', () => {
+    const given = connection({ credentials: { apiKey: 'live-key', portalPassword: '123456' } });
+    expect(connectionFaults(given)).toEqual([]);
+    expect(readConnection(given).portalPassword).toBe('123456');
+  });
+
   it.each([
     ['settings.endpoint', connection({ settings: { endpoint: 'v4' } })],
     ['settings.testMode', connection({ settings: { testMode: 'yes' } })],
@@ -46,6 +52,12 @@ describe('a connection to Stedi', () => {
     ['credentials.apiKey', connection({ credentials: { apiKey: 'secret\r\nx: y' } })],
     ['credentials.apiKey', connection({ credentials: { apiKey: 'test_secret' } })],
     ['credentials.apiKey', connection({ settings: { testMode: 'true' } })],
+    ['credentials.portalPassword', connection({ credentials: { apiKey: 'k', portalPassword: 'secret'.repeat(9) } })],
+    ['credentials.portalPassword', connection({ credentials: { apiKey: 'k', portalPassword: 'secret\n' } })],
+    [
+      'credentials.portalPassword',
+      connection({ settings: { endpoint: '2026-06-01' }, credentials: { apiKey: 'k', portalPassword: 'secret' } }),
+    ],
     ['endpointUrl', connection({ endpointUrl: 'http://healthcare.us.stedi.com' })],
     ['endpointUrl', connection({ endpointUrl: 'https://healthcare.us.stedi.com/2024-04-01' })],
     ['endpointUrl', connection({ endpointUrl: 'https://healthcare.us.stedi.com/?key=secret' })],

@@ -15,6 +15,8 @@ export interface StediConnection {
   readonly endpoint: StediEndpoint;
   readonly testMode: boolean;
   readonly apiKey: string;
+  /** The provider's own, for the portal of the payer. */
+  readonly portalPassword?: string;
   readonly timeoutMs: number;
 }
 
@@ -26,15 +28,19 @@ export interface StediConnection {
  * - `testMode`: `true` asks with a test key, which gets canned answers about the vendor's own invented people; default `false`.
  * - `insecureHttp`: `allow` takes an `http:` endpoint of another machine; without it only of this one.
  *
- * Credential `apiKey`: the key alone, without `Key` in front. Test keys begin with `test_`.
+ * Credential `apiKey`: the key alone, without `Key` in front. Test keys begin with `test_`. Credential `portalPassword`: what the provider logs in
+ * with at the payer's portal; Medi-Cal (its PIN), AltaMed and Kern Family Health Care do not answer without it, others do not ask for it. It goes
+ * with the endpoint `v3` and is kept with no answer. Source: Stedi, OpenAPI of healthcare 2024-04-01, portalPassword.
  */
 export function readConnection({ endpointUrl, settings, credentials, timeoutMs }: Connection): StediConnection {
+  const { apiKey = '', portalPassword } = credentials;
   const endpoint = settings.endpoint === '2026-06-01' ? '2026-06-01' : 'v3';
   return {
     url: endpointUrl.replace(/\/{1,9}$/, '') + paths[endpoint],
     endpoint,
     testMode: settings.testMode === 'true',
-    apiKey: credentials.apiKey ?? '',
+    apiKey,
+    ...(portalPassword ? { portalPassword } : {}),
     timeoutMs,
   };
 }
@@ -54,6 +60,7 @@ export function connectionFaults(connection: Connection): string[] {
     ...timeoutFaults(connection),
     ...settingFaults(connection, rules),
     ...keyFaults(connection),
+    ...portalFaults(connection),
   ];
 }
 
@@ -74,4 +81,14 @@ function keyFaults({ settings, credentials: { apiKey } }: Connection): string[] 
   if (isTestKey && !isTestMode) return ['credentials.apiKey: is a test key; set settings.testMode to true'];
   if (isTestMode && !isTestKey) return ['credentials.apiKey: is no test key (test_…); settings.testMode needs one'];
   return [];
+}
+
+/** The redesigned endpoint takes no field that it does not know. */
+function portalFaults({ settings, credentials: { portalPassword } }: Connection): string[] {
+  if (!portalPassword) return [];
+  if (!/^[^\p{Cc}]{1,50}$/u.test(portalPassword))
+    return ['credentials.portalPassword: must have 1 to 50 characters, as at the payer’s portal'];
+  return settings.endpoint === '2026-06-01'
+    ? ['credentials.portalPassword: is for settings.endpoint v3; choose that one for this payer']
+    : [];
 }

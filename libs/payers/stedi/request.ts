@@ -9,8 +9,13 @@ import type { StediEndpoint } from './connection';
  *
  * Source: Stedi, OpenAPI of healthcare 2024-04-01 (v3); types of the vendor's SDK at 438066f (2026-06-01).
  */
-export function writeRequest(inquiry: Inquiry, endpoint: StediEndpoint, now: Date): string {
-  return JSON.stringify(endpoint === 'v3' ? v3(inquiry, now) : redesigned(inquiry, now));
+export function writeRequest(
+  inquiry: Inquiry,
+  { endpoint, portalPassword }: { readonly endpoint: StediEndpoint; readonly portalPassword?: string },
+  now: Date,
+): string {
+  const body = endpoint === 'v3' ? v3(inquiry, now) : redesigned(inquiry, now);
+  return JSON.stringify({ ...body, ...(portalPassword === undefined ? {} : { portalPassword }) });
 }
 
 /** The fields of an inquiry that are sent, as JSON pointers into the inquiry. */

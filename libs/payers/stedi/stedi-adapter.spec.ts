@@ -240,6 +240,24 @@ describe('the stedi adapter alone', () => {
     ]);
   });
 
+  it('sends the provider’s password for a payer’s portal where the connection has one, and keeps no copy of it', async () => {
+    const bodies: string[] = [];
+    const watched: Http = {
+      send: (request) => {
+        bodies.push(String(request.body));
+        return http.send(request);
+      },
+    };
+    const plain = at('v3');
+    const withPin = { ...plain, credentials: { ...plain.credentials, portalPassword: 'Pin-4711' } };
+    const answer = await verify(inquiryAbout({}), withPin, { over: watched });
+    expect(answer.kind).toBe('benefits');
+    expect(JSON.parse(bodies[0] ?? '')).toMatchObject({ tradingPartnerServiceId: 'NW001', portalPassword: 'Pin-4711' });
+    expect(JSON.stringify(answer)).not.toContain('Pin-4711');
+    await verify(inquiryAbout({}), plain, { over: watched });
+    expect(bodies[1]).not.toContain('portalPassword');
+  });
+
   it.each([
     ['a member id that the vendor does not take', { memberId: 'NWH#1' }, '/subscriber/memberId format'],
     ['a name that is too long', { lastName: 'Marlowe'.repeat(10) }, '/subscriber/lastName format'],

@@ -58,8 +58,13 @@ async function verify(inquiry: Inquiry, connection: Connection, context: Adapter
 async function exchange(inquiry: Inquiry, connection: StediConnection, context: AdapterContext): Promise<Answer> {
   const { signal, clock, http, log } = context;
   const { url, endpoint, apiKey, timeoutMs } = connection;
-  const body = writeRequest(inquiry, endpoint, clock.now());
-  const evidence: Evidence = { request: body, format: `stedi-${endpoint}-request` };
+  const now = clock.now();
+  const body = writeRequest(inquiry, connection, now);
+  // without the password: what was sent is kept and read by people
+  const evidence: Evidence = {
+    request: writeRequest(inquiry, { endpoint }, now),
+    format: `stedi-${endpoint}-request`,
+  };
   const headers = { authorization: apiKey, 'content-type': 'application/json', accept: 'application/json' };
   try {
     const response = await http.send({
