@@ -20,6 +20,7 @@ import {
   unknownPayer,
 } from './scenarios';
 import { payerByPayerId } from './simulated-payers';
+import type { PlayedBy } from './stedi/mock-checks';
 
 /** What a payer has decided to say, and what will go wrong on the way. */
 export interface Decided {
@@ -60,17 +61,21 @@ export class Answering {
     return this.decideAbout(readInquiry(transaction), envelope);
   }
 
-  /** Decides about an inquiry that came in another form than a 270; what the payer says is a 271 all the same. */
-  async decideFor(inquiry: AskedInquiry): Promise<Decided> {
-    return this.decideAbout(inquiry, this.envelopeOf(undefined));
+  /**
+   * Decides about an inquiry that came in another form than a 270; what the payer says is a 271 all the same.
+   *
+   * @param playedBy whose benefits are told of the person that is asked about
+   */
+  async decideFor(inquiry: AskedInquiry, playedBy?: PlayedBy): Promise<Decided> {
+    return this.decideAbout(inquiry, this.envelopeOf(undefined), playedBy);
   }
 
-  private async decideAbout(inquiry: AskedInquiry, envelope: Envelope): Promise<Decided> {
+  private async decideAbout(inquiry: AskedInquiry, envelope: Envelope, playedBy?: PlayedBy): Promise<Decided> {
     const met = this.desk.rules.take({ memberId: memberIdOf(inquiry), payerId: inquiry.payer.id });
     const rejection = met.find((fault) => fault.kind === 'reject');
     const decided =
       rejection === undefined
-        ? await this.answer(inquiry, envelope)
+        ? await this.answer(inquiry, envelope, playedBy)
         : this.write({ content: rejectionOf(rejection), as: 'rejected' }, inquiry, envelope);
     return this.spoil({ ...decided, faults: [...decided.faults, ...met] }, envelope);
   }
@@ -87,14 +92,18 @@ export class Answering {
     return { ...decided, x12, as: [decided.as, ...names].join(' + ') };
   }
 
-  private async answer(inquiry: AskedInquiry, envelope: Envelope): Promise<Decided> {
+  private async answer(inquiry: AskedInquiry, envelope: Envelope, playedBy?: PlayedBy): Promise<Decided> {
     const memberId = memberIdOf(inquiry);
     const file = memberId === undefined ? undefined : await this.desk.files.find(memberId);
     if (file !== undefined) {
       const x12 = file.asIs ? file.text : putInquiryInto(file.text, inquiry);
       return { inquiry, x12, as: `file ${file.origin}`, faults: [] };
     }
-    return this.write(this.choose(inquiry, envelope.now), inquiry, envelope);
+    if (playedBy === undefined) return this.write(this.choose(inquiry, envelope.now), inquiry, envelope);
+    const { payerId: id, memberId: played } = playedBy;
+    const player = { ...inquiry, payer: { id }, subscriber: { ...inquiry.subscriber, memberId: played } };
+    const decided = this.write(this.choose(player, envelope.now), { ...inquiry, payer: { id } }, envelope);
+    return { ...decided, inquiry };
   }
 
   private write({ content, as, fault }: Chosen, inquiry: AskedInquiry, envelope: Envelope): Decided {

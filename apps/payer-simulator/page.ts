@@ -1,7 +1,7 @@
 import { faultKinds } from './faults/fault';
 import { memberIdFor, scenarios, usualMemberId } from './scenarios';
 import { type SimulatedPayer, simulatedPayers } from './simulated-payers';
-import { type MockCheck, mockChecks } from './stedi/mock-checks';
+import { type MockCheck, mockChecks, type PublishedCheck, publishedChecks } from './stedi/mock-checks';
 
 /** The page at `/`: who can be asked, and with which member ids. */
 export function simulatorPage(memberIds: readonly string[]): string {
@@ -33,8 +33,8 @@ Any name and birth date will do, where a scenario does not say otherwise: the me
 <h2>Payers</h2><table><tr><th>Name</th><th>Payer id</th><th>Asked by</th><th>Member id to try</th><th>What it shows</th></tr>${payers.join('')}</table>
 <h2>Member ids</h2><p>The payer's three letters, three digits for what happens (000: what the payer itself shows), any further digits.</p>
 <table><tr><th>Member id</th><th>Scenario</th><th>What happens</th></tr>${tries.join('')}</table>
-<h2>Mock checks of test keys</h2><p>About service type 30, every value as it stands here.</p>
-<table><tr><th>Payer id</th><th>Subscriber</th><th>Dependent</th><th>What happens</th></tr>${mockChecks.map(mockRow).join('')}</table>
+<h2>Mock checks of test keys</h2><p>About service type 30, every value as it stands here. The last ones are those that Stedi publishes; what is answered to them is invented here.</p>
+<table><tr><th>Payer id</th><th>Subscriber</th><th>Dependent</th><th>What happens</th></tr>${[...mockChecks, ...publishedChecks].map(mockRow).join('')}</table>
 <h2>Member ids with a 271 of their own</h2>${files}
 <h2>To do things to it</h2><ul>
 <li><code>PUT /control/members/{memberId}</code> a 271, <code>?asIs=true</code> to have it served byte for byte; <code>DELETE</code> takes it away.
@@ -50,9 +50,13 @@ function waysOf({ ways = ['x12'], phone }: SimulatedPayer): string {
   return ways.map((way) => (way === 'x12' ? 'X12' : 'JSON')).join(', then ');
 }
 
-function mockRow({ payerId, subscriber, dependent, title }: MockCheck): string {
-  const told = ({ firstName, lastName, birthDate }: MockCheck['subscriber'] | NonNullable<MockCheck['dependent']>) =>
-    `${firstName} ${lastName}, ${birthDate}`;
+function mockRow({ payerId, subscriber, dependent, title }: MockCheck | PublishedCheck): string {
+  const told = ({
+    firstName,
+    lastName,
+    birthDate,
+  }: PublishedCheck['subscriber'] | NonNullable<MockCheck['dependent']>) =>
+    [`${firstName} ${lastName}`, ...(birthDate ? [birthDate] : [])].join(', ');
   const who = `${told(subscriber)}, ${subscriber.memberId}`;
   return row([payerId, who, dependent === undefined ? '' : told(dependent), title]);
 }

@@ -3,7 +3,7 @@ import { x12Adapter } from '@openvob/payers/x12';
 import { type RunningSimulator, startSimulator } from '../../apps/payer-simulator/simulator';
 import { mockChecks } from '../../apps/payer-simulator/stedi/mock-checks';
 import { askAll, needed, sandboxInquiry } from './ask.sandbox';
-import { connectionTo } from './stedi';
+import { addressFrom, connectionTo, mockRequests } from './stedi';
 import { connectionFrom, inquiryFrom } from './x12';
 
 describe('asking a vendor’s test system', () => {
@@ -41,6 +41,21 @@ describe('asking a vendor’s test system', () => {
     expect(rows.map(({ what, against, pass }) => [what, against, pass])).toEqual(
       cases.map(({ title, expected }) => [title, expected, true]),
     );
+  });
+
+  it.each(['v3', '2026-06-01'])(
+    'can be tried against the simulator with what the vendor publishes: %s',
+    async (endpoint) => {
+      const address = addressFrom({ STEDI_SANDBOX_URL: `${simulator.url}/stedi` });
+      const rows = await askAll(stediAdapter, connectionTo(endpoint, 'test_key', address), mockRequests);
+      expect(rows.map(({ what, against, pass }) => [what, against, pass])).toEqual(
+        mockRequests.map(({ title, expected }) => [title, expected, true]),
+      );
+    },
+  );
+
+  it('asks the vendor where no other address is given', () => {
+    expect(addressFrom({})).toBe('https://healthcare.us.stedi.com');
   });
 
   it.each(['', 'mime', 'plain'])('tells what came over X12 «%s», also when it is something else', async (envelope) => {

@@ -101,4 +101,10 @@ export const rejectionScenarios: readonly Scenario[] = [
     title: 'Cannot answer now (AAA 42), every time',
     content: busy,
   },
+  {
+    number: '049',
+    id: 'provider_id_invalid',
+    title: 'Provider identification not valid (AAA 43)',
+    content: { kind: 'rejection', level: 'provider', code: '43', followUp: 'C' },
+  },
 ];

@@ -189,6 +189,7 @@ const expected: Readonly<Record<string, object>> = {
   },
   no_future_dates: { kind: 'benefits' },
   busy: { kind: 'rejected', snapshot: { rejections: [{ code: '42', class: 'transient' }] } },
+  provider_id_invalid: { kind: 'rejected', snapshot: { rejections: [{ code: '43', level: 'provider' }] } },
   starts_later: { kind: 'benefits', snapshot: { status: 'inactive' } },
   ends_soon: { kind: 'benefits', snapshot: { status: 'active' } },
   carved_out_to_driftmere: {

@@ -5,7 +5,7 @@ import type { FaultSpec } from '../faults/fault';
 import { spoilReply } from '../faults/http-faults';
 import type { AskedInquiry } from '../inquiry';
 import { jsonReply, type Reply } from '../reply';
-import { isMockCheck } from './mock-checks';
+import { mockCheckOf, type PlayedBy } from './mock-checks';
 import { type FromPayer, readFromPayer } from './payer-answer';
 import { type Endpoint, readCheck } from './read-check';
 import { writeRedesigned } from './write-redesigned';
@@ -49,11 +49,17 @@ export class StediFront {
     if (read.kind === 'no_json') return refuse('no JSON', jsonReply(400, { message: 'The body is no JSON' }));
     if (read.kind === 'faults') return refuse('refused fields', fieldsRefused(endpoint, read.faults));
     const isTest = key.startsWith('test_');
-    if (isTest && !isMockCheck(read.inquiry)) return refuse('no mock check', noMockCheck());
-    return this.check({ endpoint, inquiry: read.inquiry, mode: isTest ? 'test' : 'production' });
+    const mock = isTest ? mockCheckOf(read.inquiry) : undefined;
+    if (isTest && !mock) return refuse('no mock check', noMockCheck());
+    return this.check({
+      endpoint,
+      inquiry: read.inquiry,
+      mode: isTest ? 'test' : 'production',
+      playedBy: mock && 'playedBy' in mock ? mock.playedBy : undefined,
+    });
   }
 
-  private async check({ endpoint, inquiry, mode }: Check): Promise<Reply> {
+  private async check({ endpoint, inquiry, mode, playedBy }: Check): Promise<Reply> {
     this.checks += 1;
     const outboundTraceId = `SIM${String(this.checks).padStart(23, '0')}`;
     const facts: CheckFacts = {
@@ -69,7 +75,7 @@ export class StediFront {
       reference: mode === 'test' ? 'CANNED00000000000000000001' : outboundTraceId,
       trace: `TRN${this.checks}`,
     };
-    const decided = await this.desk.answering.decideFor(asked);
+    const decided = await this.desk.answering.decideFor(asked, playedBy);
     await this.desk.record(`stedi-${endpoint}`, decided);
     const good =
       decided.as === asUnknownPayer
@@ -83,6 +89,7 @@ interface Check {
   readonly endpoint: Endpoint;
   readonly inquiry: AskedInquiry;
   readonly mode: CheckFacts['mode'];
+  readonly playedBy: PlayedBy | undefined;
 }
 
 /** The payer's answer in the vendor's words. A rejection of the provider comes with status 400, as published. */

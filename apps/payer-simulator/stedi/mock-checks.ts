@@ -13,10 +13,23 @@ export interface MockCheck {
   readonly title: string;
 }
 
+/** One about the vendor's people and its customers' payers. */
+export interface PublishedCheck extends Omit<MockCheck, 'subscriber'> {
+  readonly subscriber: Omit<MockPerson, 'birthDate'> & { readonly birthDate?: string; readonly memberId: string };
+  /** The simulated payer's member whose benefits are told of this person. */
+  readonly playedBy: PlayedBy;
+}
+
 interface MockPerson {
   readonly firstName: string;
   readonly lastName: string;
   readonly birthDate: string;
+}
+
+/** An invented payer and a member id of it, in whose place somebody else is asked about. */
+export interface PlayedBy {
+  readonly payerId: string;
+  readonly memberId: string;
 }
 
 function mock(payerId: string, memberId: string, [firstName, lastName, birthDate]: Names, title: string): MockCheck {
@@ -40,9 +53,32 @@ export const mockChecks: readonly MockCheck[] = [
   mock('NW001', 'NWH0197009', ['Bertrand', 'Prewitt', '2001-07-14'], 'Rejected: AAA 73'),
 ];
 
-/** True for a check that is one of those, value for value. */
-export function isMockCheck(inquiry: AskedInquiry): boolean {
-  return mockChecks.some(
+/**
+ * The requests that the vendor publishes, about its people and its customers' payers. What is said to them is ours and invented. Source: Stedi,
+ * eligibility mock requests, and the examples of its SDK.
+ */
+export const publishedChecks: readonly PublishedCheck[] = [
+  published('60054', 'AETNA12345', ['Jane', 'Doe', '2004-04-04'], 'Active, everything said', '001'),
+  published('61101', 'HUMANA123', ['Jane', 'Doe', '1975-05-05'], 'Copay a day', '002'),
+  published('87726', 'UHCAAA42', ['Jane', 'Doe', '2001-01-01'], 'Rejected: AAA 42', '046'),
+  published('87726', 'UHCAAA43', ['Jane', 'Doe', '1970-01-01'], 'Rejected: AAA 43', '049'),
+  {
+    payerId: '87726',
+    subscriber: { firstName: 'John', lastName: 'Doe', memberId: 'UHC202649' },
+    dependent: { firstName: 'Jane', lastName: 'Doe', birthDate: '1952-11-21' },
+    title: 'A dependent',
+    playedBy: { payerId: 'NW001', memberId: 'NWH0018005' },
+  },
+];
+
+function published(payerId: string, memberId: string, names: Names, title: string, scenario: string): PublishedCheck {
+  return { ...mock(payerId, memberId, names, title), playedBy: { payerId: 'NW001', memberId: `NWH${scenario}8001` } };
+}
+
+/** The one of those that a check is, value for value. */
+export function mockCheckOf(inquiry: AskedInquiry): MockCheck | PublishedCheck | undefined {
+  const all: readonly (MockCheck | PublishedCheck)[] = [...mockChecks, ...publishedChecks];
+  return all.find(
     ({ payerId, subscriber, dependent }) =>
       payerId === inquiry.payer.id &&
       inquiry.serviceTypes.join() === '30' &&
@@ -52,6 +88,9 @@ export function isMockCheck(inquiry: AskedInquiry): boolean {
   );
 }
 
-function isSame(asked: AskedInquiry['dependent'], { firstName, lastName, birthDate }: MockPerson): boolean {
+function isSame(
+  asked: AskedInquiry['dependent'],
+  { firstName, lastName, birthDate }: PublishedCheck['subscriber'] | MockPerson,
+): boolean {
   return asked?.firstName === firstName && asked.lastName === lastName && asked.birthDate === birthDate;
 }
