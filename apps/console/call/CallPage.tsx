@@ -11,10 +11,13 @@ import { Empty, Failure, Loading } from '../app/States';
 import { DraftOffer, DraftState } from '../request/DraftOffer';
 import { useDraft } from '../request/use-draft';
 import { useMay } from '../session/session';
-import { apiValue, asSpoken, isUnfolded, type Typed, typedValue } from './answer-value';
+import { asSpoken, isUnfolded, type Typed } from './answer-value';
 import { Contacts, Moving, Timer } from './CallSide';
 import { type CallDraft, callDraftOf, isHeard } from './call-draft';
+import { answersOf, changed, type GivenAnswer, typedOf } from './call-form';
 import { QuestionInput } from './QuestionInput';
+import { WhomCalled } from './WhomCalled';
+import { calledOf, nameOfCalled } from './whom-called';
 import './call.css';
 
 /** A call to the payer: only what is unanswered, worth most first; the estimate moves as answers are typed. */
@@ -56,12 +59,15 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
   const [startedAt, setStartedAt] = useState(() => (amended ? new Date(amended.startedAt) : new Date()));
   const [representative, setRepresentative] = useState(amended?.representative ?? '');
   const [reference, setReference] = useState(amended?.referenceNumber ?? '');
+  const [called, setCalled] = useState<string | undefined>();
   const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>(before?.typed ?? {});
   const [words, setWords] = useState<Readonly<Record<string, string>>>(before?.words ?? {});
   const [error, setError] = useState<string | undefined>();
   const [isSending, setSending] = useState(false);
   const key = useRef(crypto.randomUUID());
-  const heard: CallDraft = { representative, reference, typed, words, startedAt: startedAt.toISOString() };
+  const begunAt = startedAt.toISOString();
+  const whom = called ? { called } : {};
+  const heard: CallDraft = { representative, reference, typed, words, startedAt: begunAt, ...whom };
   const [begun] = useState(() => JSON.stringify(heard));
   const isTouched = isHeard(heard) && JSON.stringify(heard) !== begun;
   const draft = useDraft(amended ? `amendment:${amended.id}` : `call:${id}`, heard, isTouched);
@@ -69,6 +75,7 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
     const kept = callDraftOf(content);
     setRepresentative(kept.representative);
     setReference(kept.reference);
+    setCalled(kept.called);
     setTyped(kept.typed);
     setWords(kept.words);
     setStartedAt(new Date(kept.startedAt));
@@ -83,9 +90,9 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
   const body = {
     representative: representative.trim(),
     referenceNumber: reference.trim(),
-    startedAt: startedAt.toISOString(),
+    startedAt: begunAt,
     answers,
-    ...(amended ? { amends: amended.id } : {}),
+    ...(amended ? { amends: amended.id } : calledOf(sheet.contacts, called)),
   };
   const isCoordinator = useMay('coordinator');
   const waits = useQuery({ ...queries.callApproval(), enabled: isCoordinator }).data?.approval === true;
@@ -117,7 +124,7 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
       <Group justify="space-between" mb="md">
         <Title order={1} size="h2">
           {amended ? 'Amend the call' : 'Call'} to{' '}
-          {sheet.contacts[0]?.payer.name ?? verification.payer?.name ?? 'the payer'}
+          {nameOfCalled(sheet.contacts, called) ?? verification.payer?.name ?? 'the payer'}
         </Title>
         <DraftState state={draft.state} />
       </Group>
@@ -145,6 +152,7 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
                   <List.Item key={line}>{line}</List.Item>
                 ))}
               </List>
+              {!amended && <WhomCalled contacts={sheet.contacts} called={called} onChoose={setCalled} />}
               <Group grow align="flex-start">
                 <TextInput
                   label="Representative’s name"
@@ -214,69 +222,6 @@ function Call({ sheet, verification, amended }: CallProps): ReactNode {
       </Grid>
     </>
   );
-}
-
-interface GivenAnswer {
-  readonly questionId: string;
-  readonly value: unknown;
-  readonly words?: string;
-}
-
-function answersOf(
-  asked: readonly ScriptQuestion[],
-  typed: Readonly<Record<string, Typed>>,
-  words: Readonly<Record<string, string>>,
-): GivenAnswer[] {
-  return asked.flatMap(({ id, value, code }) => {
-    const read = apiValue(value, typed[id]);
-    if (read === undefined) return [];
-    const said = words[id]?.trim();
-    return [
-      {
-        questionId: id,
-        value: read,
-        ...(said ? { words: said } : {}),
-        ...(code === 'conflict' ? { settles: true } : {}),
-      },
-    ];
-  });
-}
-
-interface AmendedForm {
-  readonly typed: Readonly<Record<string, Typed>>;
-  readonly words: Readonly<Record<string, string>>;
-  /** Answers to questions that are not asked any more: they are taken along. */
-  readonly carried: readonly GivenAnswer[];
-}
-
-/** A recorded call as it was typed. */
-function typedOf({ answers }: CallJson, { questions }: CallSheetJson): AmendedForm {
-  const form = {
-    typed: {} as Record<string, Typed>,
-    words: {} as Record<string, string>,
-    carried: [] as GivenAnswer[],
-  };
-  const found = answers.map((answer) => ({ answer, question: questions.find(({ id }) => id === answer.questionId) }));
-  // What a question unfolds is in the unit that the answer to it says.
-  const [unfolding, unfolded] = [false, true].map((is) =>
-    found.filter(({ question }) => Boolean(question?.onlyIf) === is),
-  );
-  for (const { answer, question } of [...(unfolding ?? []), ...(unfolded ?? [])]) {
-    const typed = question && typedValue(asSpoken(question, form.typed).value, answer.value);
-    if (typed === undefined) form.carried.push(answer);
-    else form.typed[answer.questionId] = typed;
-    if (typed !== undefined && answer.words) form.words[answer.questionId] = answer.words;
-  }
-  return form;
-}
-
-function changed(
-  before: Readonly<Record<string, Typed>>,
-  id: string,
-  value: Typed | undefined,
-): Readonly<Record<string, Typed>> {
-  const { [id]: _, ...rest } = before;
-  return value === undefined ? rest : { ...rest, [id]: value };
 }
 
 const pauseMs = 350;

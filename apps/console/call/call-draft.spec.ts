@@ -10,6 +10,7 @@ describe('a call that was begun', () => {
       typed: { 'copay:0': '$40', 'deductible_individual:0': { limit: '1500', used: '', left: '300' } },
       words: { 'copay:0': 'Forty dollars a day.' },
       startedAt: '2026-11-22T14:40:00.000Z',
+      called: 'pay_administrator',
     };
     expect(callDraftOf(JSON.parse(JSON.stringify(heard)), now)).toEqual(heard);
     expect(isHeard(heard)).toBe(true);

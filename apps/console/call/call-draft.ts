@@ -7,6 +7,8 @@ export interface CallDraft {
   readonly typed: Readonly<Record<string, Typed>>;
   readonly words: Readonly<Record<string, string>>;
   readonly startedAt: string;
+  /** Whom it is to, where the sheet names several. */
+  readonly called?: string;
 }
 
 /** Whether there is anything in it that is worth keeping. */
@@ -20,12 +22,14 @@ export function callDraftOf(content: unknown, now = new Date()): CallDraft {
   const given = isRecord(content) ? content : {};
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   const startedAt = text(given.startedAt);
+  const called = text(given.called);
   return {
     representative: text(given.representative),
     reference: text(given.reference),
     typed: entriesOf(given.typed, isTyped),
     words: entriesOf(given.words, (value): value is string => typeof value === 'string'),
     startedAt: Number.isNaN(Date.parse(startedAt)) ? now.toISOString() : startedAt,
+    ...(called ? { called } : {}),
   };
 }
 
