@@ -149,4 +149,30 @@ const approved: Journey = {
   },
 };
 
-export const calls: readonly Journey[] = [unsaid, payerDown, goesOn, approved];
+const administrator: Journey = {
+  name: 'a call about a benefit that an administrator holds: it is the one to ring, by the number that the answer gave',
+  sight: { screen: 'desk', look: 'light' },
+  run: async (stage) => {
+    const one = await stage.desk('coordinator');
+    const { page } = one;
+    const { world } = stage;
+    const { id } = await world.verify(world.member('NWH014'));
+    await one.goTo(`/verifications/${id}/call`);
+    const whom = page.getByRole('region', { name: 'Whom to call' });
+    await whom.getByRole('link', { name: '5550107007' }).waitFor();
+    await whom.getByText(/^from Northwind Health Plan’s answer, segment \d+$/).waitFor();
+    await page.getByRole('heading', { name: 'Call to Lantern Behavioral Network' }).waitFor();
+    await one.look('call-administrator');
+    await nameCall(one, 'REF-886');
+    await answer(one, /What does the patient pay for/, 'a copay');
+    await answer(one, /How much is the copay/, '$40');
+    await page.getByRole('button', { name: 'Record the call' }).click();
+    await page.getByRole('tab', { name: 'Calls' }).waitFor();
+    const { items } = (await world.caller.get(`/v1/verifications/${id}/disclosures`)).body;
+    const told = items.filter(({ how }: { how: string }) => how === 'phone');
+    if (told.length !== 1 || told[0].recipient.payerId !== 'pay_demo_lantern')
+      throw new Error(`the account of disclosures tells of somebody else: ${JSON.stringify(told)}`);
+  },
+};
+
+export const calls: readonly Journey[] = [unsaid, payerDown, goesOn, approved, administrator];
