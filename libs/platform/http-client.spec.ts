@@ -197,6 +197,68 @@ describe('createHttp', () => {
     expect((await failureOf(request(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`))).why).toBe('other');
   });
 
+  describe('tells what surely arrived nowhere from what may have arrived', () => {
+    const nothingSent = async (more: HttpRequest): Promise<string> => {
+      const failure = await failureOf(more);
+      return `${failure.why}${failure.nothingSent ? ', nothing sent' : ''}`;
+    };
+    async function serveTcp(onSocket: (socket: Socket) => void): Promise<string> {
+      const server = createTcpServer(onSocket);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      closers.push(() => server.close());
+      return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    }
+
+    it('by a connection that was never made', async () => {
+      const server = createTcpServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      await new Promise((resolve) => server.close(resolve));
+      expect(await nothingSent(request(`http://127.0.0.1:${port}/`))).toBe('refused, nothing sent');
+      expect(await nothingSent(request('http://payer.invalid/'))).toBe('dns, nothing sent');
+    });
+
+    it('by a host name that is looked up until the deadline', async () => {
+      http.close();
+      http = createHttp({ admits: () => true, lookUp: (() => undefined) as never });
+      expect(await nothingSent(request('http://payer.test/', { timeoutMs: 100 }))).toBe('timeout, nothing sent');
+    });
+
+    it('by TLS that was never agreed on', async () => {
+      const cut = await serveTcp((socket) => void socket.once('data', () => socket.resetAndDestroy()));
+      expect(await nothingSent(request(`https://${cut}/`))).toBe('reset, nothing sent');
+      const silent = await serveTcp((socket) => void socket.on('error', () => undefined).resume());
+      expect(await nothingSent(request(`https://${silent}/`, { timeoutMs: 100 }))).toBe('timeout, nothing sent');
+    });
+
+    it('by a turn that never came among those who wait for a connection', async () => {
+      http.close();
+      http = createHttp({ maxSockets: 1 });
+      const url = await serve(() => undefined);
+      const first = nothingSent(request(url, { timeoutMs: 300 }));
+      expect(await nothingSent(request(url, { timeoutMs: 100 }))).toBe('timeout, nothing sent');
+      expect(await first).toBe('timeout');
+    });
+
+    it('by what was cut or kept silent after it stood, over TLS and over a connection used again too', async () => {
+      const reset: RequestListener = (req) => void req.resume().once('end', () => req.socket.destroy());
+      expect(await nothingSent(request(await serve(reset)))).toBe('reset');
+      const certificate = selfSignedCertificate();
+      http.close();
+      http = createHttp({ ca: certificate.cert });
+      expect(await nothingSent(request(await listen(createTlsServer(certificate, reset), 'https')))).toBe('reset');
+      let calls = 0;
+      const secondIsCut = await serve((req, res) => {
+        calls += 1;
+        if (calls === 1) res.end();
+        else req.socket.resetAndDestroy();
+      });
+      await http.send(request(secondIsCut));
+      expect(await nothingSent(request(secondIsCut))).toBe('reset');
+      expect(await nothingSent(request(await serve(() => undefined), { timeoutMs: 100 }))).toBe('timeout');
+    });
+  });
+
   it('keeps body, headers and URL of the request and the answer out of every failure', async () => {
     const reset = await serve((req) => req.socket.resetAndDestroy());
     const cut = await serve((_req, res) => {

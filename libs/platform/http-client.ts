@@ -3,6 +3,7 @@ import { Agent as TlsAgent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axios';
 import { type AddressRule, admittedLookup, type LookUpName, literalAddress } from './address-rule';
 import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from './http';
+import { watchedTransport } from './http-transport';
 
 export interface HttpClientOptions {
   /** Cap of a response after decompression where the request names none. Default 8 MiB. */
@@ -76,12 +77,13 @@ export function createHttp(options: HttpClientOptions = {}): HttpClient {
 function refuseLiteral(url: string, admits: AddressRule | undefined): void {
   if (!admits || !URL.canParse(url)) return;
   const address = literalAddress(new URL(url));
-  if (address !== undefined && !admits(address)) throw new HttpFailure('refused');
+  if (address !== undefined && !admits(address)) throw new HttpFailure('refused', { nothingSent: true });
 }
 
 async function exchange(client: AxiosInstance, request: HttpRequest): Promise<HttpResponse> {
-  if (request.signal?.aborted) throw new HttpFailure('aborted');
+  if (request.signal?.aborted) throw new HttpFailure('aborted', { nothingSent: true });
   const deadline = startDeadline(request);
+  const transport = watchedTransport(request.url);
   try {
     const response = await client.request<Buffer>({
       method: request.method,
@@ -89,12 +91,13 @@ async function exchange(client: AxiosInstance, request: HttpRequest): Promise<Ht
       data: request.body,
       headers: { ...request.headers },
       signal: deadline.signal,
+      transport,
       timeout: request.timeoutMs,
       ...(request.maxResponseBytes === undefined ? {} : { maxContentLength: request.maxResponseBytes }),
     });
     return { status: response.status, headers: headersOf(response), body: textOf(response) };
   } catch (error) {
-    throw failureOf(error, deadline.ended());
+    throw failureOf(error, { ended: deadline.ended(), nothingSent: !transport.stood() });
   } finally {
     deadline.clear();
   }
@@ -173,11 +176,16 @@ const whyByCode: Readonly<Record<string, Why>> = {
   ERR_FR_MAX_BODY_LENGTH_EXCEEDED: 'too_large',
 };
 
-/** Everything that is kept of an error: why, and the system's code for it. */
-function failureOf(error: unknown, ended: Why | undefined): HttpFailure {
+/** Everything that is kept of an error: why, the system's code for it, and whether anything was sent. */
+function failureOf(
+  error: unknown,
+  { ended, nothingSent }: { ended: Why | undefined; nothingSent: boolean },
+): HttpFailure {
   const code = codeOf(error);
   const why = ended ?? whyOf(error, code);
-  return new HttpFailure(why, code === undefined ? undefined : { cause: new Error(code) });
+  // A host that becomes unreachable behind a connection that stood has cut it.
+  const told = why === 'refused' && !nothingSent ? 'reset' : why;
+  return new HttpFailure(told, { nothingSent, ...(code === undefined ? {} : { cause: new Error(code) }) });
 }
 
 function whyOf(error: unknown, code: string | undefined): Why {

@@ -18,12 +18,16 @@ export interface HttpResponse {
 
 /** Why no response came. Carries no URL, header or body. */
 export class HttpFailure extends Error {
+  /** No connection stood, so that nothing of the request can have arrived anywhere; otherwise it may have been received and done. */
+  readonly nothingSent: boolean;
+
   constructor(
     readonly why: 'refused' | 'reset' | 'timeout' | 'dns' | 'tls' | 'too_large' | 'aborted' | 'other',
-    options?: { cause?: unknown },
+    { nothingSent = false, ...options }: { cause?: unknown; nothingSent?: boolean } = {},
   ) {
     super(`http ${why}`, options);
     this.name = 'HttpFailure';
+    this.nothingSent = nothingSent;
   }
 }
 

@@ -12,7 +12,7 @@ export type GoingOn =
   | { kind: 'give_to_person'; why: string };
 
 /**
- * The adapter's own rule for an inquiry whose answer is still to come, or whose reply was lost by a crash or a time-out: never a blind second inquiry.
+ * The adapter's own rule for an inquiry whose answer is still to come, or whose reply was lost by a crash, a time-out or on the way: never a blind second inquiry.
  *
  * @param resendAfterMs how long after it was sent it may be sent again; CAQH CORE: not sooner than 90 s
  */

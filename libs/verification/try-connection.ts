@@ -110,7 +110,7 @@ function rejected({ snapshot: { rejections } }: Extract<Answer, { kind: 'rejecte
 const unavailable: Readonly<Record<Unavailable, string>> = {
   down: 'Nobody answers at this address, or the system behind it is down.',
   throttled: 'It is reached, but takes no more questions at the moment. Try again in some minutes.',
-  timeout: 'It did not answer in time.',
+  timeout: 'It did not answer in time, or its answer was lost on the way.',
   unreadable: 'Something answered that is no payer: a web page, or a message that cannot be read. Look at the address.',
   foreign: 'It answered a question that was not asked. Ask the payer or the clearinghouse.',
   configuration: 'It is reached, but refuses us: look at the credentials, the ids and the enrollment.',

@@ -14,6 +14,8 @@ export interface FaultCase {
   readonly fault?: SimulatedFault | Readonly<Record<ChaosAdapter, SimulatedFault>>;
   readonly reachedBy?: 'closed port' | 'bad certificate';
   readonly called: Unavailable;
+  /** Until the deadline nothing ends it. */
+  readonly hangs?: true;
   readonly ends: { readonly status: 'needs_call' | 'failed'; readonly reasons: readonly string[] };
   /** Unpacking keeps a worker so busy that the deadline of some passes before their first turn at the payer: those are handed to a person. */
   readonly mayMissItsTurn?: boolean;
@@ -27,10 +29,22 @@ const silence = byPhone('payer_down', 'payer_timeout');
 /** The twelve faults of bar R18. */
 export const faultCases: readonly FaultCase[] = [
   { name: 'refused', reachedBy: 'closed port', called: 'down', ends: byPhone('payer_down') },
-  { name: 'reset', fault: { kind: 'reset' }, called: 'down', ends: byPhone('payer_down') },
-  { name: 'never answered', fault: { kind: 'silent' }, called: 'timeout', ends: silence },
-  { name: 'headers byte by byte', fault: { kind: 'slow_header', everyMs: 1000 }, called: 'timeout', ends: silence },
-  { name: 'body at 1 byte a second', fault: { kind: 'drip', everyMs: 1000 }, called: 'timeout', ends: silence },
+  { name: 'reset', fault: { kind: 'reset' }, called: 'timeout', ends: silence },
+  { name: 'never answered', fault: { kind: 'silent' }, called: 'timeout', hangs: true, ends: silence },
+  {
+    name: 'headers byte by byte',
+    fault: { kind: 'slow_header', everyMs: 1000 },
+    called: 'timeout',
+    hangs: true,
+    ends: silence,
+  },
+  {
+    name: 'body at 1 byte a second',
+    fault: { kind: 'drip', everyMs: 1000 },
+    called: 'timeout',
+    hangs: true,
+    ends: silence,
+  },
   {
     name: 'answer cut off',
     fault: { x12: { kind: 'truncate' }, stedi: { kind: 'truncate_envelope' } },
@@ -38,7 +52,7 @@ export const faultCases: readonly FaultCase[] = [
     ends: forOperations('unreadable_answer'),
   },
   { name: 'wrong trace', fault: { kind: 'wrong_trace' }, called: 'foreign', ends: forOperations('foreign_answer') },
-  { name: 'status 500', fault: { kind: 'status', status: 500 }, called: 'down', ends: byPhone('payer_down') },
+  { name: 'status 500', fault: { kind: 'status', status: 500 }, called: 'timeout', ends: silence },
   {
     name: 'status 429',
     fault: { kind: 'status', status: 429, retryAfterSeconds: 1 },

@@ -57,18 +57,14 @@ async function throughOne(name: ChaosAdapter, options: ExchangesOptions): Promis
   const run = new Exchanges(name, http, options);
   try {
     const all = faultCases.map((one, index) => ({ one, payers: payers[index] as FailingPayers }));
-    const hanging = all.filter(({ one }) => hangs(one)).map((each) => run.all(each.one, each.payers));
-    for (const each of all) if (!hangs(each.one)) await run.all(each.one, each.payers);
+    const hanging = all.filter(({ one }) => one.hangs).map((each) => run.all(each.one, each.payers));
+    for (const each of all) if (!each.one.hangs) await run.all(each.one, each.payers);
     await Promise.all(hanging);
     return await run.result(payers);
   } finally {
     http.close();
     await Promise.all(payers.map((each) => each.close()));
   }
-}
-
-function hangs({ called }: FaultCase): boolean {
-  return called === 'timeout';
 }
 
 class Exchanges {
@@ -97,7 +93,7 @@ class Exchanges {
     };
     // Those that hang cost nothing, so all of them hang at once; too many answers at once would only wait for this process.
     const lanes: Promise<void>[] = [];
-    for (let lane = 0; lane < (hangs(one) ? this.options.count : mostAnswersAtOnce); lane += 1) {
+    for (let lane = 0; lane < (one.hangs ? this.options.count : mostAnswersAtOnce); lane += 1) {
       lanes.push(takeNext());
       await new Promise(setImmediate);
     }

@@ -172,7 +172,7 @@ class FaultyRun {
 export async function troubleOf(one: FaultCase, adapter: ChaosAdapter, index: number, hangMs = 2000): Promise<Trouble> {
   const failing = await startFailing(one, adapter);
   const id = `pay_trouble_${index}_${adapter}`;
-  const timeoutMs = one.called === 'timeout' ? hangMs : 20_000;
+  const timeoutMs = one.hangs ? hangMs : 20_000;
   const connection = { ...connectionTo(adapter, failing.url, timeoutMs), id: `con_${id}`, payerReference: 'NW001' };
   return { one, failing, payer: { id, memberIdPrefix: 'NWH', connection } };
 }

@@ -92,7 +92,7 @@ const reasons: Table = {
   consent_for_another_payer: w('The consent is for another payer alone', ''),
   payer_busy: w('The payer is asked as often as it lets us; this one has its turn soon', ''),
   payer_throttled: w('The payer wants to be asked less often', ''),
-  payer_timeout: w('The payer took too long', ''),
+  payer_timeout: w('The payer’s answer came too late, or was lost on the way', ''),
   payer_pending: w('The payer has taken the question and answers later', ''),
   payer_paused: w('Operations have paused this payer', ''),
   payer_outage: w('The payer does not answer at the moment', ''),

@@ -106,7 +106,7 @@ const expected: Readonly<Record<string, object>> = {
   refused_interchange: { kind: 'unavailable', why: 'configuration', detail: 'ta1_rejected_006' },
   refused_credentials: { kind: 'unavailable', why: 'configuration', detail: 'credentials_refused' },
   silent: { kind: 'unavailable', why: 'timeout' },
-  reset: { kind: 'unavailable', why: 'down' },
+  reset: { kind: 'unavailable', why: 'timeout' },
   throttled: { kind: 'unavailable', why: 'throttled', retryAfterMs: 2_000 },
   twice: { kind: 'benefits', issues: [{ code: 'duplicate_answer' }] },
   deductible_unmet: {
@@ -391,8 +391,8 @@ describe('a scenario, asked through the adapter', () => {
 
   /** What a clearinghouse in between makes of a payer that it cannot read. */
   const elsewise: Readonly<Record<string, string>> = {
-    cut_off: 'unavailable down',
-    refused_interchange: 'unavailable down',
+    cut_off: 'unavailable timeout',
+    refused_interchange: 'unavailable timeout',
   };
 
   it.each(

@@ -12,7 +12,9 @@ export type PayerBehavior =
   | 'status_401'
   | 'status_429'
   | 'status_500'
+  | 'status_502'
   | 'status_503'
+  | 'status_504'
   | 'redirect'
   | 'html'
   | 'garbage'
@@ -45,10 +47,12 @@ export interface AdapterWorld {
 /** Behaviours that are no answer, and what an adapter calls them. */
 export const noAnswers: readonly [PayerBehavior, Unavailable][] = [
   ['refuse', 'down'],
-  ['reset', 'down'],
-  ['cut_body', 'down'],
-  ['status_500', 'down'],
   ['status_503', 'down'],
+  ['reset', 'timeout'],
+  ['cut_body', 'timeout'],
+  ['status_500', 'timeout'],
+  ['status_502', 'timeout'],
+  ['status_504', 'timeout'],
   ['silent', 'timeout'],
   ['drip', 'timeout'],
   ['status_429', 'throttled'],

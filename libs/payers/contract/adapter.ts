@@ -53,7 +53,8 @@ export type Answer =
   | { kind: 'needs_human'; why: string; evidence: Evidence };
 
 /**
- * - `down`, `throttled`, `timeout`: the payer cannot answer now.
+ * - `down`, `throttled`: the payer cannot answer now, and plainly did not take the question: nobody was reached, or whoever was says so.
+ * - `timeout`: the question was sent and its reply was lost: it came too late, was cut off, or something broke on the way. The payer may have answered.
  * - `unreadable`: what came is not an answer (HTML, garbage, cut off).
  * - `foreign`: an answer about another inquiry or another person.
  * - `configuration`: our connection is set up wrongly (credentials, enrollment, endpoint).
@@ -76,7 +77,7 @@ export interface Capabilities {
   /** Default false. True: several service types may stand in one inquiry. */
   severalServiceTypes: boolean;
   /**
-   * What to do about an inquiry that was sent and whose reply was lost, by a crash or a time-out. Default `resend_same_trace`: the payer takes it
+   * What to do about an inquiry that was sent and whose reply was lost, by a crash of ours or as `timeout` says. Default `resend_same_trace`: the payer takes it
    * again under the same trace. `look_up`: what became of it is looked up by `lookUp`. `never_resend`: a person has to find out.
    */
   afterLostReply: 'resend_same_trace' | 'look_up' | 'never_resend';

@@ -15,8 +15,8 @@ export function unavailable(noAnswer: NoAnswer, evidence: Evidence): Answer {
 
 const byFailure: Readonly<Record<HttpFailure['why'], NoAnswer>> = {
   refused: { why: 'down', detail: 'connection_refused' },
-  reset: { why: 'down', detail: 'connection_reset' },
   dns: { why: 'down', detail: 'host_not_found' },
+  reset: { why: 'timeout', detail: 'connection_reset' },
   timeout: { why: 'timeout', detail: 'timeout' },
   aborted: { why: 'timeout', detail: 'aborted' },
   tls: { why: 'configuration', detail: 'certificate_not_trusted' },
@@ -24,10 +24,24 @@ const byFailure: Readonly<Record<HttpFailure['why'], NoAnswer>> = {
   other: { why: 'unreadable', detail: 'not_http' },
 };
 
-/** What a failed exchange means. */
-export function noAnswerOfFailure(failure: HttpFailure): NoAnswer {
-  return byFailure[failure.why];
+/** What the same means where no connection stood: nobody received anything. */
+const byFailureToConnect: Partial<typeof byFailure> = {
+  reset: { why: 'down', detail: 'connection_reset' },
+  timeout: { why: 'down', detail: 'connect_timeout' },
+  other: { why: 'down', detail: 'not_connected' },
+};
+
+/** What a failed exchange means. Once a connection stood, the payer may have taken the question and answered it, whatever was cut afterwards. */
+export function noAnswerOfFailure({ why, nothingSent }: HttpFailure): NoAnswer {
+  return (nothingSent ? byFailureToConnect[why] : undefined) ?? byFailure[why];
 }
+
+/**
+ * Statuses by which a server says that it did not do what it was asked for: it cannot, is not available, does not speak this version. Every other one
+ * of 500 and above leaves that open: something broke while it was being done (500), or a gateway had no answer from whom it had asked (502, 504).
+ * Source: RFC 9110 15.6; one that is not known counts as 500 (RFC 9110 15).
+ */
+const notDone: ReadonlySet<number> = new Set([501, 503, 505]);
 
 /** What a status other than 2xx means; undefined where the body tells. A payer that is down may say for how long. */
 export function noAnswerOfStatus(response: HttpResponse, clock: Clock): NoAnswer | undefined {
@@ -37,7 +51,7 @@ export function noAnswerOfStatus(response: HttpResponse, clock: Clock): NoAnswer
   if (status === 401 || status === 403 || status === 407) return { why: 'configuration', detail };
   if (status === 408) return { why: 'timeout', detail };
   if (status === 429) return { why: 'throttled', detail, ...retryAfter(response, clock) };
-  if (status >= 500) return { why: 'down', detail, ...retryAfter(response, clock) };
+  if (status >= 500) return { why: notDone.has(status) ? 'down' : 'timeout', detail, ...retryAfter(response, clock) };
   return { why: 'configuration', detail };
 }
 

@@ -32,7 +32,7 @@ export function readReply(response: HttpResponse, context: IncomingContext): Ans
     format: 'document' in body ? `stedi-${context.connection.endpoint}` : formatOf(body.unreadable),
   };
   const held = { ...context, evidence };
-  const byStatus = noAnswerOf(response, context.clock);
+  const byStatus = noAnswerOfStatus(response, context.clock);
   if (byStatus === undefined) {
     return 'document' in body
       ? readAnswer(body.document, held)
@@ -40,11 +40,6 @@ export function readReply(response: HttpResponse, context: IncomingContext): Ans
   }
   const mayTell = response.status === 400 || response.status === 422;
   return mayTell && 'document' in body ? readRefusal(body.document, byStatus, held) : unavailable(byStatus, evidence);
-}
-
-/** By status; a gateway's time-out leaves open whether the payer was asked. */
-function noAnswerOf(response: HttpResponse, clock: Clock): NoAnswer | undefined {
-  return response.status === 504 ? { why: 'timeout', detail: 'http_504' } : noAnswerOfStatus(response, clock);
 }
 
 type Body = { readonly document: unknown } | { readonly unreadable: 'empty' | 'html' | 'not_json' };

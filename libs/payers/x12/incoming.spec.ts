@@ -243,11 +243,17 @@ describe('a reply without an answer', () => {
     [413, {}, 'configuration', undefined],
     [429, { 'retry-after': '120' }, 'throttled', 120_000],
     [429, {}, 'throttled', undefined],
-    [500, {}, 'down', undefined],
+    [500, {}, 'timeout', undefined],
+    [500, { 'retry-after': '30' }, 'timeout', 30_000],
+    [501, {}, 'down', undefined],
+    [502, {}, 'timeout', undefined],
     [503, { 'retry-after': 'Sun, 01 Mar 2026 12:05:00 GMT' }, 'down', 300_000],
     [503, { 'retry-after': 'Sun, 01 Mar 2026 11:00:00 GMT' }, 'down', 0],
     [503, { 'retry-after': '999999999' }, 'down', 86_400_000],
     [503, { 'retry-after': 'soon' }, 'down', undefined],
+    [504, {}, 'timeout', undefined],
+    [505, {}, 'down', undefined],
+    [524, {}, 'timeout', undefined],
   ])('is told by status %d with %j: %s', (status, headers, why, retryAfterMs) => {
     const { evidence: kept, ...told } = read({ status, headers, body: 'no' }) as ReturnType<typeof read> & {
       evidence: object;

@@ -2,6 +2,7 @@ import type { Acknowledgement } from '@openvob/x12';
 import type { NoAnswer } from '../contract';
 import type { SoapFault } from './core-response';
 
+/** A fault is a reply: a receiver says that it did not process the message, which may be sent again (SOAP 1.2 part 1, 5.4.6; CORE: upstream not reachable). */
 const byFault: Readonly<Record<SoapFault, NoAnswer>> = {
   receiver: { why: 'down', detail: 'soap_receiver' },
   sender: { why: 'configuration', detail: 'soap_sender' },
