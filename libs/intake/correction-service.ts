@@ -1,6 +1,7 @@
 import { type Clock, errorFields, type Log, Problem, todayIn } from '@openvob/platform';
 import { presentVerification } from '@openvob/results';
 import type { Acted, Target, VerificationActions, VerificationIntake } from '@openvob/store';
+import { inSentOrder } from './coverage-order';
 import { readHandOver } from './hand-over';
 import type { IntakeService, PromisedTimes, VerificationQueue } from './intake-service';
 import { mergePatch } from './merge-patch';
@@ -113,10 +114,11 @@ export class CorrectionService {
 }
 
 /** The request in the shape of a body, for a merge patch: what could not be used stands where it stood, so that nothing is lost by correcting the rest. */
-function bodyOf({ unusable, ...request }: AdmissionRequest): Record<string, unknown> {
-  const { consent, ...rest } = request;
+function bodyOf(given: AdmissionRequest): Record<string, unknown> {
+  const { unusable, sentAs: _, consent, ...rest } = given;
   const body: Record<string, unknown> = structuredClone({
     ...rest,
+    coverages: inSentOrder(given),
     ...(consent ? { consent: { part2: consent } } : {}),
   });
   const inOrder = [...unusable].sort((a, b) => (a.pointer < b.pointer ? -1 : 1));

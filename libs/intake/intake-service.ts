@@ -4,7 +4,7 @@ import { presentVerification } from '@openvob/results';
 import type { Accepted, Actor, Promises, Repeat, VerificationIntake } from '@openvob/store';
 import canonicalize from 'canonicalize';
 import { readRequest } from './read-request';
-import { unknownReferences } from './references';
+import { payerIdPointer, unknownReferences } from './references';
 import type { AdmissionRequest, Fault, Lane, Priority } from './request';
 
 /** Puts an accepted verification before the workers. May fail: the row is committed, and the sweep makes up for it. */
@@ -231,15 +231,15 @@ function withoutReferences(request: AdmissionRequest, faults: readonly Fault[]):
   return {
     ...rest,
     ...(program && !unknown.has('/program/id') ? { program } : {}),
-    coverages: request.coverages.map((coverage, index) =>
-      unknown.has(`/coverages/${index}/payer/id`) ? withoutPayerId(coverage) : coverage,
+    coverages: request.coverages.map((coverage, position) =>
+      unknown.has(payerIdPointer(request, position)) ? withoutPayerId(coverage) : coverage,
     ),
     unusable: [...request.unusable, ...kept],
   };
 }
 
 function payerIdAt(request: AdmissionRequest, pointer: string): string | undefined {
-  return request.coverages[Number(pointer.split('/')[2])]?.payer?.id;
+  return request.coverages.find((_, position) => payerIdPointer(request, position) === pointer)?.payer?.id;
 }
 
 function withoutPayerId(coverage: AdmissionRequest['coverages'][number]): AdmissionRequest['coverages'][number] {

@@ -218,6 +218,21 @@ describe('a request body', () => {
     });
   });
 
+  test('with its coverages in another order keeps the primary first, and knows the place of each', () => {
+    const coverages = [
+      { order: 'secondary', payer: { id: 'pay_y' }, memberId: 7 },
+      'Blue',
+      { order: 'primary', payer: { id: 'pay_x' }, memberId: 'M-2' },
+    ];
+    const { request } = readRequest({ ...body, coverages }, today);
+    expect(request).toMatchObject({
+      coverages: [{ payer: { id: 'pay_x' } }, { payer: { id: 'pay_y' } }],
+      sentAs: [2, 0],
+      unusable: [{ pointer: '/coverages/1' }, { pointer: '/coverages/0/memberId' }],
+    });
+    expect(readRequest(body, today).request.sentAs).toBeUndefined();
+  });
+
   test('names the character that no payer can be sent', () => {
     const draft = changed((given) => Object.assign(given.patient, { lastName: 'VALE*SMITH' }));
     const detail = 'has the character "*" at position 5, which separates the parts of a message';

@@ -1,6 +1,7 @@
 import { type CivilDate, isCivilDate } from '@openvob/benefits';
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
+import { defaultOrder, inOrder } from './coverage-order';
 import {
   escapeKey,
   hasMoreFieldsThan,
@@ -248,25 +249,16 @@ function faultsOfCoverages(body: Record<string, unknown>): Fault[] {
   return [...payers, ...doubles];
 }
 
-function defaultOrder(index: number): 'primary' | 'secondary' | 'tertiary' {
-  return (['primary', 'secondary', 'tertiary'] as const)[index] ?? 'tertiary';
-}
-
 function toRequest(
   usable: Record<string, unknown>,
   original: Record<string, unknown>,
   unusable: Fault[],
 ): AdmissionRequest {
   const dto = usable as unknown as Partial<VerificationRequestDto>;
-  const coverages = (dto.coverages ?? []).map((coverage, index) => ({
-    ...coverage,
-    order: coverage.order ?? defaultOrder(index),
-  }));
-  const rank = (order: string): number => ['primary', 'secondary', 'tertiary'].indexOf(order);
   return {
     patient: trimmed(dto.patient ?? {}),
     ...(dto.subscriber && dto.patient?.relationship !== 'self' ? { subscriber: trimmed(dto.subscriber) } : {}),
-    coverages: coverages.map(trimmed).sort((a, b) => rank(a.order) - rank(b.order)),
+    ...inOrder((dto.coverages ?? []).map(trimmed), unusable),
     ...(dto.program?.id ? { program: { id: dto.program.id } } : {}),
     admission: dto.admission ?? {},
     ...(isCompleteConsent(dto.consent?.part2) ? { consent: dto.consent.part2 } : {}),

@@ -1,4 +1,4 @@
-import type { AdmissionRequest, Fault } from './request';
+import { type AdmissionRequest, type Fault, sentIndex } from './request';
 
 /** Whether there is a program of this facility, or a payer of the directory, by this id. */
 export interface KnownReferences {
@@ -16,12 +16,17 @@ export async function unknownReferences(known: KnownReferences, request: Admissi
       detail: 'is no program of this facility: see GET /v1/programs',
     });
   }
-  for (const [index, coverage] of request.coverages.entries()) {
+  for (const [position, coverage] of request.coverages.entries()) {
     if (!coverage.payer?.id || (await known.payer(coverage.payer.id))) continue;
     const detail = 'is no payer of the directory: see GET /v1/payers?search= or send the name instead';
-    faults.push({ pointer: `/coverages/${index}/payer/id`, code: 'unknown_payer', detail });
+    faults.push({ pointer: payerIdPointer(request, position), code: 'unknown_payer', detail });
   }
   return faults;
+}
+
+/** Where the request, as it was sent, names the payer of a coverage by its id. */
+export function payerIdPointer(request: Pick<AdmissionRequest, 'sentAs'>, position: number): string {
+  return `/coverages/${sentIndex(request, position)}/payer/id`;
 }
 
 /** Looks each id up once: many requests speak of few programs and payers. */

@@ -68,7 +68,10 @@ export interface Fault {
 export interface AdmissionRequest {
   patient: RequestPatient;
   subscriber?: RequestSubscriber;
+  /** Primary first. */
   coverages: RequestCoverage[];
+  /** Which index each of `coverages` had as it was sent, where that was another one. */
+  sentAs?: readonly number[];
   program?: { id: string };
   admission: RequestAdmission;
   consent?: Part2Consent;
@@ -76,4 +79,9 @@ export interface AdmissionRequest {
   neededBy?: string;
   reference?: string;
   unusable: (Fault & { value: unknown })[];
+}
+
+/** Index of a coverage in the request as it was sent: what pointers name. */
+export function sentIndex({ sentAs }: Pick<AdmissionRequest, 'sentAs'>, position: number): number {
+  return sentAs?.[position] ?? position;
 }

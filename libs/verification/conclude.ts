@@ -1,4 +1,3 @@
-import type { Snapshot } from '@openvob/benefits';
 import type { IopBenefit } from '@openvob/coverage';
 import type { RequestAdmission } from '@openvob/intake';
 import { levelOfCareFlags } from '@openvob/programs';
@@ -9,6 +8,7 @@ import { type EventKind, next } from './lifecycle';
 import type { Need } from './need';
 import type { Conclusion, EstimateBasis, Transition } from './ports';
 import { pricesUsed } from './prices-used';
+import { fieldsToCheck } from './rejected-fields';
 import { outcomeOfRejections } from './rejection-outcome';
 import { type CoverageAnswer, type Situation, type WorkedOut, workOut } from './worked-out';
 
@@ -139,45 +139,23 @@ function elsewhereQuestions(payer: string, position: number): NonNullable<Need['
   return [{ id: `iop_covered:${position}`, code: 'behavioral_coverage', ask }];
 }
 
-function afterRejection({ snapshot, position }: CoverageAnswer): Transition {
-  const { event, reason } = outcomeOfRejections(snapshot.rejections);
-  return transition(event, reason, event === 'gave_up' ? [] : [needOfRejection(snapshot, position)]);
+function afterRejection(answer: CoverageAnswer): Transition {
+  const { event, reason } = outcomeOfRejections(answer.snapshot.rejections);
+  return transition(event, reason, event === 'gave_up' ? [] : [needOfRejection(answer)]);
 }
 
-/** What a person has to do about a rejected inquiry of the coverage at this index of the request. */
-export function needOfRejection(snapshot: Snapshot, position: number): Need {
+/** What a person has to do about a rejected inquiry. */
+export function needOfRejection({ snapshot, position, places }: CoverageAnswer): Need {
   const { event, decisive } = outcomeOfRejections(snapshot.rejections);
   const message = decisive?.advice ?? 'The payer rejected the inquiry without a reason: call it.';
   const mendable = event === 'correctable_rejection' || event === 'member_not_found';
   return mendable
-    ? { kind: 'information', message, fields: fieldsToCheck(decisive?.code, position) }
+    ? {
+        kind: 'information',
+        message,
+        fields: fieldsToCheck(decisive, places ?? { coverage: position, isDependent: false }),
+      }
     : { kind: 'call', message };
-}
-
-/** Which fields of the request a rejection code speaks of (AAA03). */
-function fieldsToCheck(code: string | undefined, position: number): string[] {
-  const memberId = `/coverages/${position}/memberId`;
-  switch (code) {
-    case '58':
-    case '71':
-      return ['/patient/birthDate'];
-    case '65':
-    case '73':
-      return ['/patient/firstName', '/patient/lastName'];
-    case '64':
-    case '72':
-    case '76':
-      return [memberId];
-    case '56':
-    case '57':
-    case '60':
-    case '61':
-    case '62':
-    case '63':
-      return ['/admission/startDate'];
-    default:
-      return [memberId, '/patient/firstName', '/patient/lastName', '/patient/birthDate'];
-  }
 }
 
 const sameNetwork = {

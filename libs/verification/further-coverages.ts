@@ -121,10 +121,11 @@ function additionOf(outcome: CoverageOutcome): Addition[] {
   }
 }
 
-function rejectionOf({ payerName, snapshot, position }: CoverageAnswer): Addition[] {
+function rejectionOf(answer: CoverageAnswer): Addition[] {
+  const { payerName, snapshot } = answer;
   if (snapshot.outcome !== 'rejected') return [];
   const { event, reason } = outcomeOfRejections(snapshot.rejections);
-  const need = needOfRejection(snapshot, position);
+  const need = needOfRejection(answer);
   const needs = [{ ...need, message: `${payerName}: ${need.message}` }];
   const mendable = event === 'member_not_found' || event === 'correctable_rejection';
   return [

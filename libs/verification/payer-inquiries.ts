@@ -1,3 +1,4 @@
+import { sentIndex } from '@openvob/intake';
 import { errorFields } from '@openvob/platform';
 import { answersOf, costsTooMuch, unsaidOf } from './asked-so-far';
 import { type Asked, Asking, type AskingParts } from './asking';
@@ -5,10 +6,11 @@ import { betterOf, leadsOn, orderOfWays, type Way } from './connection-choice';
 import { type CoverageOutcome, phoneNeed } from './further-coverages';
 import { inquiryOptions } from './inquiry-options';
 import { type AnsweredInquiry, answerOf, isFound, type NextInquiry, nextInquiry, refusesService } from './next-inquiry';
-import type { DirectoryPayer, PayerDirectory, RecipeMemory, Transition } from './ports';
+import type { Claim, DirectoryPayer, PayerDirectory, RecipeMemory, Transition } from './ports';
 import { hasLiveConsent } from './readiness';
 import { recheckAfterRejection, recheckBeforeAdmission } from './recheck';
 import type { Lesson, ServiceTypeMemory } from './recipe';
+import type { RequestPlaces } from './rejected-fields';
 import { waysTo } from './routing';
 import {
   inquiriesAbout,
@@ -19,7 +21,7 @@ import {
   type Target,
   waitingSituation,
 } from './run-in-progress';
-import { assumptionsOf, variationKey } from './variation';
+import { assumptionsOf, peopleFor, type Variation, variationKey } from './variation';
 import { afterAsked, type WaitingRules } from './waiting';
 
 export interface PayerInquiriesParts extends AskingParts {
@@ -126,7 +128,10 @@ export class PayerInquiries {
       snapshot.outcome === 'benefits' ? assumptionsOf(variation, { position, payerName: payer.name, recheckOn }) : [];
     return {
       kind: 'answered',
-      answer: { position, payerId: payer.id, payerName: payer.name, snapshot, inquiryId, assumptions },
+      answer: {
+        ...{ position, payerId: payer.id, payerName: payer.name, snapshot, inquiryId, assumptions },
+        places: placesOf(run.claim.request, position, variation),
+      },
       via: this.wayInUse(talk).connection.adapter,
       ...(recheckOn ? { recheckOn } : {}),
       ...(waits ? { waits } : {}),
@@ -174,6 +179,12 @@ function lessonOf(
   const leftBy = ([first, ...others]: readonly AnsweredInquiry[]) =>
     first ? unsaid(answerOf([first, ...others]).snapshot).length : 0;
   return leftBy(after) < leftBy(before) ? 'useful' : 'nothing_new';
+}
+
+/** Asked about as subscribers of their own, patients are meant by whatever is said of a subscriber. */
+function placesOf(request: Claim['request'], position: number, variation: Variation): RequestPlaces {
+  const { relationship = 'self' } = peopleFor(variation, request).patient;
+  return { coverage: sentIndex(request, position), isDependent: relationship !== 'self' };
 }
 
 function tooDear(payer: DirectoryPayer): Transition {

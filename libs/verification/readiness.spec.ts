@@ -33,6 +33,13 @@ describe('a request is ready to be asked about', () => {
     expect(fieldsOf({ ...complete, coverages: [{ payer: { id: 'pay_x' } }] })).toEqual(['/coverages/0/memberId']);
   });
 
+  test('not without what its coverages lack, each named by the index that it was sent with', () => {
+    const coverages = [{ payer: { id: 'pay_x' } }, { payer: { name: 'Nowhere' }, memberId: 'M2' }];
+    const matches = [...known, { candidates: [] }];
+    const fields = fieldsOf({ ...complete, coverages, sentAs: [1, 0] }, matches);
+    expect(fields).toEqual(['/coverages/1/memberId', '/coverages/0/payer']);
+  });
+
   test('not without the subscriber of a dependent', () => {
     const child: AdmissionRequest = { ...complete, patient: { ...complete.patient, relationship: 'child' } };
     expect(fieldsOf(child)).toEqual(['/subscriber/firstName', '/subscriber/lastName']);

@@ -1,5 +1,5 @@
 import type { CivilDate } from '@openvob/benefits';
-import type { AdmissionRequest } from '@openvob/intake';
+import { type AdmissionRequest, sentIndex } from '@openvob/intake';
 import type { Need } from './need';
 import type { Claim, DirectoryPayer } from './ports';
 
@@ -26,7 +26,7 @@ export function missingInformation(
   const asked = [...new Set(fields)];
   const information: Need[] =
     asked.length > 0 ? [{ kind: 'information', message: missingSentence(asked), fields: asked }] : [];
-  return [...information, ...matches.flatMap((match, index) => unclearPayer(request, match, index))];
+  return [...information, ...matches.flatMap((match, position) => unclearPayer(request, match, position))];
 }
 
 /**
@@ -72,12 +72,13 @@ function missingOfSubscriber({ patient, subscriber }: AdmissionRequest): string[
   return (['firstName', 'lastName'] as const).filter((key) => !subscriber?.[key]).map((key) => `/subscriber/${key}`);
 }
 
-function missingOfCoverages({ coverages }: AdmissionRequest): string[] {
+function missingOfCoverages(request: AdmissionRequest): string[] {
+  const { coverages } = request;
   if (coverages.length === 0) return ['/coverages'];
-  return coverages.flatMap((coverage, index) => [
-    ...(coverage.payer?.id || coverage.payer?.name ? [] : [`/coverages/${index}/payer`]),
-    ...(coverage.memberId ? [] : [`/coverages/${index}/memberId`]),
-  ]);
+  return coverages.flatMap(({ payer, memberId }, position) => {
+    const place = `/coverages/${sentIndex(request, position)}`;
+    return [...(payer?.id || payer?.name ? [] : [`${place}/payer`]), ...(memberId ? [] : [`${place}/memberId`])];
+  });
 }
 
 /** Unusable parts that stand in the way; what is merely unknown or optional is kept for reading but does not hold the request up. */
@@ -88,15 +89,15 @@ function isNeeded(fault: { pointer: string; code: string }): boolean {
   );
 }
 
-function unclearPayer(request: AdmissionRequest, match: PayerMatch, index: number): Need[] {
-  const named = request.coverages[index]?.payer;
+function unclearPayer(request: AdmissionRequest, match: PayerMatch, position: number): Need[] {
+  const named = request.coverages[position]?.payer;
   if ('payer' in match || !(named?.id || named?.name)) return [];
   const message =
     match.candidates.length > 0
       ? 'Several payers go by that name: choose the one on the card.'
       : 'No payer in the directory goes by that name: check the name on the card.';
   const candidates = match.candidates.map(({ id, name }) => ({ id, name }));
-  return [{ kind: 'information', message, fields: [`/coverages/${index}/payer`], candidates }];
+  return [{ kind: 'information', message, fields: [`/coverages/${sentIndex(request, position)}/payer`], candidates }];
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -35,6 +35,7 @@ import type { RequestAdmission } from '@openvob/intake';
 import type { ProgramPlan } from '@openvob/programs';
 import type { EstimateBasis, FacilityRate } from './ports';
 import type { Recorded } from './recorded';
+import type { RequestPlaces } from './rejected-fields';
 
 /** What one payer answered about one coverage. */
 export interface CoverageAnswer {
@@ -51,6 +52,8 @@ export interface CoverageAnswer {
   assumptions?: EstimateBasis['assumptions'];
   /** Nothing was answered electronically: all that is known is from calls. */
   isByPhone?: true;
+  /** Where the request speaks of what was asked; answers of earlier releases do not say. */
+  places?: RequestPlaces;
 }
 
 export interface Situation {

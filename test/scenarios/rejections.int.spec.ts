@@ -94,6 +94,23 @@ describe('a rejected inquiry', () => {
     expect(await asked('NWH0170001')).toHaveLength(1);
   });
 
+  test('of the subscriber’s birth date asks for the subscriber’s, not for the child’s; of a further coverage, where it was sent', async () => {
+    const coverages = [
+      { order: 'secondary', payer: { id: 'pay_demo_summit_ridge' }, memberId: 'SRA0010811' },
+      { order: 'primary', payer: { id: 'pay_demo_northwind' }, memberId: 'NWH0010811' },
+    ];
+    const rejected = { kind: 'reject', code: '71', level: 'subscriber', followUp: 'C' };
+    await payers.playFault({ ...rejected, memberId: 'NWH0010811' });
+    const shown = await caller.verify(requestFor('x', { ...ofChild, coverages }));
+    expect(shown.needs[0].fields).toEqual(['/subscriber/birthDate']);
+    await payers.clearFaults();
+    await payers.playFault({ ...rejected, code: '72', memberId: 'SRA0010811' });
+    const further = await caller.verify(requestFor('x', { ...ofChild, coverages }));
+    const needs = further.needs.filter(({ kind }: Body) => kind === 'information');
+    expect(needs.map(({ fields }: Body) => fields)).toEqual([['/coverages/0/memberId']]);
+    await payers.clearFaults();
+  });
+
   test('that allows no resubmission is not final: once more after a while', async () => {
     const found = await caller.verify(requestFor('NWH1140001', withMiddleName));
     expect(found.status).toBe('verified');

@@ -231,6 +231,39 @@ describe('a correction', () => {
     expect((await caller.rested(shown.id)).status).toBe('verified');
   });
 
+  test('finds each coverage where it was sent, whatever their order: what is unusable of one never gets to another', async () => {
+    const first = { order: 'secondary', payer: { id: 'pay_demo_cedar_vale' }, memberId: 'CVM001\n0047' };
+    const second = { order: 'primary', payer: { id: 'pay_demo_northwind' } };
+    const data = requestFor('x', { coverages: [first, second] }) as Body;
+    delete data.patient.lastName;
+    const shown = await caller.rested(await fromWebsite(spine, data));
+    const ofCoverages = ['/coverages/0/memberId', '/coverages/1/memberId'];
+    expect(shown.needs[0].fields.sort()).toEqual([...ofCoverages, '/patient/lastName']);
+
+    const information = `/v1/verifications/${shown.id}/information`;
+    await caller.post(information, { patient: { lastName: 'Quillfeather' } });
+    expect((await caller.rested(shown.id)).needs[0].fields.sort()).toEqual(ofCoverages);
+    const { body: kept } = await caller.get(`/v1/verifications/${shown.id}/request`);
+    expect(kept.coverages).toEqual([
+      { order: 'primary', payer: { id: 'pay_demo_northwind' } },
+      { order: 'secondary', payer: { id: 'pay_demo_cedar_vale' } },
+    ]);
+    expect(kept).not.toHaveProperty('sentAs');
+    await caller.post(information, { coverages: [{ ...first, memberId: 'CVM0010047' }, second] });
+    expect((await caller.rested(shown.id)).needs[0].fields).toEqual(['/coverages/1/memberId']);
+  });
+
+  test('of a coverage that no payer goes by names it as it was sent', async () => {
+    const nowhere = { order: 'secondary', payer: { id: 'pay_nowhere' }, memberId: 'N1' };
+    const first = { order: 'primary', payer: { id: 'pay_demo_northwind' }, memberId: 'NWH0010048' };
+    const refused = await caller.post('/v1/verifications', requestFor('x', { coverages: [nowhere, first] }));
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/coverages/0/payer/id']);
+    const shown = await caller.rested(
+      await fromWebsite(spine, requestFor('x', { coverages: [nowhere, first] }) as Body),
+    );
+    expect(shown.needs[0].fields).toEqual(['/coverages/0/payer', '/coverages/0/payer/id']);
+  });
+
   test('may bring the consent along', async () => {
     const shown = await caller.verify(requestFor('NWH0010044', { consent: undefined }));
     expect(shown.status).toBe('needs_consent');

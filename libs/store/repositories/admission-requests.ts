@@ -85,10 +85,9 @@ export class AdmissionRequests {
       lastName: sealed.open('subscriber_last_name', row.subscriberLastName),
       birthDate: sealed.open('subscriber_birth_date', row.subscriberBirthDate),
     });
-    const admission = sealed.openJson<Pick<AdmissionRequest, 'admission' | 'program' | 'neededBy' | 'priority'>>(
-      'admission',
-      row.admission,
-    );
+    const admission = sealed.openJson<
+      Pick<AdmissionRequest, 'admission' | 'program' | 'neededBy' | 'priority' | 'sentAs'>
+    >('admission', row.admission);
     return {
       patient: this.openPatient(sealed, row),
       ...(Object.keys(subscriber).length > 0 ? { subscriber } : {}),
@@ -196,8 +195,8 @@ export class AdmissionRequests {
 }
 
 function admissionOf(request: AdmissionRequest): object {
-  const { admission, program, neededBy, priority } = request;
-  return { admission, ...present({ program, neededBy, priority }) };
+  const { admission, program, neededBy, priority, sentAs } = request;
+  return { admission, ...present({ program, neededBy, priority, sentAs }) };
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -122,7 +122,7 @@ export class VerificationReader {
       await writeAudit(tx, { actor, action: 'request.read', subjectId: id }, now);
       const sealed = new SealedRow(this.cipher, tx.facilityId, 'verification', id);
       const reference = sealed.open('reference', row.reference);
-      const request = await this.requests.load(tx, id);
+      const { sentAs: _, ...request } = await this.requests.load(tx, id);
       const consent = await this.requests.lastConsent(tx, id);
       return { ...request, ...(consent ? { consent } : {}), ...(reference ? { reference } : {}) };
     });
