@@ -65,6 +65,10 @@ export function unsaidOf(
   };
 }
 
+function isUnheard({ sends, untaken }: RecordedInquiry): boolean {
+  return sends === untaken;
+}
+
 /** True when one more inquiry over this way would cost more than may be spent; the first to a payer is never too dear. */
 export function costsTooMuch(
   run: RunInProgress,
@@ -72,6 +76,6 @@ export function costsTooMuch(
   { connection }: Way,
   mostCents: number | undefined,
 ): boolean {
-  if (mostCents === undefined || inquiriesAbout(run, target).every(({ sends }) => sends === 0)) return false;
+  if (mostCents === undefined || inquiriesAbout(run, target).every(isUnheard)) return false;
   return spentCents(run) + (connection.costCents ?? 0) > mostCents;
 }

@@ -4,7 +4,7 @@ import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/
 import { answerOf, type PutInquiry } from './adapter-answer';
 import { delay } from './delay';
 import { inquiryOf } from './inquiry-of';
-import { goingOnWith } from './lost-reply';
+import { type GoingOn, goingOnWith, nobodyTook } from './lost-reply';
 import { exchangeOutcome, type Pacing, type Permit } from './pacing';
 import type {
   Claim,
@@ -168,7 +168,7 @@ export class Asking {
     });
     const keep = async (): Promise<Asked> => {
       const kept = await store.keepAnswer(claim.fence, row.id, answer, verdict.kind === 'answered', clock.now());
-      const after = { ...row, sends: row.sends + (goingOn.kind === 'send' ? 1 : 0), replyLost: false, answer };
+      const after = { ...row, ...countsAfter(exchange, answer), replyLost: false, answer };
       return kept ? withRow(verdict, after) : { kind: 'superseded' };
     };
     return { keep, answer, durationMs };
@@ -215,6 +215,16 @@ function withRow(verdict: Verdict, row: RecordedInquiry): Asked {
 }
 
 const nothingSent: Exchanged = { keep: async () => ({ kind: 'superseded' }), durationMs: 0 };
+
+function countsAfter(
+  { row, goingOn }: Pick<Exchange, 'row' | 'goingOn'>,
+  answer: Answer,
+): Pick<RecordedInquiry, 'sends' | 'untaken'> {
+  const { sends, untaken } = row;
+  return goingOn.kind === 'send'
+    ? { sends: sends + 1, untaken: untaken + (answer.kind === 'unavailable' && nobodyTook(answer.why) ? 1 : 0) }
+    : { sends, untaken };
+}
 
 /** What goes to the payer by this inquiry. */
 function disclosureOf(exchange: Exchange, now: Date): InquiryDisclosure {

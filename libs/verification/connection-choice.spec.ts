@@ -24,6 +24,7 @@ const row = (connectionId: string, change: Partial<RecordedInquiry> = {}): Recor
   trace: 'TRACE1',
   state: 'sent',
   sends: 1,
+  untaken: 0,
   replyLost: false,
   coveragePosition: 0,
   payerId: 'pay_1',
@@ -72,7 +73,11 @@ describe('the ways over which a question may be put', () => {
   });
 
   test.each(['down', 'throttled'] as const)('are all of them where the payer was %s', (why) => {
-    expect(names(orderOfWays(ways, [row('con_1', { answer: unavailable(why) })]))).toEqual(['con_1', 'con_2', 'con_3']);
+    expect(names(orderOfWays(ways, [row('con_1', { answer: unavailable(why), untaken: 1 })]))).toEqual([
+      'con_1',
+      'con_2',
+      'con_3',
+    ]);
   });
 
   test.each([['credentials are wrong', unavailable('configuration')] as const, ['enrollment is missing', notEnrolled]])(

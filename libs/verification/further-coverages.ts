@@ -1,4 +1,4 @@
-import type { CivilDate } from '@openvob/benefits';
+import { type Cents, type CivilDate, formatUsd } from '@openvob/benefits';
 import { type CoverageAnswer, needOfRejection } from './conclude';
 import { type EventKind, next } from './lifecycle';
 import type { Need } from './need';
@@ -147,6 +147,12 @@ function heldUp(payer: DirectoryPayer, transition: Transition): Addition {
 /** The need to ask a payer by phone. */
 export function phoneNeed(payer: DirectoryPayer): Need {
   return { kind: 'call', message: `This payer has to be asked by phone: ${callOf(payer)}.` };
+}
+
+/** The need to ask a payer by phone where asking on would cost more than is set. */
+export function costNeed(payer: DirectoryPayer, mostCents: Cents): Need {
+  const message = `Asking once more would go beyond the ${formatUsd(mostCents)} that one verification may cost: ${callOf(payer)}.`;
+  return { kind: 'call', message };
 }
 
 function callOf({ name, phone }: DirectoryPayer): string {

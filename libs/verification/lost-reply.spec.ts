@@ -1,5 +1,5 @@
 import type { Answer } from '@openvob/payers';
-import { goingOnWith, mayHaveBeenAnswered } from './lost-reply';
+import { goingOnWith, mayHaveBeenAnswered, untakenSends } from './lost-reply';
 
 const now = new Date('2026-11-20T15:00:00Z');
 const sentAt = new Date(now.getTime() - 60_000);
@@ -28,16 +28,31 @@ describe('an inquiry that goes on', () => {
   });
 
   test.each([
-    [{ replyLost: false, sends: 0 }, false],
-    [lost, true],
-    [{ replyLost: false, sends: 1, answer: unavailable('timeout') }, true],
-    [{ replyLost: false, sends: 1, answer: unavailable('foreign') }, true],
-    [{ replyLost: false, sends: 1, answer: unavailable('unreadable') }, true],
-    [{ replyLost: false, sends: 1, answer: pending }, true],
-    [{ replyLost: false, sends: 1, answer: unavailable('down') }, false],
-    [{ replyLost: false, sends: 1, answer: unavailable('throttled') }, false],
-    [{ replyLost: false, sends: 1, answer: unavailable('configuration') }, false],
+    [{ replyLost: false, sends: 0, untaken: 0 }, false],
+    [{ ...lost, untaken: 0 }, true],
+    [{ replyLost: false, sends: 1, untaken: 0, answer: unavailable('timeout') }, true],
+    [{ replyLost: false, sends: 1, untaken: 0, answer: unavailable('foreign') }, true],
+    [{ replyLost: false, sends: 1, untaken: 0, answer: unavailable('unreadable') }, true],
+    [{ replyLost: false, sends: 1, untaken: 0, answer: pending }, true],
+    [{ replyLost: false, sends: 1, untaken: 1, answer: unavailable('down') }, false],
+    [{ replyLost: false, sends: 2, untaken: 1, answer: unavailable('down') }, true],
+    [{ replyLost: false, sends: 1, untaken: 1, answer: unavailable('throttled') }, false],
+    [{ replyLost: false, sends: 2, untaken: 1, answer: unavailable('throttled') }, true],
+    [{ replyLost: false, sends: 1, untaken: 0, answer: unavailable('configuration') }, false],
   ])('may have been answered (%j): %s', (row, expected) => {
     expect(mayHaveBeenAnswered(row)).toBe(expected);
+  });
+
+  test.each([
+    [0, [], 0],
+    [3, ['down', 'throttled', 'down'], 3],
+    [3, ['down', 'timeout', 'down'], 2],
+    [2, ['down'], 1],
+    // Look-ups and polls are no sends: one that was answered in between was taken.
+    [1, ['timeout', 'down'], 0],
+    [1, [undefined, 'down', 'down'], 0],
+    [2, ['down', undefined, 'down', 'down'], 1],
+  ] as const)('of %i sends, with these answers (%j), nobody took %i', (sends, whys, expected) => {
+    expect(untakenSends(sends, whys)).toBe(expected);
   });
 });

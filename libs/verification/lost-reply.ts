@@ -1,4 +1,4 @@
-import type { Capabilities } from '@openvob/payers';
+import type { Capabilities, Unavailable } from '@openvob/payers';
 import type { RecordedInquiry } from './ports';
 
 /** How an inquiry that is recorded and not answered goes on. */
@@ -41,13 +41,36 @@ export function isReplyLost({ answer, replyLost }: Pick<RecordedInquiry, 'answer
 }
 
 /**
- * True when an answer to this inquiry was had, or may have been: then the same question is put over no other connection. A payer that refused the
- * connection, was down or throttled us never heard it; what is wrong with a connection is no answer either.
+ * True when an answer to this inquiry was had, or may have been, by whichever of its sends: then the same question is put over no other connection. A
+ * payer that refused the connection, was down or throttled us never heard it; what is wrong with a connection is no answer either.
  */
-export function mayHaveBeenAnswered(row: Pick<RecordedInquiry, 'answer' | 'replyLost' | 'sends'>): boolean {
-  if (row.sends === 0) return false;
+export function mayHaveBeenAnswered(row: Pick<RecordedInquiry, 'answer' | 'replyLost' | 'sends' | 'untaken'>): boolean {
+  if (row.sends === row.untaken) return false;
   if (isReplyLost(row)) return true;
   const { answer } = row;
   if (answer?.kind !== 'unavailable') return answer !== undefined;
-  return answer.why === 'unreadable' || answer.why === 'foreign';
+  return answer.why !== 'configuration';
+}
+
+const untaken: ReadonlySet<string> = new Set<Unavailable>(['down', 'throttled']);
+
+/**
+ * Nobody took the question: whoever was reached says so, or nobody was.
+ *
+ * @param why an answer was unavailable; nothing where it was not
+ */
+export function nobodyTook(why: string | null | undefined): boolean {
+  return why !== undefined && why !== null && untaken.has(why);
+}
+
+/**
+ * How many sends of an inquiry nobody took.
+ *
+ * @param whys of everything that was kept of it, why it was unavailable; undefined where it was not. A poll or a look-up that nobody took stands among
+ *   them without having been a send: of an inquiry of which anything else came, or whose reply was lost, one send at least was taken.
+ */
+export function untakenSends(sends: number, whys: readonly (string | null | undefined)[]): number {
+  const count = whys.filter(nobodyTook).length;
+  const wasTaken = whys.length > count || sends > whys.length;
+  return Math.max(0, Math.min(count, wasTaken ? sends - 1 : sends));
 }

@@ -1,9 +1,10 @@
+import type { Cents } from '@openvob/benefits';
 import { sentIndex } from '@openvob/intake';
 import { errorFields } from '@openvob/platform';
 import { answersOf, costsTooMuch, unsaidOf } from './asked-so-far';
 import { type Asked, Asking, type AskingParts } from './asking';
 import { betterOf, leadsOn, orderOfWays, type Way } from './connection-choice';
-import { type CoverageOutcome, phoneNeed } from './further-coverages';
+import { type CoverageOutcome, costNeed } from './further-coverages';
 import { inquiryOptions } from './inquiry-options';
 import { type AnsweredInquiry, answerOf, isFound, type NextInquiry, nextInquiry, refusesService } from './next-inquiry';
 import type { Claim, DirectoryPayer, PayerDirectory, RecipeMemory, Transition } from './ports';
@@ -119,7 +120,7 @@ export class PayerInquiries {
     const { target, run } = talk;
     const { position, payer } = target;
     const [first, ...others] = answered;
-    if (!first) return { kind: 'held_up', payer, position, transition: tooDear(payer) };
+    if (!first) return { kind: 'held_up', payer, position, transition: this.tooDear(payer) };
     const { inquiryId, snapshot, variation } = answerOf([first, ...others]);
     const recheckOn = variation.forToday
       ? recheckBeforeAdmission(run.serviceDate, run.today)
@@ -136,6 +137,12 @@ export class PayerInquiries {
       ...(recheckOn ? { recheckOn } : {}),
       ...(waits ? { waits } : {}),
     };
+  }
+
+  private tooDear(payer: DirectoryPayer): Transition {
+    const { mostCostCents = 0 } = this.parts.waiting;
+    const needs = [costNeed(payer, mostCostCents as Cents)];
+    return { event: 'no_electronic_way', to: 'needs_call', reason: 'cost_limit', needs };
   }
 
   /** Nothing usable came now. What was answered before stays, and the rest is waited for where waiting helps. */
@@ -185,8 +192,4 @@ function lessonOf(
 function placesOf(request: Claim['request'], position: number, variation: Variation): RequestPlaces {
   const { relationship = 'self' } = peopleFor(variation, request).patient;
   return { coverage: sentIndex(request, position), isDependent: relationship !== 'self' };
-}
-
-function tooDear(payer: DirectoryPayer): Transition {
-  return { event: 'no_electronic_way', to: 'needs_call', reason: 'cost_limit', needs: [phoneNeed(payer)] };
 }

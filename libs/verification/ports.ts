@@ -121,6 +121,8 @@ export interface RecordedInquiry extends InquiryDraft {
   trace: string;
   state: 'recorded' | 'sent' | 'answered';
   sends: number;
+  /** Of the sends, those that nobody took: they cost nothing and brought no answer. */
+  untaken: number;
   sentAt?: Date;
   /** It was sent and nothing was kept of what came back: the process died, or the reply never came. */
   replyLost: boolean;

@@ -75,9 +75,9 @@ export function remember({ history }: RunInProgress, row: RecordedInquiry): void
   else history[at] = row;
 }
 
-/** What the inquiries of this round have cost so far. */
+/** What the inquiries of this round have cost so far, or may have: a send that nobody took costs nothing. */
 export function spentCents({ history }: RunInProgress): number {
-  return history.reduce((sum, { costCents = 0, sends }) => sum + costCents * sends, 0);
+  return history.reduce((sum, { costCents = 0, sends, untaken }) => sum + costCents * (sends - untaken), 0);
 }
 
 /** Where a wait begins: tries and their time count from the last answer on. */

@@ -204,6 +204,38 @@ describe('ways to a payer', () => {
     expect(first.calls).toEqual(['verify 30', 'poll R1', 'poll R1']);
   });
 
+  test('cost nothing where nobody took the question, however often it was sent', async () => {
+    first.answer(
+      ...['down', 'throttled', 'down', 'down'].map((why) => unavailableAnswer(why as 'down')),
+      fullBenefits(),
+    );
+    const shown = await caller.verify(request(await payerOver('first')));
+    expect(shown).toMatchObject({ status: 'verified', costCents: 10 });
+    expect(first.calls).toHaveLength(5);
+    const { body } = await caller.get(shown.links.answers);
+    expect(body.items.map((item: Body) => item.costCents)).toEqual([0, 0, 0, 0, 10]);
+  });
+
+  test('cost what they may have cost where the reply was lost: at the limit a person is told of it', async () => {
+    first.answer(unavailableAnswer('timeout'));
+    const shown = await caller.verify(request(await payerOver('first')));
+    expect(shown).toMatchObject({ status: 'needs_call', reason: 'cost_limit', costCents: 30 });
+    expect(shown.needs[0].message).toMatch(/^Asking once more would go beyond the \$0\.30 .*: call Ways \d+ at/);
+    expect(first.calls).toHaveLength(3);
+  });
+
+  test('lead nowhere else when an earlier send may have been answered, though a later one was not taken', async () => {
+    const payer = await payerOver('first', 'second');
+    first.answer(unavailableAnswer('timeout'), async () => {
+      await pause(payer, 'first');
+      return unavailableAnswer('down');
+    });
+    const id = await accepted(payer);
+    const shown = await shownWhen(id, ({ reason, status }) => reason === 'payer_paused' || status === 'verified');
+    expect([shown.status, first.calls.length, second.calls]).toEqual(['waiting_for_payer', 2, []]);
+    await caller.post(`/v1/verifications/${id}/cancel`);
+  });
+
   test('cost no more than was set', async () => {
     const silent = fullBenefits();
     if (silent.kind === 'benefits') silent.snapshot.costShares = [];

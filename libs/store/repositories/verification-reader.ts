@@ -7,6 +7,7 @@ import {
   type ChainLink,
   isResting,
   type Need,
+  nobodyTook,
   type Program,
   type Status,
   variationKey,
@@ -28,6 +29,7 @@ import type { AdmissionRequests } from './admission-requests';
 import { type Actor, writeAudit } from './audit';
 import { programOf } from './facility-directory';
 import { type KeptResult, readLastResult, readResult } from './results';
+import { unavailableWhy } from './unavailable-why';
 import { spendOf } from './verification-spend';
 
 /** All exchanges of a verification, and what their benefits are chosen for. */
@@ -248,7 +250,7 @@ export class VerificationReader {
       serviceType: inquiry.serviceType,
       coveragePosition: inquiry.coveragePosition,
       ...(inquiry.variation === variationKey(asGiven) ? {} : { variation: inquiry.variation }),
-      ...(inquiry.costCents === null ? {} : { costCents: inquiry.costCents }),
+      ...(inquiry.costCents === null ? {} : { costCents: nobodyTook(unavailableWhy(row)) ? 0 : inquiry.costCents }),
       ...(inquiry.reusedFrom === null ? {} : { reused: { answeredAt: row.receivedAt } }),
       ...this.contentOf(tx.facilityId, row),
     }));

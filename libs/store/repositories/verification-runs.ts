@@ -19,7 +19,7 @@ import type {
   VerificationStore,
   VerifyTarget,
 } from '@openvob/verification';
-import { isResting, next, nothingRecorded, suspectFrom } from '@openvob/verification';
+import { isResting, next, nothingRecorded, suspectFrom, untakenSends } from '@openvob/verification';
 import { In, IsNull } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, ConsentRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
@@ -35,6 +35,7 @@ import { areFirst, type OwnQuestion, questionFingerprint, reuseAnswer } from './
 import { recheckColumns } from './recheck-plan';
 import { RecordReader } from './record-reader';
 import { readEarlierResult, writeResult } from './results';
+import { unavailableWhy } from './unavailable-why';
 
 /** How long one that is to be run by itself waits for its turn. */
 const suspectWaitMs = 2000;
@@ -158,7 +159,7 @@ export class VerificationRuns implements VerificationStore {
         (await tx.together('first', { id, fingerprint }, (questions: readonly OwnQuestion[]) =>
           areFirst(tx, questions),
         ));
-      return { ...draft, id, trace, state: 'recorded', sends: 0, replyLost: false, isFirstToAsk };
+      return { ...draft, id, trace, state: 'recorded', sends: 0, untaken: 0, replyLost: false, isFirstToAsk };
     });
   }
 
@@ -381,7 +382,7 @@ export class VerificationRuns implements VerificationStore {
       where: { inquiryId: row.id },
       order: { receivedAt: 'DESC', id: 'DESC' },
     });
-    const base = inquiryOf(row, answers.length);
+    const base = inquiryOf(row, answers);
     const [last] = answers;
     if (!last) return base;
     const sealed = new SealedRow(this.cipher, tx.facilityId, 'answer', last.id);
@@ -420,13 +421,14 @@ export class VerificationRuns implements VerificationStore {
   }
 }
 
-function inquiryOf(row: InquiryRow, answers: number): RecordedInquiry {
+function inquiryOf(row: InquiryRow, answers: readonly AnswerRow[]): RecordedInquiry {
   const { id, trace, state, sends, coveragePosition, payerId, connectionId, serviceType, variation } = row;
   return {
     ...{ id, trace, state, sends, coveragePosition, payerId, connectionId, serviceType, variation },
     ...(row.sentAt === null ? {} : { sentAt: row.sentAt }),
     ...(row.costCents === null ? {} : { costCents: row.costCents }),
-    replyLost: sends > answers,
+    untaken: untakenSends(sends, answers.map(unavailableWhy)),
+    replyLost: sends > answers.length,
   };
 }
 
