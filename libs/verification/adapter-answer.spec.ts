@@ -29,7 +29,7 @@ function world() {
   const warned: object[] = [];
   const stopping = new AbortController();
   const log = { warn: (event: string, fields: object) => warned.push({ event, ...fields }) };
-  return { context: { signal: stopping.signal, log } as Partial<AdapterContext> as AdapterContext, stopping, warned };
+  return { context: { signal: stopping.signal, log } as unknown as AdapterContext, stopping, warned };
 }
 
 describe('an adapter that never settles', () => {

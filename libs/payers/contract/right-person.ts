@@ -32,7 +32,7 @@ export function mismatchOf(inquiry: Inquiry, snapshot: Snapshot, tie: AnswerTie 
 }
 
 /** The same of the person alone, whatever ties the message to the inquiry. */
-export function mismatchOfPerson(inquiry: Inquiry, snapshot: Snapshot): Exclude<Mismatch, 'trace'> | undefined {
+export function mismatchOfPerson(inquiry: Inquiry, snapshot: Snapshot): Mismatch | undefined {
   if (snapshot.outcome === 'rejected') return mismatchOfRejection(inquiry, snapshot);
   const asked = inquiry.dependent ?? inquiry.subscriber;
   const found = contradiction(asked, snapshot.patient);
