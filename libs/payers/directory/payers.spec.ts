@@ -111,8 +111,29 @@ describe('the payers that come with the product', () => {
     ['sunshine health', 'sunshine'],
     ['ambetter florida', 'ambetter_florida'],
     ['qqqqqq', undefined],
+    ['UHC Open Access Plus', 'unitedhealthcare'],
+    ['UnitedHealthcare Choice Plus', 'unitedhealthcare'],
+    ['uhc medicare', 'unitedhealthcare'],
+    ['Aetna Choice POS II', 'aetna'],
+    ['Aetan Open Access Managed Choice', 'aetna'],
+    ['Aetna Medicare Advantage Premier', 'aetna'],
+    ['Cigna Open Access Plus', 'cigna'],
+    ['Humana Gold Plus', 'humana'],
+    ['Medicare Part A', 'medicare'],
+    ['Medicare Part B', 'medicare'],
+    ['GEHA Standard Option', 'geha'],
+    ['Medi-Cal Managed Care', 'medi_cal'],
+    ['Oscar Classic Bronze Simple Off Exchange', 'oscar'],
+    ['BCBS of Texas Blue Advantage Silver', 'bcbs_texas'],
+    ['Horizon Omnia Silver', 'horizon'],
+    ['gold open access', undefined],
   ])('are found as people type them: "%s"', (typed, id) => {
     expect(rankPayers(payers, typed)[0]?.payer.id).toBe(id && `pay_${id}`);
+  });
+
+  test('are found beside a plan that several of them have', () => {
+    const found = rankPayers(payers, 'Tricare Prime').map(({ payer }) => payer.id);
+    expect(found.slice(0, 3).sort()).toEqual(['pay_tricare_east', 'pay_tricare_for_life', 'pay_tricare_west']);
   });
 
   test.each([

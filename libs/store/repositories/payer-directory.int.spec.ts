@@ -116,6 +116,15 @@ describe('the payer directory', () => {
     expect((await found('northw'))[0]).toBe('pay_northwind');
   });
 
+  test.each([
+    ['Northwind Open Access Managed', 'pay_northwind'],
+    ['Lantern BH Choice Plus POS II', 'pay_lantern'],
+    ['bcbs tx blue advantage gold', 'pay_blue_tx'],
+  ])('finds a payer beside its plan: "%s"', async (text, id) => {
+    expect((await found(text))[0]).toBe(id);
+    expect((await directory.byName(text)).exact).toBeUndefined();
+  });
+
   test('lists all by name, page by page', async () => {
     const seen: string[] = [];
     let after: { name: string; id: string } | undefined;
@@ -182,7 +191,7 @@ describe('the payer directory', () => {
       ['words', holdingQuery, [['heron', 'ohio'], 'pay_heron_oh'], true],
       ['an id', referenceQuery, ['60054'], false],
       ['the beginning of a member id', prefixQuery, [['X', 'X1', 'X12', 'X123']], false],
-      ['what was typed', shortlistQuery(3), ['latnern', 'behav', 'latnernbehav', 200], true],
+      ['what was typed', shortlistQuery([3, 1, 1]), ['latnern', 'behav', 'latnernbehav', 200], true],
     ])('looks up %s by an index and never reads all', async (_what, query, parameters, isByIndex) => {
       const scans = await scansOf(query, parameters, isByIndex);
       expect(scans.length).toBeGreaterThan(0);
@@ -193,6 +202,7 @@ describe('the payer directory', () => {
       expect((await directory.byName('BCBS of Texas')).exact?.id).toBe('pay_blue_tx');
       expect((await directory.byName('Aspen')).exact).toBeUndefined();
       expect((await found('latnern'))[0]).toBe('pay_lantern');
+      expect((await found('Northwind Blue Cross Mutual Choice'))[0]).toBe('pay_northwind');
       expect(await found('X12345678')).toEqual(['pay_many_1234', 'pay_many_123', 'pay_many_12', 'pay_many_1']);
     });
   });

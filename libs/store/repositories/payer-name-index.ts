@@ -6,6 +6,7 @@ import {
   meaning,
   type NamedPayer,
   payerNamed,
+  searchWeight,
   searchWords,
   wordsOf,
 } from '@openvob/payers/directory';
@@ -41,7 +42,10 @@ export class PayerNameIndex {
       .slice(0, mostWords);
     if (words.length === 0) return [];
     return this.byIndex(async (manager) => {
-      const rows = await manager.query<{ id: string }[]>(shortlistQuery(words.length), [...words, mostShortlisted]);
+      const rows = await manager.query<{ id: string }[]>(shortlistQuery(words.map(searchWeight)), [
+        ...words,
+        mostShortlisted,
+      ]);
       return rows.map(({ id }) => id);
     });
   }
@@ -97,16 +101,22 @@ UNION SELECT n.payer_id FROM payer_name n WHERE n.initials = ANY ($3) AND ${inUs
 export const holdingQuery = `
 SELECT DISTINCT n.payer_id AS id FROM payer_name n WHERE n.words @> $1::text[] AND n.payer_id <> $2 AND ${inUse} LIMIT 1`;
 
-/** Payers with a word like any of the first so many parameters, the likest first; the last parameter is how many. */
-export function shortlistQuery(words: number): string {
-  const parameters = Array.from({ length: words }, (_, at) => `$${at + 1}::text`);
-  const likeness = parameters.map((parameter) => `word_similarity(${parameter}, n.search_text)`).join(' + ');
+/**
+ * Payers with a word like any of the first so many parameters, the likest first; the last parameter is how many.
+ *
+ * @param weights what each word counts
+ */
+export function shortlistQuery(weights: readonly number[]): string {
+  const parameters = weights.map((_, at) => `$${at + 1}::text`);
+  const likeness = parameters
+    .map((parameter, at) => `${weights[at]} * word_similarity(${parameter}, n.search_text)`)
+    .join(' + ');
   const like = parameters.map((parameter) => `n.search_text %> ${parameter}`).join(' OR ');
   return `
 SELECT id FROM (
   SELECT n.payer_id AS id, max(${likeness}) AS likeness FROM payer_name n
   WHERE (${like}) AND ${inUse} GROUP BY n.payer_id
-) found ORDER BY likeness DESC, id LIMIT $${words + 1}`;
+) found ORDER BY likeness DESC, id LIMIT $${weights.length + 1}`;
 }
 
 /** First letters of every choice of words, in their order. */

@@ -1,4 +1,4 @@
-import { canonicalOf } from './folded-name';
+import { canonicalOf, isNamed, keyOf } from './folded-name';
 import { codeOfPlace, placeOfCode } from './places';
 import { isMisspelling } from './spelling';
 import { classOf, lettersOf, type WordClass, wordsOf } from './words';
@@ -17,6 +17,16 @@ const leastLikeness = 0.45;
 const shortestMisspelled = 4;
 
 const weights: Readonly<Record<WordClass, number>> = { filler: 0.15, shared: 0.5, telling: 0.7, place: 0.8, own: 1 };
+
+/** Words of plans, as they stand on a card beside the payer's name; they say nothing of who it is, and a payer without them may be meant. */
+const ofPlans = new Set(
+  (
+    'open access managed prime gold silver bronze platinum part standard basic high low option options choice plus elect select value core ' +
+    'simple classic network advantage premier preferred ii iii iv b c d'
+  ).split(' '),
+);
+/** A name of a single word is heard in another one only from this length on. */
+const longEnoughAlone = 5;
 
 /** A word that was typed, with what else it may mean: "MA" is also Massachusetts. */
 interface Token {
@@ -47,6 +57,11 @@ export function searchWords(text: string): string[] {
   return [...new Set(telling.length > 0 ? telling : words)];
 }
 
+/** What a word counts in an index look-up: one that sets a payer apart more than several that hundreds of them share. */
+export function searchWeight(word: string): number {
+  return classOf(word) === 'own' && !ofPlans.has(word) ? 3 : 1;
+}
+
 interface Typed {
   readonly tokens: readonly Token[];
   readonly letters: string;
@@ -54,10 +69,13 @@ interface Typed {
 }
 
 function tokensOf(text: string): Token[] {
-  return wordsOf(text).map((word) => {
+  const words = wordsOf(text);
+  // Words of plans alone may be a name all the same: "Preferred One", "Network Health".
+  const isBeside = words.some((word) => classOf(word) !== 'filler' && !ofPlans.has(word));
+  return words.map((word) => {
     const place = placeOfCode(word);
-    const weight = weights[place === undefined ? classOf(word) : 'place'];
-    return { word, weight, ...(place === undefined ? {} : { place }) };
+    if (place !== undefined) return { word, weight: weights.place, place };
+    return { word, weight: weights[isBeside && ofPlans.has(word) ? 'filler' : classOf(word)] };
   });
 }
 
@@ -78,9 +96,24 @@ function nameLikeness(name: string, { states }: Rankable, { tokens, letters, can
   const precision =
     sum(words.map((word) => (said.has(word) ? weights[classOf(word)] : 0))) / Math.max(nameWeight, 0.01);
   return (
-    Math.max(coverage * (0.8 + 0.2 * precision), run(lettersOf(name), letters)) +
+    Math.max(coverage * (0.8 + 0.2 * precision), run(lettersOf(name), letters), beside(words, tokens)) +
     sameness(name, words, letters, canonical)
   );
+}
+
+/**
+ * All that sets a name apart was typed, with something beside it: a card has the plan as well. Above what is merely alike and below what was typed
+ * alone; of several names the one that comes first, for the payer stands before the plan.
+ */
+function beside(words: readonly string[], tokens: readonly Token[]): number {
+  const key = keyOf(words);
+  const needed = isNamed(key) ? key : words;
+  const shortest = needed.length === 1 ? longEnoughAlone : shortestMisspelled;
+  const at = needed.map((word) =>
+    tokens.findIndex((token) => token.place === word || isMisspelling(token.word, word, shortest)),
+  );
+  if (needed.length === 0 || at.includes(-1)) return 0;
+  return 0.75 + 0.1 / (1 + Math.min(...at));
 }
 
 /** Written alike is better than saying the same, and that better than holding the same words. */
