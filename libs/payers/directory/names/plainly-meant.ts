@@ -30,8 +30,10 @@ export function payerNamed<P extends NamedPayer>(payers: readonly P[], name: str
   const same = payers.filter(
     (payer) => canonical !== '' && calledBy(payer).some((known) => canonicalOf(wordsOf(known)) === canonical),
   );
-  if (same.length > 0) return only(same);
-  return plainlyMeant(payers, name);
+  const [first, ...others] = same;
+  if (first === undefined) return plainlyMeant(payers, name);
+  const saying = calledBy(first).filter((known) => canonicalOf(wordsOf(known)) === canonical);
+  return others.length === 0 && saying.some((known) => !isRenamed(name, wordsOf(known))) ? first : undefined;
 }
 
 function plainlyMeant<P extends NamedPayer>(payers: readonly P[], name: string): P | undefined {
@@ -44,14 +46,16 @@ function plainlyMeant<P extends NamedPayer>(payers: readonly P[], name: string):
   return isUnrivalled(found, payers) ? found.payer : undefined;
 }
 
-/** A name that was said in full has no rival; one of which a part was said has those whose names hold that part too. */
+/** A name that was plainly said in full has no rival; one of which a part was said has those whose names hold that part too. */
 function isUnrivalled(
   { payer, said }: { payer: NamedPayer; said: readonly Meaning[] },
   payers: readonly NamedPayer[],
 ): boolean {
   return said.some(
-    ({ isWhole, words }) =>
-      isWhole || !payers.some((other) => other.id !== payer.id && calledBy(other).some((known) => holds(known, words))),
+    ({ isPlain, isWhole, words }) =>
+      isPlain &&
+      (isWhole ||
+        !payers.some((other) => other.id !== payer.id && calledBy(other).some((known) => holds(known, words)))),
   );
 }
 
@@ -64,6 +68,8 @@ function holds(known: string, words: readonly string[]): boolean {
 export interface Meaning {
   /** Nothing of it but fillers was left out. */
   readonly isWhole: boolean;
+  /** What was added and left out makes no other insurer's name of it, of the thousands that the directory does not hold. */
+  readonly isPlain: boolean;
   /** The known name's words that were said. */
   readonly words: readonly string[];
 }
@@ -81,7 +87,44 @@ export function meaning(given: string, known: string): Meaning | undefined {
   if (!own.every((word, index) => isSaid(word, key[index] ?? '', shortest))) return undefined;
   const shared = common.filter((word) => classOf(word) !== 'filler');
   const sharedSaid = shared.filter((word) => isAmong(word, said));
-  return { isWhole: sharedSaid.length === shared.length, words: [...key, ...sharedSaid] };
+  const isWhole = sharedSaid.length === shared.length;
+  const isPlain = isWhole ? !isRenamed(given, knownWords) : isPlainPart(given, { key, shared });
+  return { isWhole, isPlain, words: [...key, ...sharedSaid] };
+}
+
+const subjects = ['health', 'healthcare', 'plan', 'plans'];
+const blues = ['blue', 'cross', 'shield'];
+
+/**
+ * A single word with "Health" or "Plan" put behind it is easily another's name: Carelon Health is not Carelon Behavioral Health, that is known as
+ * Carelon. Where the known name says as much itself, nothing is put to it.
+ */
+function isRenamed(given: string, knownWords: readonly string[]): boolean {
+  const about = wordsOf(given).filter(isAboutHealth);
+  const own = knownWords.filter(isAboutHealth);
+  return (
+    keyOf(knownWords).length === 1 &&
+    about.length > 0 &&
+    !about.some((word) => own.some((one) => isSaid(word, one, shortestMisspelled)))
+  );
+}
+
+/**
+ * A part that stands for the whole says nothing of health or plan, and of a single word leaves "Blue Cross" not out: Capital Health Plan is not
+ * Capital Blue Cross.
+ */
+function isPlainPart(given: string, known: { key: readonly string[]; shared: readonly string[] }): boolean {
+  const words = wordsOf(given);
+  if (words.some(isAboutHealth)) return false;
+  return known.key.length > 1 || words.some(isOfBlues) || !known.shared.some(isOfBlues);
+}
+
+function isOfBlues(word: string): boolean {
+  return blues.includes(word);
+}
+
+function isAboutHealth(word: string): boolean {
+  return subjects.some((subject) => isSaid(word, subject, shortestMisspelled));
 }
 
 /** A state is never a misspelling of another. */
