@@ -155,7 +155,7 @@ export class ApiModule implements OnApplicationBootstrap, BeforeApplicationShutd
       providers: [
         { provide: clockToken, useValue: spine.clock },
         { provide: LiveUpdates, useValue: spine.live },
-        OpenRequests,
+        { provide: OpenRequests, useValue: new OpenRequests() },
         { provide: VerificationReader, useValue: spine.reader },
         { provide: Promises, useValue: spine.promises },
         { provide: VerificationList, useValue: spine.list },

@@ -1,8 +1,6 @@
-import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 /** Requests that stay open while somebody waits or follows: without an end of their own they would hold up a process that has to stop. */
-@Injectable()
 export class OpenRequests {
   private readonly open = new Set<AbortController>();
   private isEnding = false;

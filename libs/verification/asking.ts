@@ -4,7 +4,7 @@ import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/
 import { answerOf, type PutInquiry } from './adapter-answer';
 import { delay } from './delay';
 import { inquiryOf } from './inquiry-of';
-import { type GoingOn, goingOnWith, nobodyTook } from './lost-reply';
+import { goingOnWith, nobodyTook } from './lost-reply';
 import { exchangeOutcome, type Pacing, type Permit } from './pacing';
 import type {
   Claim,
