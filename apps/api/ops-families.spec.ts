@@ -3,8 +3,15 @@ import { Families, type SharedFigures } from './ops-families';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+const connection = {
+  connectionId: 'con_a',
+  payer: 'Northwind "Health"',
+  adapter: 'x12',
+  breaker: 'closed' as const,
+  isPaused: false,
+};
+
 function told(change: Partial<NonNullable<SharedFigures['rows']>> = {}): string {
-  const connection = { connectionId: 'con_a', breaker: 'closed' as const, isPaused: false };
   const rows = {
     verifications: [],
     dueRows: [],
@@ -39,7 +46,6 @@ describe('counters that alerts wait for the first one of', () => {
   test('count on from there', () => {
     const counts = [{ metric: 'failures', labels: { reason: 'set_aside' }, value: 2 }];
     const outcome = { outcome: 'configuration', exchanges: 3, durationMs: 3, byDuration: [3], costCents: 0 };
-    const connection = { connectionId: 'con_a', breaker: 'closed' as const, isPaused: false };
     const connections = [{ ...connection, inFlight: 0, maxInFlight: 1, waiting: 0, outcomes: [outcome] }];
     const text = told({ counts, connections });
     expect(text.match(/^openvob_verification_failures_total\{reason="set_aside"\} .*$/gm)).toEqual([
@@ -49,6 +55,21 @@ describe('counters that alerts wait for the first one of', () => {
       'openvob_payer_exchanges_total{connection="con_a",outcome="configuration"} 3',
     ]);
   });
+});
+
+test('a connection is told with the name of its payer', () => {
+  expect(told().split('\n')).toContain(
+    'openvob_connection_info{connection="con_a",payer="Northwind \\"Health\\"",adapter="x12"} 1',
+  );
+});
+
+test('of more connections than there are labels the others are not told by name', () => {
+  const connections = Array.from({ length: 150 }, (_, index) => ({
+    ...{ ...connection, connectionId: `con_${index}` },
+    ...{ inFlight: 0, maxInFlight: 1, waiting: 0, outcomes: [] },
+  }));
+  const lines = told({ connections }).match(/^openvob_connection_info\{.*$/gm) ?? [];
+  expect([lines.length, lines.filter((line) => line.includes('"other"'))]).toEqual([100, []]);
 });
 
 test('what comes to rest as failed is counted by its reason', () => {

@@ -1,4 +1,4 @@
-import { BoundedLabel, type Family, type HistogramFamily, type Sample } from '@openvob/platform';
+import { BoundedLabel, type Family, type HistogramFamily, otherLabel, type Sample } from '@openvob/platform';
 import { type LaneCounts, type LaneState, lanes as lanesOf } from '@openvob/queue';
 import { type ConnectionFigures, durationBoundsMs, type OperationsFigures } from '@openvob/store';
 import { statuses } from '@openvob/verification';
@@ -184,6 +184,7 @@ function connectionFamilies(labelled: Labelled): (Family | HistogramFamily)[] {
       labelled.map(([connection, all]) => ({ labels: { connection }, value: sum(all.map(read)) })),
     );
   return [
+    info(labelled),
     exchanges(labelled),
     latency(labelled),
     spend(labelled),
@@ -199,6 +200,19 @@ function connectionFamilies(labelled: Labelled): (Family | HistogramFamily)[] {
     ),
     sums('openvob_payer_paused', 'Connections that operations paused', (one) => (one.isPaused ? 1 : 0)),
   ];
+}
+
+/** Whose a connection is: figures name it by its id alone, which stays when a payer is renamed. */
+function info(labelled: Labelled): Family {
+  return gauge(
+    'openvob_connection_info',
+    'Name of the payer and protocol of a connection',
+    labelled.flatMap(([connection, [one]]) =>
+      one && connection !== otherLabel
+        ? [{ labels: { connection, payer: one.payer, adapter: one.adapter }, value: 1 }]
+        : [],
+    ),
+  );
 }
 
 /** As `countedFromZero`: faults of the set-up, and what shows that they were mended. */

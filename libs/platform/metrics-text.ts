@@ -59,6 +59,9 @@ function escaped(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
 
+/** What stands for all values beyond a bound. */
+export const otherLabel = 'other';
+
 /** Gives the first so many values a label of their own, for good; all others share `other`. Keeps the number of series bounded. */
 export class BoundedLabel {
   private readonly known = new Set<string>();
@@ -67,7 +70,7 @@ export class BoundedLabel {
 
   of(value: string): string {
     if (this.known.has(value)) return value;
-    if (this.known.size >= this.most) return 'other';
+    if (this.known.size >= this.most) return otherLabel;
     this.known.add(value);
     return value;
   }

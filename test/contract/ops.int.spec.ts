@@ -200,6 +200,9 @@ describeOnBothBackends('seen by operations', (backend) => {
       expect(figure(after, 'openvob_payer_latency_seconds_bucket{connection="con_pay_demo_northwind",le="+Inf"}')).toBe(
         figure(after, 'openvob_payer_latency_seconds_count{connection="con_pay_demo_northwind"}'),
       );
+      expect(after).toMatch(
+        /^openvob_connection_info\{connection="con_pay_demo_northwind",payer="Northwind[^"]*",adapter="x12"\} 1$/m,
+      );
       expect(figure(after, 'openvob_payer_breaker_open{connection="con_pay_demo_northwind"}')).toBe(0);
     });
 
@@ -240,6 +243,8 @@ describeOnBothBackends('seen by operations', (backend) => {
         'lane',
         'state',
         'connection',
+        'payer',
+        'adapter',
         'outcome',
         'to',
         'reason',

@@ -11,6 +11,9 @@ export interface DueRows {
 /** How a payer connection did since it was made, and does now. */
 export interface ConnectionFigures {
   connectionId: string;
+  /** The payer's name. */
+  payer: string;
+  adapter: string;
   breaker: 'closed' | 'open' | 'half_open';
   isPaused: boolean;
   inFlight: number;
@@ -68,11 +71,11 @@ const waiting = `SELECT waiting_for_connection AS id, count(*)::integer AS count
   WHERE waiting_for_connection IS NOT NULL GROUP BY waiting_for_connection`;
 
 const connections = `
-SELECT c.id AS "connectionId", coalesce(s.breaker, 'closed') AS breaker, c.paused_at IS NOT NULL AS "isPaused", c.max_in_flight AS "maxInFlight",
+SELECT c.id AS "connectionId", p.name AS payer, c.adapter, coalesce(s.breaker, 'closed') AS breaker, c.paused_at IS NOT NULL AS "isPaused", c.max_in_flight AS "maxInFlight",
   (SELECT count(*)::integer FROM connection_slot cs WHERE cs.connection_id = c.id AND NOT cs.reserved AND cs.lease_until > $1) AS "inFlight",
   coalesce((SELECT jsonb_agg(jsonb_build_object('outcome', outcome, 'exchanges', exchanges, 'durationMs', duration_ms, 'byDuration', by_duration,
     'costCents', t.cost_cents)) FROM connection_tally t WHERE t.connection_id = c.id), '[]') AS outcomes
-FROM payer_connection c LEFT JOIN connection_state s ON s.connection_id = c.id WHERE c.disabled_at IS NULL
+FROM payer_connection c JOIN payer p ON p.id = c.payer_id LEFT JOIN connection_state s ON s.connection_id = c.id WHERE c.disabled_at IS NULL
 ORDER BY (SELECT sum(exchanges) FROM connection_tally t WHERE t.connection_id = c.id) DESC NULLS LAST, c.id LIMIT $2`;
 
 const webhooks = `
