@@ -5,6 +5,7 @@ export {
   type BuiltCase,
   buildEstimateCase,
   type CaseInputs,
+  figureDates,
 } from './case-from-benefits/build-estimate-case';
 export type { CaseAssumption, CaseAssumptionCode, CaseSource } from './case-from-benefits/case-notes';
 export { estimate } from './estimate';

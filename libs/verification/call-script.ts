@@ -1,15 +1,17 @@
 import { chooseIop } from '@openvob/coverage';
-import { type AnsweredSide, type ScriptCoverage, type ScriptQuestion, script } from '@openvob/estimate';
+import { type AnsweredSide, type ScriptCoverage, type ScriptQuestion, script, withoutFormer } from '@openvob/estimate';
 import { type CoverageAnswer, type Situation, settingOf, type WorkedOut } from './worked-out';
 
 /** What is still to ask by phone, from what the payers answered electronically and from what was said in calls. */
 export function scriptOf(situation: Situation, worked: WorkedOut): ScriptQuestion[] {
-  const { built, estimate, plan, conflicts } = worked;
+  const { built, estimate, plan, conflicts, answers, coverages } = worked;
+  const yearsOf = (position: number) =>
+    coverages[answers.findIndex((answer) => answer.position === position)]?.heard?.years;
   return script({
     plan,
     startDate: situation.startDate,
-    coverages: worked.answers.map((answer, index) => scriptCoverage(answer, index, situation, worked)),
-    answers: situation.recorded.answers,
+    coverages: answers.map((answer, index) => scriptCoverage(answer, index, situation, worked)),
+    answers: withoutFormer(situation.recorded.answers, yearsOf),
     conflicts,
     questions: estimate?.questions ?? [],
     estimateCase: built.case,

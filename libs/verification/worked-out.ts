@@ -14,6 +14,7 @@ import {
   authorizedDays,
   authorizedIop,
   type BuiltCase,
+  benefitSaidOn,
   buildEstimateCase,
   type CaseFlag,
   type CoverageAuthorization,
@@ -23,6 +24,7 @@ import {
   type Estimate,
   type EstimateCase,
   estimate,
+  figureDates,
   type HeardCoverage,
   hearCoverage,
   heardCase,
@@ -185,11 +187,17 @@ function drawCase(
   instead: ReadonlyMap<string, Witness>,
 ): DrawnCase {
   const { plan, startDate, answeredOn, recorded, admission, earlier } = situation;
+  const isUnderWay = earlier !== undefined;
   const programDays = programDaysOf(plan, startDate);
   const request = { track: plan.track, setting: settingOf(plan), on: situation.underWayOn ?? startDate };
-  const heard = answeredOf(situation).map(({ snapshot, position }, index) =>
-    hearCoverage({ snapshot, position, index, network, request, answeredOn, answers: recorded.answers, instead }),
-  );
+  const heard = answeredOf(situation).map((answer, index) => {
+    const { snapshot, position } = answer;
+    const on = figuresOf(answer, situation);
+    const dates = { answeredOn: on, ...figureDates({ startDate, program: plan, isUnderWay }, on) };
+    const { answers } = recorded;
+    const one = hearCoverage({ snapshot, position, index, network, request, answers, instead, ...dates });
+    return on === answeredOn ? one : { ...one, answered: { ...one.answered, answeredOn: on } };
+  });
   const authorizations = answeredOf(situation).map((answer, index) =>
     authorizedOf(answer.position, recorded.authorizations, programDays, heard[index]),
   );
@@ -202,7 +210,7 @@ function drawCase(
     program: plan,
     rates: ratesOf(situation),
     answeredOn,
-    ...(earlier ? { isUnderWay: true } : {}),
+    ...(isUnderWay ? { isUnderWay } : {}),
     coverages: coverages.map(({ answered }) => answered),
     ...(pendingClaims ? { pendingClaims } : {}),
     ...(screening ? { screening } : {}),
@@ -212,8 +220,14 @@ function drawCase(
     coverages,
     authorizations,
     decision: first.answered.iop,
-    built: earlier ? caseUnderWay(own, earlier, answeredOn) : own,
+    built: earlier ? caseUnderWay(own, earlier, first.answered.answeredOn ?? answeredOn) : own,
   };
+}
+
+/** The day that the figures of a coverage are of: of one that nobody answered for electronically, the day of the last call. */
+function figuresOf({ isByPhone, position }: CoverageAnswer, { answeredOn, recorded }: Situation): CivilDate {
+  const called = isByPhone ? benefitSaidOn(recorded.answers, position) : undefined;
+  return called !== undefined && called > answeredOn ? called : answeredOn;
 }
 
 /** Those that answered with benefits. A rejected second coverage is left out. */

@@ -20,6 +20,8 @@ export interface AnsweredCoverage {
   readonly network: Network | 'unknown';
   /** A day on which its benefit year begins, where somebody said so; the year of the answer is the one that it makes. */
   readonly year?: { readonly from: CivilDate; readonly source: readonly Source[] };
+  /** The day that its figures are of, where it is not the one of the other answers. */
+  readonly answeredOn?: CivilDate;
 }
 
 export interface CaseInputs {
@@ -143,15 +145,22 @@ function isAnswered(iop: IopBenefit | undefined): iop is IopBenefit {
 }
 
 function episodeOf(
-  { snapshot }: AnsweredCoverage,
-  { startDate, program, answeredOn, isUnderWay }: CaseInputs,
+  { snapshot, answeredOn: ownDay }: AnsweredCoverage,
+  inputs: CaseInputs,
 ): Pick<SideInputs, 'asOf' | 'until' | 'hasOtherServices'> {
-  const answered = answeredOn ?? snapshot.basis?.serviceDate ?? startDate;
+  const { startDate, program, answeredOn } = inputs;
   return {
-    asOf: answered < startDate || isUnderWay ? answered : startDate,
-    until: lastDay(program, startDate),
+    ...figureDates(inputs, ownDay ?? answeredOn ?? snapshot.basis?.serviceDate ?? startDate),
     hasOtherServices: program.services.some(({ kind }) => kind !== 'iop_day'),
   };
+}
+
+/** The date that figures of a day are taken to be of, and the last date of service. */
+export function figureDates(
+  { startDate, program, isUnderWay }: Pick<CaseInputs, 'startDate' | 'program' | 'isUnderWay'>,
+  answered: CivilDate,
+): { readonly asOf: CivilDate; readonly until: CivilDate } {
+  return { asOf: answered < startDate || isUnderWay ? answered : startDate, until: lastDay(program, startDate) };
 }
 
 /** A calendar of closures is one that names a day of the program, or days before and after it and none between. */

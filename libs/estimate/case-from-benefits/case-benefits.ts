@@ -43,7 +43,14 @@ export function caseBenefits(inputs: SideInputs): Benefits & { readonly years: B
   };
 }
 
-function yearsOf({ snapshot, iop, asOf, until, year }: SideInputs): BenefitYears {
+/** The benefit years of a side, from the one that the payer's figures are of to the end of the program. */
+export function yearsOf({
+  snapshot,
+  iop,
+  asOf,
+  until,
+  year,
+}: Pick<SideInputs, 'snapshot' | 'iop' | 'asOf' | 'until' | 'year'>): BenefitYears {
   return benefitYears({
     ...(year ? { year } : {}),
     snapshot,

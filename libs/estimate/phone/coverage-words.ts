@@ -1,6 +1,7 @@
 import type { Track } from '@openvob/programs';
 import type { BankCode } from './bank';
 import { type Heard, hear, type Statement } from './hear';
+import type { HeardYears } from './heard-years';
 import type { PhoneAnswer } from './phone-answer';
 
 /** What was said by phone of one side of a coverage, by track where the two were asked apart. */
@@ -20,16 +21,25 @@ export interface CoverageWords extends SideWords {
  * What was said of a coverage, from all answers of all calls.
  *
  * @param position index of the coverage in the request
+ * @param years the benefit years of the coverage, where they are known
  * @param isOut the facility is out of network: what was said without naming a side is of that one
  */
 export function coverageWords(
   answers: readonly PhoneAnswer[],
-  { position, track, isOut }: { readonly position: number; readonly track: Track; readonly isOut: boolean },
+  { position: coverage, track, isOut, years }: CoverageAsked,
 ): CoverageWords {
+  const outOfNetwork = isOut ? withSideNamed(answers) : answers;
   return {
-    ...sideWords(answers, position, 'own', track),
-    outOfNetwork: sideWords(isOut ? withSideNamed(answers) : answers, position, 'out_of_network', track),
+    ...sideWords(answers, { coverage, side: 'own', track, years }),
+    outOfNetwork: sideWords(outOfNetwork, { coverage, side: 'out_of_network', track, years }),
   };
+}
+
+interface CoverageAsked {
+  readonly position: number;
+  readonly track: Track;
+  readonly isOut: boolean;
+  readonly years?: HeardYears;
 }
 
 /** Answers out of network, and in their place where there are none those that name no side. */
@@ -43,13 +53,11 @@ function withSideNamed(answers: readonly PhoneAnswer[]): PhoneAnswer[] {
 
 function sideWords(
   answers: readonly PhoneAnswer[],
-  coverage: number,
-  side: 'own' | 'out_of_network',
-  track: Track,
+  { track, ...asked }: Omit<Parameters<typeof hear>[1], 'part'> & { readonly track: Track },
 ): SideWords {
   const parts = track === 'dual' ? (['sud', 'mh'] as const) : [track];
-  const views = parts.map((part) => hear(answers, { coverage, side, part }));
-  return { own: hear(answers, { coverage, side }), views };
+  const views = parts.map((part) => hear(answers, { ...asked, part }));
+  return { own: hear(answers, asked), views };
 }
 
 /** What was said of a question, when it was said of every track that it was answered for; two answers that differ are none. */

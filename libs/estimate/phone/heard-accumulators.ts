@@ -4,7 +4,7 @@ import type { Amounts } from '../estimate-case';
 import type { BankCode } from './bank';
 import { BY_PHONE } from './by-phone';
 import type { SideWords } from './coverage-words';
-import type { Statement } from './hear';
+import type { StatedAmounts, Statement } from './hear';
 import { sourceOf } from './heard-snapshot';
 import type { Referee } from './referee';
 
@@ -43,9 +43,11 @@ export function heardAccumulators(iop: IopBenefit, hearing: HearingSide): IopBen
 
 function heardAmounts(
   electronic: Chosen | undefined,
-  said: Statement<Amounts | 'none'>,
+  said: StatedAmounts,
   hearing: HearingSide & { readonly code: BankCode },
 ): Chosen | undefined {
+  // Of another benefit year no more than the limit is left, and only where the answer states nothing of its own.
+  if (said.isOfOtherYear && electronic) return electronic;
   const phone = said.value === 'none' ? noAmounts(hearing.path) : amountsOf(said.value);
   if (!phone) return electronic;
   const limit = disputed('limitCents', electronic, { ...said, value: phone.limitCents }, hearing);

@@ -1,8 +1,10 @@
 import type { IopBenefit } from '@openvob/coverage';
+import { assumption } from '../case-from-benefits/case-notes';
 import type { Accumulator, BenefitPeriod, Benefits, SettledAuthorization } from '../estimate-case';
-import { forget, restate, settleUnknown } from './case-edits';
+import { BY_PHONE } from './by-phone';
+import { type CaseEdits, forget, restate, settleUnknown } from './case-edits';
 import { agreed } from './coverage-words';
-import type { Statement } from './hear';
+import type { StatedAmounts, Statement } from './hear';
 import { heardRules, type SideHearing } from './heard-rules';
 
 /** The four of one side with what was said of it by phone. */
@@ -19,17 +21,42 @@ export function heardBenefits(benefits: Benefits, iop: IopBenefit | undefined, h
 }
 
 const AMOUNTS = [
-  { code: 'deductible_individual', key: 'deductibleIndividual', place: 'deductible/individual' },
-  { code: 'deductible_family', key: 'deductibleFamily', place: 'deductible/family' },
-  { code: 'out_of_pocket_individual', key: 'outOfPocketIndividual', place: 'outOfPocket/individual' },
-  { code: 'out_of_pocket_family', key: 'outOfPocketFamily', place: 'outOfPocket/family' },
+  {
+    code: 'deductible_individual',
+    key: 'deductibleIndividual',
+    kind: 'deductible',
+    whose: 'individual',
+    place: 'deductible/individual',
+  },
+  {
+    code: 'deductible_family',
+    key: 'deductibleFamily',
+    kind: 'deductible',
+    whose: 'family',
+    place: 'deductible/family',
+  },
+  {
+    code: 'out_of_pocket_individual',
+    key: 'outOfPocketIndividual',
+    kind: 'outOfPocket',
+    whose: 'individual',
+    place: 'outOfPocket/individual',
+  },
+  {
+    code: 'out_of_pocket_family',
+    key: 'outOfPocketFamily',
+    kind: 'outOfPocket',
+    whose: 'family',
+    place: 'outOfPocket/family',
+  },
 ] as const;
 
 /** Each amount stands on the call or on the answer, whichever said the figure that is used. */
 function noteAmounts(iop: IopBenefit | undefined, { words, path, coverage, edits }: SideHearing): void {
   for (const { code, key, place } of AMOUNTS) {
     const said = words.own.amounts(code);
-    if (!said) continue;
+    const chosen = iop?.[key];
+    if (!said || (said.isOfOtherYear && chosen && chosen.rule !== BY_PHONE)) continue;
     if (said.value === 'none') {
       noteNone(place, said, { path, coverage, edits });
       continue;
@@ -37,17 +64,23 @@ function noteAmounts(iop: IopBenefit | undefined, { words, path, coverage, edits
     const { limitCents, usedCents, remainingCents } = said.value;
     const left =
       remainingCents ?? (limitCents !== undefined && usedCents !== undefined ? limitCents - usedCents : undefined);
-    const value = iop?.[key]?.value;
+    const value = chosen?.value;
     const figure = `${path}/periods/0/${place}`;
     noteFigure(`${figure}/limitCents`, limitCents !== undefined && value?.limitCents === limitCents);
     noteFigure(`${figure}/remainingCents`, left !== undefined && value?.remainingCents === Math.max(0, left));
     noteFigure(`${path}/periods/1/${place}/limitCents`, limitCents !== undefined && value?.limitCents === limitCents);
     function noteFigure(at: string, isSaid: boolean): void {
       if (!edits.sources.some((source) => source.path === at)) return;
-      if (isSaid && said) restate(edits, at, said.said, coverage);
+      if (isSaid && said) noteSaid(edits, at, said, coverage);
       else edits.sources = edits.sources.map((source) => (source.path === at ? withoutCalls(source) : source));
     }
   }
+}
+
+/** A limit of another benefit year is taken to be the one of this. */
+function noteSaid(edits: CaseEdits, at: string, { said, isOfOtherYear }: StatedAmounts, coverage: number): void {
+  restate(edits, at, said, coverage);
+  if (isOfOtherYear) edits.assumptions.push(assumption('same_limit_next_period', at));
 }
 
 function withoutCalls<T extends { readonly source: readonly { call?: unknown }[] }>(stated: T): T {
@@ -80,7 +113,25 @@ function heardPeriod(period: BenefitPeriod, at: number, { words, path, coverage,
     restate(edits, path, structure.said, coverage);
     return [[kind, structured(accumulator, structure.value)]];
   });
-  return { ...(carryover ? rest : period), ...credited, ...Object.fromEntries(kinds) };
+  const heard = { ...(carryover ? rest : period), ...credited, ...Object.fromEntries(kinds) };
+  return at > 0 ? withLaterAmounts(heard, place, { words, coverage, edits }) : heard;
+}
+
+/** What was said in a later benefit year is of that one. */
+function withLaterAmounts(
+  period: BenefitPeriod,
+  place: string,
+  { words, coverage, edits }: Pick<SideHearing, 'words' | 'coverage' | 'edits'>,
+): BenefitPeriod {
+  const heard: Partial<Record<'deductible' | 'outOfPocket', Accumulator>> = {};
+  for (const { code, kind, whose, place: at } of AMOUNTS) {
+    const said = words.own.laterAmounts(code);
+    if (!said || said.value === 'none' || said.said.on < period.from || said.said.on > period.to) continue;
+    const known = heard[kind] ?? period[kind] ?? { structure: whose === 'family' ? 'aggregate' : 'individual' };
+    restate(edits, `${place}/${at}`, said.said, coverage);
+    heard[kind] = { ...known, [whose]: { ...known[whose], ...said.value } };
+  }
+  return { ...period, ...heard };
 }
 
 function carryoverOf(word: string): Pick<BenefitPeriod, 'deductibleCarryover'> {

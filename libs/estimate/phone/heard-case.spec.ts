@@ -255,12 +255,17 @@ describe('amounts that were stated by phone', () => {
     ['2026-01-20', 30_000, 30_000, 0, 'claims were posted since the answer'],
     ['2026-01-20', 90_000, 90_000, 1, 'more cannot be left later'],
     ['2025-12-20', 90_000, 60_000, 0, 'claims were posted since the call'],
-    ['2025-12-20', 30_000, 60_000, 1, 'more cannot be left later'],
     ['2026-01-06', 30_000, 30_000, 1, 'days apart'],
   ])('said on %s, %i left: %i is used, with %i conflicts, since %s', (on, remainingCents, used, conflicts) => {
     const answers = [amounts({ remainingCents }, { said: said(on) })];
     expect(left(answers)?.remainingCents).toBe(used);
     expect(heardOf(answers).conflicts).toHaveLength(conflicts);
+  });
+
+  it('that were less in an earlier call of the year are a conflict, since more cannot be left later', () => {
+    const answers = [amounts({ remainingCents: 30_000 }, { said: said('2026-02-02') })];
+    const heard = heardOf(answers, { answeredOn: '2026-03-02' });
+    expect(heard.conflicts).toMatchObject([{ path, electronic: 60_000, phone: 30_000, used: 'electronic' }]);
   });
 
   it('that were asked again, or put to the representative, are settled', () => {

@@ -1,12 +1,14 @@
 import { type CivilDate, isPlanLevel, type Snapshot } from '@openvob/benefits';
 import { chooseIop, type IopBenefit, type IopRequest } from '@openvob/coverage';
 import type { AnsweredCoverage } from '../case-from-benefits/build-estimate-case';
+import { yearsOf } from '../case-from-benefits/case-benefits';
 import { rowsOf } from '../case-from-benefits/stated-rows';
 import type { Network } from '../estimate-case';
 import { type CoverageWords, coverageWords, type SideWords } from './coverage-words';
 import { isAnythingSaid } from './hear';
 import { heardIop } from './heard-iop';
 import { heardSnapshot, sourceOf } from './heard-snapshot';
+import type { HeardYears } from './heard-years';
 import type { PhoneAnswer } from './phone-answer';
 import { newReferee, type PhoneConflict, type Witness } from './referee';
 
@@ -20,6 +22,9 @@ export interface CoverageToHear {
   readonly network: Network | 'unknown';
   readonly request: Omit<IopRequest, 'network'>;
   readonly answeredOn: CivilDate;
+  /** The date that the figures of the case are of, and its last date of service (`figureDates`). */
+  readonly asOf: CivilDate;
+  readonly until: CivilDate;
   readonly answers: readonly PhoneAnswer[];
   /** Which statement to use in place of the rule's, by path. */
   readonly instead?: ReadonlyMap<string, Witness>;
@@ -33,6 +38,7 @@ export interface HeardCoverage {
   readonly heard?: {
     readonly position: number;
     readonly words: CoverageWords;
+    readonly years: HeardYears;
     readonly shareFrom: Witness | undefined;
     readonly shareFromOut: Witness | undefined;
   };
@@ -48,16 +54,19 @@ export function hearCoverage(given: CoverageToHear): HeardCoverage {
   const { track } = request;
   const said = coverageWords(answers, { position, track, isOut: false }).own.word('facility_network');
   const network = said?.value === 'in' || said?.value === 'out' ? said.value : given.network;
-  const words = coverageWords(answers, { position, track, isOut: network === 'out' });
+  const isOut = network === 'out';
+  const side = isOut ? 'out' : 'in';
+  const decide = (one: Snapshot) => chooseIop(one, { ...request, network: side }).iop;
+  const year = statedYear(coverageWords(answers, { position, track, isOut }), given.answeredOn);
+  const { years } = yearsOf({ ...given, iop: decide(snapshot), ...(year ? { year } : {}) });
+  const words = coverageWords(answers, { position, track, isOut, years });
   const path = `/coverages/${given.index}`;
   const about = { coverage: given.index, position, answeredOn: given.answeredOn };
   const referee = newReferee(about, given.instead);
-  const side = network === 'out' ? 'out' : 'in';
-  const decide = (one: Snapshot) => chooseIop(one, { ...request, network: side }).iop;
   const heardOf = heardSnapshot(snapshot, { words, referee, path, track, decide });
   const hear = (iop: IopBenefit, of: SideWords, at: string, into = referee) =>
     heardIop(iop, { ...hearingOf(given, iop, at), words: of, referee: into });
-  const own = hear(decide(heardOf), network === 'out' ? words.outOfNetwork : words, path);
+  const own = hear(decide(heardOf), isOut ? words.outOfNetwork : words, path);
   // In network the other side is there for a what-if alone: it adds no dispute.
   const aside = network === 'unknown' ? referee : newReferee(about);
   const out = hear(
@@ -66,11 +75,10 @@ export function hearCoverage(given: CoverageToHear): HeardCoverage {
     `${path}/outOfNetwork`,
     aside,
   );
-  const year = statedYear(words, given.answeredOn);
   return {
     answered: { snapshot: heardOf, iop: own.iop, iopOut: out.iop, network, ...(year ? { year } : {}) },
     conflicts: referee.conflicts,
-    heard: { position, words, shareFrom: own.from, shareFromOut: out.from },
+    heard: { position, words, years, shareFrom: own.from, shareFromOut: out.from },
   };
 }
 

@@ -91,6 +91,10 @@ function heardLimits(iop: IopBenefit, { words, referee, path }: HearingSide): Io
   const [first] = stated;
   if (!first) return iop;
   const limits = distinct(stated.flatMap(({ limit }) => limit ?? []));
+  // What was used in a year that is over says nothing of what the answer states as left.
+  const isOver = words.views.some((view) => view.isOver('limit_used'));
+  if (isOver && iop.limits.length > 0 && limits.every(({ unit }) => iop.limits.some((one) => one.unit === unit)))
+    return iop;
   const electronic = iop.limits.map(leftOf);
   const phone = limits.map(leftOf);
   if (iop.limits.length > 0 && JSON.stringify(electronic) !== JSON.stringify(phone)) {

@@ -20,8 +20,8 @@ export function heardShare(iop: IopBenefit, hearing: HearingSide): HeardShare {
   // That there is a copay says nothing against the copay of the answer.
   if (!share || (share.kind === 'unknown' && hasFigures(iop))) return { iop };
   if (isDisputed(iop, share)) {
-    const { said, isSettled } = share;
-    const phone = { value: shareFigures(share), said, isSettled };
+    const { said, isSettled, wasSettled } = share;
+    const phone = { value: shareFigures(share), said, isSettled, ...(wasSettled ? { wasSettled } : {}) };
     const used = hearing.referee.used<unknown>({
       path: `${hearing.path}/costShares/0`,
       code: 'share_kind',

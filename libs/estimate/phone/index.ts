@@ -1,9 +1,10 @@
 export { type BankCode, bank, bankQuestion } from './bank';
 export type { BankQuestion, BankSection, Option, ValueKind } from './bank-question';
-export { isBenefitSaid } from './hear';
+export { benefitSaidOn, isBenefitSaid } from './hear';
 export { heardCase } from './heard-case';
 export { type CoverageToHear, type HeardCoverage, hearCoverage } from './heard-coverage';
 export { sourceOf as callSource, unansweredSnapshot } from './heard-snapshot';
+export { withoutFormer } from './heard-years';
 export type { Part, PhoneAnswer, Said, SaidValue, Scope } from './phone-answer';
 export { type QuestionRef, questionId, questionRef } from './question-ref';
 export { type AskedOf, estimateValue, type GivenAnswer, type ReadPhoneAnswer, readAnswer } from './read-answer';

@@ -1,7 +1,7 @@
 import type { Snapshot } from '@openvob/benefits';
 import { aProgram, aRate, aService, START } from '../case.fixture';
 import { aCostShareRow, anAccumulator, aSnapshot, segment } from '../case-from-benefits/answer.fixture';
-import { type BuiltCase, buildEstimateCase } from '../case-from-benefits/build-estimate-case';
+import { type BuiltCase, buildEstimateCase, figureDates } from '../case-from-benefits/build-estimate-case';
 import { heardCase } from './heard-case';
 import { type CoverageToHear, type HeardCoverage, hearCoverage } from './heard-coverage';
 import type { PhoneAnswer, Said } from './phone-answer';
@@ -55,6 +55,7 @@ export function heardOf(
     network: 'in',
     request: { track: program.track, setting: 'in_person', on: START },
     answeredOn: ANSWERED,
+    ...figureDates({ startDate: START, program }, to.answeredOn ?? ANSWERED),
     answers,
     ...to,
   });
@@ -69,7 +70,7 @@ export function heardOf(
     program,
     rates,
     coverages: [heard.answered],
-    answeredOn: ANSWERED,
+    answeredOn: to.answeredOn ?? ANSWERED,
   });
   return { ...heard, built: heardCase(built, [heard]) };
 }

@@ -28,7 +28,7 @@ export interface Dispute<T> {
   /** The question that the representative answered. */
   readonly code: BankCode;
   readonly electronic: T;
-  readonly phone: { readonly value: T; readonly said: Said; readonly isSettled: boolean };
+  readonly phone: { readonly value: T; readonly said: Said; readonly isSettled: boolean; readonly wasSettled?: true };
   /** The representative was asked about this program, not about the plan as a whole; likewise the electronic row. */
   readonly isPhoneOfProgram?: boolean;
   readonly isElectronicOfProgram?: boolean;
@@ -49,7 +49,8 @@ export interface Referee {
 }
 
 /**
- * Which of two statements counts until they are settled: what a representative confirmed when asked again; else the one about this program over
+ * Which of two statements counts until they are settled: what a representative confirmed when asked again (of a benefit year that
+ * is over it counts until the call that asks about the new one); else the one about this program over
  * one about the plan as a whole; else the newer, and of one day the representative's, who was asked because of the other.
  *
  * Source: reference/people.md 2.2 (the words of a call decide disputes), reference/peers.md 15.4.
@@ -80,6 +81,11 @@ function ruling<T>(
   answeredOn: CivilDate,
 ): Pick<PhoneConflict, 'used' | 'because'> {
   if (phone.isSettled) return { used: 'phone', because: 'The representative was asked again and stayed with it.' };
+  if (phone.wasSettled)
+    return {
+      used: 'phone',
+      because: 'The representative was asked again and stayed with it, in a benefit year that is over.',
+    };
   if (isPhoneOfProgram && !isElectronicOfProgram)
     return {
       used: 'phone',

@@ -1,21 +1,20 @@
 import type { CopayPer, CostShare } from '../estimate-case';
 import type { Heard, Statement } from './hear';
-import type { Said } from './phone-answer';
 
 /** What was said by phone of the share of the program day, for one track. */
-export type SaidShare =
+export type SaidShare = ShareWords & Pick<Statement, 'said' | 'isSettled' | 'wasSettled'>;
+
+type ShareWords =
   /** Hypotheses, the likely one first: what was not said of it stays open. */
   | {
       readonly kind: 'shares';
       readonly shares: readonly CostShare[];
       /** What was not said of it. */
       readonly assumed?: 'copay_without_deductible' | 'deductible_first';
-      readonly said: Said;
-      readonly isSettled: boolean;
     }
-  | { readonly kind: 'not_covered'; readonly said: Said; readonly isSettled: boolean }
+  | { readonly kind: 'not_covered' }
   /** A copay or coinsurance, but not how much. */
-  | { readonly kind: 'unknown'; readonly said: Said; readonly isSettled: boolean };
+  | { readonly kind: 'unknown' };
 
 type Kind = 'copay' | 'coinsurance' | 'copay_and_coinsurance' | 'nothing';
 
@@ -46,10 +45,10 @@ export function saidShare(
   if (whole && (!parts || parts.latest.said.at <= whole.said.at)) return wholeShare(whole);
   if (!parts) return undefined;
   const shares = sharesOf(parts, hasDeductible);
-  const { said, isSettled } = parts.latest;
-  if (shares.length === 0) return { kind: 'unknown', said, isSettled };
+  const { value: _, ...latest } = parts.latest;
+  if (shares.length === 0) return { kind: 'unknown', ...latest };
   const assumed = assumedOf(shares, heard);
-  return { kind: 'shares', shares, ...(assumed ? { assumed } : {}), said, isSettled };
+  return { kind: 'shares', shares, ...(assumed ? { assumed } : {}), ...latest };
 }
 
 function assumedOf(
@@ -67,9 +66,8 @@ export function copayUnit(heard: Heard): CopayPer | undefined {
   return word === undefined ? undefined : UNITS[word];
 }
 
-function wholeShare({ value, said, isSettled }: Statement<CostShare | 'not_covered'>): SaidShare {
-  if (value === 'not_covered') return { kind: 'not_covered', said, isSettled };
-  return { kind: 'shares', shares: [value], said, isSettled };
+function wholeShare({ value, ...said }: Statement<CostShare | 'not_covered'>): SaidShare {
+  return value === 'not_covered' ? { kind: 'not_covered', ...said } : { kind: 'shares', shares: [value], ...said };
 }
 
 interface Parts {
@@ -79,7 +77,7 @@ interface Parts {
   readonly unit: CopayPer | undefined;
   readonly heard: Heard;
   /** What was said last of them. */
-  readonly latest: Pick<Statement, 'said' | 'isSettled'>;
+  readonly latest: Statement;
 }
 
 function partsOf(heard: Heard, unit: CopayPer | undefined): Parts | undefined {
