@@ -10,7 +10,7 @@ import type { Conclusion, EstimateBasis, Transition } from './ports';
 import { pricesUsed } from './prices-used';
 import { fieldsToCheck } from './rejected-fields';
 import { outcomeOfRejections } from './rejection-outcome';
-import { type CoverageAnswer, type Situation, type WorkedOut, workOut } from './worked-out';
+import { answerDay, type CoverageAnswer, type Situation, type WorkedOut, workOut } from './worked-out';
 
 export type { CoverageAnswer, Situation } from './worked-out';
 
@@ -35,7 +35,8 @@ export function conclude(given: Situation): Transition {
     ...beginsLater(situation),
   ]);
   const needs = [...openNeeds(primary, situation, worked), ...levelOfCareNeeds(situation.admission)];
-  const until = { goodUntil: goodUntil(situation.today, worked.built.case, worked.estimate, worked.authorization) };
+  const spokenOn = answerDay(primary, situation);
+  const until = { goodUntil: goodUntil(spokenOn, worked.built.case, worked.estimate, worked.authorization) };
   return isOpen(worked)
     ? { ...transition('benefits_incomplete', reasonOf(decision), needs, conclusion), ...until }
     : { ...transition('benefits_complete', undefined, needs, conclusion), ...until };

@@ -11,9 +11,11 @@ export type GoodUntilReason =
 /**
  * How long an answer can be relied on: eligibility is known to the end of the month at most (CAQH CORE data content rule), accumulators to
  * the end of their period, and nothing beyond the coverage or the program.
+ *
+ * @param answeredOn the day on which the payer answered, not the one on which it is worked out
  */
 export function goodUntil(
-  today: CivilDate,
+  answeredOn: CivilDate,
   estimateCase: EstimateCase | undefined,
   estimate: Estimate | undefined,
   authorization?: AuthorizationTimeline,
@@ -21,19 +23,20 @@ export function goodUntil(
   const coverage = estimateCase?.coverages[0];
   const ends: { date: CivilDate | undefined; because: GoodUntilReason }[] = [
     {
-      date: coverage?.active.find((span) => span.from <= today && span.to !== undefined && span.to >= today)?.to,
+      date: coverage?.active.find((span) => span.from <= answeredOn && span.to !== undefined && span.to >= answeredOn)
+        ?.to,
       because: 'coverage_end',
     },
     {
-      date: coverage?.periods.find((period) => period.from <= today && period.to >= today)?.to,
+      date: coverage?.periods.find((period) => period.from <= answeredOn && period.to >= answeredOn)?.to,
       because: 'benefit_period_reset',
     },
     { date: authorizationEnd(authorization), because: 'authorization_end' },
     { date: estimate?.days.at(-1)?.date, because: 'program_end' },
-    { date: endOfMonth(today), because: 'end_of_month' },
+    { date: endOfMonth(answeredOn), because: 'end_of_month' },
   ];
   const ahead = ends.filter(
-    (end): end is { date: CivilDate; because: GoodUntilReason } => end.date !== undefined && end.date >= today,
+    (end): end is { date: CivilDate; because: GoodUntilReason } => end.date !== undefined && end.date >= answeredOn,
   );
   return ahead.reduce((first, end) => (end.date < first.date ? end : first));
 }

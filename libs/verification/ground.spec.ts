@@ -1,7 +1,7 @@
 import { askedOf, callScript, draw, type Ground, plannedEstimate } from './ground';
-import { aGround, answered, aSnapshot, payers, recorded, say, settling, today, waiting } from './ground.fixture';
+import { aGround, answered, aSnapshot, payers, plan, recorded, say, settling, today, waiting } from './ground.fixture';
 import type { Transition } from './ports';
-import { nothingRecorded } from './recorded';
+import { nothingRecorded, type Recorded } from './recorded';
 
 describe('a conclusion', () => {
   it('is drawn from the answers alone where nothing was recorded', () => {
@@ -40,6 +40,38 @@ describe('a conclusion', () => {
     expect(draw(aGround(), recorded(...other, say('copay', 2500, { payer: 'pay_before' })), today)).toEqual(
       draw(aGround(), nothingRecorded, today),
     );
+  });
+});
+
+describe('how long an answer stays good', () => {
+  const answeredInMarch = aGround({ answeredOn: '2026-03-10' });
+  const said = (on: string) => ({
+    said: { call: 'cal_2', at: `${on}T15:00:00.000Z`, on, representative: 'Odile Finch', referenceNumber: 'R-2' },
+  });
+  const attended: Recorded = { ...nothingRecorded, version: 1, attendance: [{ date: today, attended: true }] };
+
+  it.each<[string, Recorded, string]>([
+    ['what was attended', attended, '2026-03-13'],
+    ['a call about where claims go', recorded(say('claims_address', 'A box.', said('2026-04-03'))), '2026-03-13'],
+  ])('is not made longer by %s, written down when it has ended', (_name, records, date) => {
+    expect(draw(answeredInMarch, records, '2026-04-03').goodUntil).toEqual({ date, because: 'program_end' });
+  });
+
+  it('goes by the last call in which the benefit was spoken of', () => {
+    const long = {
+      ...answeredInMarch,
+      plan: { ...plan, phases: [{ weeks: 12, weekdays: ['mon'] as const }] },
+    } as Ground;
+    const until = (records: Recorded) => draw(long, records, '2026-05-05').goodUntil?.date;
+    expect(until(attended)).toBe('2026-03-31');
+    expect(until(recorded(say('coverage_active', 'yes', said('2026-04-03'))))).toBe('2026-04-30');
+    const phoned = aGround({
+      ...long,
+      outcomes: [{ kind: 'by_phone', payer: { id: 'pay_a', name: 'Payer A' }, position: 0 }],
+      unanswered: { event: 'no_electronic_way', to: 'needs_call', needs: [] },
+    });
+    const records = { ...attended, answers: settling(said('2026-04-03')) };
+    expect(draw(phoned, records, '2026-05-05').goodUntil).toEqual({ date: '2026-04-30', because: 'end_of_month' });
   });
 });
 

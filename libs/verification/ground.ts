@@ -48,7 +48,7 @@ export interface Ground {
  * Decision, estimate, needs and status from a ground and everything that people recorded: the one way to a conclusion, in the worker when the
  * payers have answered and in the API when something is recorded. Pure; the same ground and records give the same.
  *
- * @param today today's date at the facility, for how long the answer stays good
+ * @param today today's date at the facility, for what lies behind and ahead of it
  */
 export function draw(ground: Ground, recorded: Recorded, today: CivilDate): Transition {
   const [first, ...further] = heardOutcomes(ground, recorded);

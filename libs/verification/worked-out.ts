@@ -225,8 +225,13 @@ function drawCase(
 }
 
 /** The day that the figures of a coverage are of: of one that nobody answered for electronically, the day of the last call. */
-function figuresOf({ isByPhone, position }: CoverageAnswer, { answeredOn, recorded }: Situation): CivilDate {
-  const called = isByPhone ? benefitSaidOn(recorded.answers, position) : undefined;
+function figuresOf(answer: CoverageAnswer, situation: Situation): CivilDate {
+  return answer.isByPhone ? answerDay(answer, situation) : situation.answeredOn;
+}
+
+/** The day on which the payer answered last, electronically or in a call about the benefit: what people record beside that tells nothing of the payer. */
+export function answerDay({ position }: CoverageAnswer, { answeredOn, recorded }: Situation): CivilDate {
+  const called = benefitSaidOn(recorded.answers, position);
   return called !== undefined && called > answeredOn ? called : answeredOn;
 }
 
