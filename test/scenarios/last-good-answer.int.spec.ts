@@ -1,5 +1,6 @@
+import { addDays } from '@openvob/benefits';
 import { SimulatorDriver } from '@openvob/testing/simulator-driver';
-import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
+import { type Body, requestFor, type Spine, startSpine, TestCaller, usualStart } from '../setup/spine';
 
 /** What was answered once stays to be read, with its age, whatever becomes of asking again. */
 describe('the last good answer', () => {
@@ -82,6 +83,45 @@ describe('the last good answer', () => {
       status: 'verified',
       estimate: { total: first.estimate.total },
     });
+  });
+
+  const absences = {
+    days: [usualStart(), addDays(usualStart(), 2)].map((date) => ({ date, attended: false })),
+  };
+  const approval = { status: 'approved', unit: 'days', approved: 10, number: 'N-1' };
+
+  test.each([
+    ['failed', 'NWH0010211', { kind: 'html' }, true],
+    ['not_found', 'NWH0010212', { kind: 'reject', code: '75' }, false],
+  ])('goes with what people record while it is %s', async (status, memberId, fault, isGood) => {
+    const { first } = await askedAgain(memberId, fault);
+    const path = `/v1/verifications/${first.id}`;
+    await caller.rested(first.id);
+    const attended = (await caller.post(`${path}/attendance`, absences)).body;
+    expect(attended).toMatchObject({ status, round: 2, attendance: { missed: 2 } });
+    expect(attended.estimate.total.likelyCents).toBeLessThan(first.estimate.total.likelyCents);
+    expect(attended.estimate.days).toHaveLength(first.estimate.days.length - 2);
+    const authorized = (await caller.post(`${path}/authorizations`, approval)).body;
+    expect(authorized).toMatchObject({ status, authorization: { number: 'N-1', approvedDays: 10 } });
+    expect(authorized.estimate.atRiskCents).toBeGreaterThan(0);
+    for (const shown of [attended, authorized, (await caller.get(path)).body]) {
+      expect(shown.goodUntil).toEqual(isGood ? first.goodUntil : undefined);
+      expect([shown.resultOf, shown.needs]).toEqual([first.resultOf, attended.needs]);
+    }
+  });
+
+  test('goes with nothing that is recorded of another member id', async () => {
+    const first = await caller.verify(requestFor('GPA0010214'));
+    const { coverages } = requestFor('GPA0060214') as { coverages: object[] };
+    await caller.post(`/v1/verifications/${first.id}/information`, { coverages });
+    await caller.rested(first.id);
+    const shown = (await caller.post(`/v1/verifications/${first.id}/attendance`, absences)).body;
+    expect([shown.status, shown.estimate, shown.attendance, shown.goodUntil]).toEqual([
+      'not_found',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('stays where only what the payer is not asked about was corrected', async () => {

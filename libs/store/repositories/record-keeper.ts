@@ -2,23 +2,14 @@ import type { AdmissionRequest } from '@openvob/intake';
 import type { FieldCipher } from '@openvob/platform';
 import { newId, todayIn } from '@openvob/platform';
 import type { VerificationView } from '@openvob/results';
-import {
-  draw,
-  type EventKind,
-  type Ground,
-  next,
-  type Recorded,
-  type Status,
-  type Transition,
-} from '@openvob/verification';
+import type { Ground, Recorded, Status } from '@openvob/verification';
 import type { EntityTarget } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { type AttendanceRow, type CallReviewRow, type CallRow, FacilityRow, VerificationRow } from '../entities';
 import { SealedRow } from '../sealed-row';
 import { writeAudit } from './audit';
 import { type CallRecipient, discloseCall } from './call-disclosures';
-import { readGround, readLastGround } from './grounds';
-import { recheckColumns } from './recheck-plan';
+import { readLastGround } from './grounds';
 import {
   type KeptRecord,
   type RecordKind,
@@ -27,11 +18,10 @@ import {
   recordTables,
   reviewOf,
 } from './record-reader';
+import { Redrawing } from './redrawing';
 import { type RepeatedKey, Repeats } from './repeats';
-import { readResult, writeResult } from './results';
 import type { Target } from './verification-actions';
 import type { VerificationReader } from './verification-reader';
-import { updateGuarded } from './verification-runs';
 
 /** What a body is read against, in the transaction that keeps it. */
 export interface RecordContext {
@@ -79,9 +69,6 @@ export type Kept =
   /** Of a call about treatment of substance use: no consent was live when it began, and none is by now. */
   | { readonly kind: 'no_consent' };
 
-/** A run that is under way takes the record along itself before it moves on. */
-const underWay: readonly string[] = ['received', 'queued', 'asking_payer'];
-
 /**
  * Keeps what people record, and draws the conclusion again from what its round was drawn from: one transaction, behind the lock of the
  * verification's row, so that of two records at once both count.
@@ -89,6 +76,7 @@ const underWay: readonly string[] = ['received', 'queued', 'asking_payer'];
 export class RecordKeeper {
   private readonly records: RecordReader;
   private readonly repeats: Repeats;
+  private readonly redrawing: Redrawing;
 
   constructor(
     private readonly database: Database,
@@ -97,6 +85,7 @@ export class RecordKeeper {
   ) {
     this.records = new RecordReader(cipher);
     this.repeats = new Repeats(cipher);
+    this.redrawing = new Redrawing(cipher, this.records);
   }
 
   keep(target: Target, entry: RecordEntry): Promise<Kept> {
@@ -164,13 +153,7 @@ export class RecordKeeper {
       ? { callReview: reviewOf(await this.records.calls(tx, row.id)) ?? null }
       : {};
     await tx.manager.update(VerificationRow, { id: row.id }, { recordedVersion: row.recordedVersion + 1, ...review });
-    const ground = await readGround(tx, this.cipher, row.id, row.round);
-    if (ground && !underWay.includes(row.status)) {
-      const recorded = await this.records.all(tx, row.id);
-      const drawn = draw(ground, recorded, context.today);
-      const { today } = context;
-      await this.apply(tx, row, target, drawn, { ground, today });
-    }
+    await this.redrawing.redraw(tx, row, target, context.today);
     return this.reader.view(tx, await tx.manager.findOneByOrFail(VerificationRow, { id: row.id }));
   }
 
@@ -236,48 +219,6 @@ export class RecordKeeper {
     };
     await writeAudit(tx, { actor, action: `${kind}.recorded`, subjectId: row.id, detail }, now);
   }
-
-  /** Writes the conclusion, and moves the row where the lifecycle lets a record move it. */
-  private async apply(
-    tx: FacilityTransaction,
-    row: VerificationRow,
-    { actor, now }: Target,
-    drawn: Transition,
-    from: { ground: Ground; today: string },
-  ): Promise<void> {
-    const { event, to } = moveOf(row.status as Status, drawn.to);
-    const isWaiting = to === 'waiting_for_payer';
-    const { conclusion } = drawn;
-    const plan = await recheckColumns(tx, row, {
-      ...from,
-      transition: { to, ...(conclusion ? { conclusion } : {}) },
-      recheckOn: row.recheckOn,
-    });
-    await updateGuarded(tx, row, {
-      status: to,
-      reason: drawn.to === to ? (drawn.reason ?? null) : row.reason,
-      needs: drawn.needs,
-      goodUntil: drawn.goodUntil?.date ?? null,
-      goodUntilBecause: drawn.goodUntil?.because ?? null,
-      updatedAt: now,
-      ...plan,
-      ...(row.status === 'waiting_for_payer' && !isWaiting ? { nextLookAt: null, waitingForConnection: null } : {}),
-    });
-    await this.conclude(tx, row, drawn.conclusion, now);
-    const detail = { from: row.status, to, event, reason: drawn.reason, round: row.round };
-    await writeAudit(tx, { actor, action: 'verification.moved', subjectId: row.id, detail }, now);
-  }
-
-  /** A conclusion that no longer stands is taken back; where there was none the last good one of an earlier round stays visible. */
-  private async conclude(
-    tx: FacilityTransaction,
-    row: VerificationRow,
-    conclusion: Transition['conclusion'],
-    now: Date,
-  ): Promise<void> {
-    if (!conclusion && !(await readResult(tx, this.cipher, row.id, row.round))) return;
-    await writeResult(tx, this.cipher, { row, conclusion: conclusion ?? {}, now });
-  }
 }
 
 /** The record that a correction goes back to. */
@@ -300,16 +241,4 @@ function ownColumns({ kind, amends, needsApproval, reviews }: NewRecord & { kind
     default:
       return { amends: amends ?? null };
   }
-}
-
-/** Where a record leads; where the lifecycle has no such move it stays. */
-function moveOf(from: Status, drawn: Status): { event: EventKind; to: Status } {
-  const event = drawn === from ? 'recorded' : eventOf(drawn);
-  const to = next(from, event);
-  return to ? { event, to } : { event: 'recorded', to: from };
-}
-
-function eventOf(drawn: Status): EventKind {
-  if (drawn === 'verified') return 'record_settled';
-  return drawn === 'inactive' ? 'record_inactive' : 'record_left_open';
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '@openvob/payers';
-import { type FieldCipher, newId } from '@openvob/platform';
+import { type FieldCipher, newId, todayIn } from '@openvob/platform';
 import type {
   Claim,
   Claimant,
@@ -34,6 +34,7 @@ import { writeGround } from './grounds';
 import { areFirst, type OwnQuestion, questionFingerprint, reuseAnswer } from './inquiry-reuse';
 import { recheckColumns } from './recheck-plan';
 import { RecordReader } from './record-reader';
+import { redrawEarlier } from './redrawn-earlier';
 import { readEarlierResult, writeResult } from './results';
 import { unavailableWhy } from './unavailable-why';
 
@@ -287,7 +288,9 @@ export class VerificationRuns implements VerificationStore {
       await Promise.all([
         updateGuarded(tx, row, { ...released, ...columnsOf(transition), ...plan }),
         drawnFrom && writeGround(tx, this.cipher, at, drawnFrom.ground),
-        transition.conclusion && this.keepConclusion(tx, row, transition.conclusion, now),
+        transition.conclusion
+          ? this.keepConclusion(tx, row, transition.conclusion, now)
+          : this.redrawKept(tx, row, now),
         writeAudit(tx, { actor, action: 'verification.moved', subjectId: row.id, detail: moved }, now),
       ]);
       if (transition.unavailable && !transition.waitsForConnection) await tx.manager.query(joinProbers, [row.id]);
@@ -388,6 +391,13 @@ export class VerificationRuns implements VerificationStore {
     const sealed = new SealedRow(this.cipher, tx.facilityId, 'answer', last.id);
     const content = sealed.openJson<Omit<Answer, 'evidence'>>('content', last.content);
     return content ? { ...base, answer: { ...content, evidence: {} } as Answer } : base;
+  }
+
+  /** What was recorded while the payer was asked again without success moves the answer that stays. */
+  private async redrawKept(tx: FacilityTransaction, row: VerificationRow, now: Date): Promise<void> {
+    if (row.round === 1 || row.recordedVersion === 0) return;
+    const [recorded, { timeZone }] = await Promise.all([this.records.all(tx, row.id), facilityRow(tx)]);
+    await redrawEarlier(tx, this.cipher, row, { recorded, today: todayIn(timeZone, now) });
   }
 
   private async keepConclusion(
