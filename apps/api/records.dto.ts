@@ -122,6 +122,7 @@ export class AuthorizationBodyDto {
 class AuthorizationDto extends RecordDto {
   @ApiProperty({ enum: authorizationStatuses }) status!: string;
   @ApiProperty({ type: 'integer' }) coverage!: number;
+  @ApiPropertyOptional({ description: 'Id of the payer that the coverage had then' }) payer?: string;
   @ApiPropertyOptional() number?: string;
   @ApiPropertyOptional({ enum: authorizationUnits }) unit?: string;
   @ApiPropertyOptional({ type: 'integer' }) approved?: number;

@@ -2,7 +2,7 @@ import { authorizationStatuses, authorizationUnits } from '@openvob/estimate';
 import type { AuthorizationContent, RecordContext } from '@openvob/store';
 import { readBody, refused } from './body';
 
-type AuthorizationBody = Omit<AuthorizationContent, 'recordedOn'> & { readonly amends?: string };
+type AuthorizationBody = Omit<AuthorizationContent, 'recordedOn' | 'payer'> & { readonly amends?: string };
 
 const longest = { number: 60, by: 120, words: 4000 };
 const mostUnits = 10_000;
@@ -55,8 +55,9 @@ export function readAuthorizationBody(body: unknown): AuthorizationBody {
 /** @throws Problem `validation_failed` */
 export function readAuthorization(
   { amends, ...authorization }: AuthorizationBody,
-  { amendable, today, ground }: RecordContext,
+  context: RecordContext,
 ): { amends?: string; content: AuthorizationContent } {
+  const { amendable, today, ground } = context;
   if (amends !== undefined && !amendable.some(({ id }) => id === amends))
     throw refused([
       {
@@ -71,7 +72,22 @@ export function readAuthorization(
     throw refused([
       { pointer: '/coverage', code: 'out_of_range', detail: 'must be the index of a coverage of the request' },
     ]);
-  return { content: { ...authorization, recordedOn: today }, ...(amends ? { amends } : {}) };
+  const payer = payerOf(authorization.coverage, amends, context);
+  return {
+    content: { ...authorization, ...(payer ? { payer } : {}), recordedOn: today },
+    ...(amends ? { amends } : {}),
+  };
+}
+
+/** The payer that the coverage has; what is mended of a record stays with the payer that it was recorded under. */
+function payerOf(
+  coverage: number,
+  amends: string | undefined,
+  { amendable, request, ground }: RecordContext,
+): string | undefined {
+  const amended = amendable.find(({ id }) => id === amends)?.content as AuthorizationContent | undefined;
+  if (amended?.payer && amended.coverage === coverage) return amended.payer;
+  return request.coverages[coverage]?.payer?.id ?? ground?.payers[coverage]?.id;
 }
 
 type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

@@ -43,6 +43,38 @@ describe('a conclusion', () => {
   });
 });
 
+describe('an authorization', () => {
+  const approval = {
+    id: 'aut_1',
+    coverage: 0,
+    status: 'approved',
+    approved: 2,
+    unit: 'days',
+    recordedOn: today,
+  } as const;
+  const authorized = (payer?: string): Recorded => ({
+    ...nothingRecorded,
+    version: 1,
+    authorizations: [{ ...approval, number: 'N-1', ...(payer ? { payer } : {}) }],
+  });
+  const told = (records: Recorded) => draw(aGround(), records, today).conclusion?.basis?.flags ?? [];
+
+  it.each([undefined, 'pay_a'])('counts for the payer that it was recorded under (%s)', (payer) => {
+    const { conclusion } = draw(aGround(), authorized(payer), today);
+    expect(conclusion?.basis?.authorization).toMatchObject({ approvedDays: 2, number: 'N-1' });
+    expect(told(authorized(payer)).map(({ code }) => code)).not.toContain('authorization_of_other_payer');
+  });
+
+  it('of a payer that no longer has the coverage moves nothing, and is told', () => {
+    const flag = told(authorized('pay_before')).find(({ code }) => code === 'authorization_of_other_payer');
+    expect(flag).toMatchObject({ coverage: 0, text: expect.stringContaining('N-1') });
+    const plain = draw(aGround(), nothingRecorded, today).conclusion;
+    const { basis, ...drawn } = draw(aGround(), authorized('pay_before'), today).conclusion ?? {};
+    expect(drawn).toEqual({ ...plain, basis: undefined });
+    expect({ ...basis, flags: [] }).toEqual({ ...plain?.basis, flags: [] });
+  });
+});
+
 describe('how long an answer stays good', () => {
   const answeredInMarch = aGround({ answeredOn: '2026-03-10' });
   const said = (on: string) => ({

@@ -105,12 +105,18 @@ function situationOf(ground: Ground, outcomes: Outcomes, recorded: Recorded, tod
   return { ...base, recorded: ofTheirPayers(ground, recorded), ...(earlier ? { earlier } : {}) };
 }
 
-/** What was said by a payer that is no longer the coverage's says nothing of the one that is. */
+/** What a payer that is no longer the coverage's said or authorized says nothing of the one that is. */
 function ofTheirPayers({ payers }: Ground, recorded: Recorded): Recorded {
-  const answers = recorded.answers.filter(
-    ({ payer, coverage }) => payer === undefined || payers[coverage]?.id === undefined || payers[coverage].id === payer,
-  );
-  return { ...recorded, answers };
+  const isTheirs = ({ payer, coverage }: { readonly payer?: string; readonly coverage: number }) =>
+    payer === undefined || payers[coverage]?.id === undefined || payers[coverage].id === payer;
+  const { setAside = [] } = recorded;
+  const former = recorded.authorizations.filter((one) => !isTheirs(one));
+  return {
+    ...recorded,
+    answers: recorded.answers.filter(isTheirs),
+    authorizations: recorded.authorizations.filter(isTheirs),
+    ...(setAside.length + former.length > 0 ? { setAside: [...setAside, ...former] } : {}),
+  };
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Recorded {
   readonly answers: readonly PhoneAnswer[];
   /** In their last form. */
   readonly authorizations: readonly AuthorizationRecord[];
+  /** Authorizations of payers that no longer have their coverage: they count for nothing. */
+  readonly setAside?: readonly AuthorizationRecord[];
   /** One a date: what was recorded last. */
   readonly attendance: readonly AttendanceDay[];
 }

@@ -31,6 +31,7 @@ import {
   type PhoneConflict,
   parseCase,
   programDaysOf,
+  setAsideFlags,
   type Witness,
 } from '@openvob/estimate';
 import type { RequestAdmission } from '@openvob/intake';
@@ -120,9 +121,8 @@ export function workOut(given: Situation): WorkedOut {
 const plain = new WeakMap<Snapshot, { situation: Situation; worked: WorkedOut }>();
 
 function isPlain({ answers, recorded, earlier }: Situation): boolean {
-  const isNothing = [recorded.answers, recorded.authorizations, recorded.attendance].every(
-    ({ length }) => length === 0,
-  );
+  const { answers: said, authorizations, attendance, setAside = [] } = recorded;
+  const isNothing = [said, authorizations, attendance, setAside].every(({ length }) => length === 0);
   return answers.length === 1 && isNothing && earlier === undefined;
 }
 
@@ -289,7 +289,7 @@ function approvalSaid(heard: HeardCoverage | undefined): AuthorizationRecord[] {
 
 /** What was recorded, over the days of the program: for the first coverage, and what somebody has to see to. */
 function recordsOf(
-  { plan, startDate, today, recorded }: Situation,
+  { plan, startDate, today, recorded, answers }: Situation,
   authorizations: readonly (Authorized | undefined)[],
 ): Pick<WorkedOut, 'flags' | 'authorization' | 'attendance'> {
   const programDays = programDaysOf(plan, startDate);
@@ -303,8 +303,9 @@ function recordsOf(
     return timeline && authorized ? authorizationFlags(timeline, authorized, { attendance, coverage }) : [];
   });
   const [first] = timelines;
+  const coverageAt = (position: number) => answers.findIndex((answer) => answer.position === position);
   return {
-    flags: [...flags, ...attendanceFlags(summary)],
+    flags: [...flags, ...setAsideFlags(recorded.setAside ?? [], coverageAt), ...attendanceFlags(summary)],
     ...(first ? { authorization: first } : {}),
     ...(attendance.length > 0 ? { attendance: summary } : {}),
   };

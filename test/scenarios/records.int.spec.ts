@@ -96,6 +96,32 @@ describe('what people record beside calls', () => {
       expect(shown.authorization).toMatchObject({ required: 'no' });
     });
 
+    test('of a payer stays with it when the coverage is corrected to another', async () => {
+      const { id } = await withCopay();
+      await record(id, 'authorizations', { status: 'approved', unit: 'days', approved: 10, number: 'N-1' });
+      const coverages = [{ payer: { id: 'pay_demo_cedar_vale' }, memberId: 'CVM0010931' }];
+      await caller.post(`/v1/verifications/${id}/information`, { coverages });
+      const shown = await caller.rested(id);
+      const flag = shown.basis.flags.find((one: Body) => one.code === 'authorization_of_other_payer');
+      expect(flag.text).toContain('N-1');
+      expect(shown.authorization).toBeUndefined();
+      expect(shown.estimate.atRiskCents).toBe(0);
+      const path = `/v1/verifications/${id}/authorizations`;
+      const [former] = (await caller.get(path)).body.items;
+      expect(former).toMatchObject({ number: 'N-1', payer: payer?.id });
+      // what is mended of the old one is the old payer's still
+      const words = 'By letter.';
+      const mended = await record(id, 'authorizations', {
+        status: 'approved',
+        number: 'N-1',
+        words,
+        amends: former.id,
+      });
+      expect(mended.authorization).toBeUndefined();
+      const own = await record(id, 'authorizations', { status: 'approved', unit: 'days', approved: 4, number: 'C-2' });
+      expect(own.authorization).toMatchObject({ approvedDays: 4, number: 'C-2' });
+    });
+
     test('is amended, never edited', async () => {
       const { id } = await withCopay();
       await record(id, 'authorizations', { status: 'approved', unit: 'days', approved: 100 });

@@ -8,6 +8,8 @@ export interface AuthorizationRecord {
   readonly id: string;
   /** Index of the coverage in the request. */
   readonly coverage: number;
+  /** Whose coverage it was then. */
+  readonly payer?: string;
   readonly status: (typeof authorizationStatuses)[number];
   /** The payer's number of it. */
   readonly number?: string;

@@ -1,6 +1,7 @@
 import { addDays, type CivilDate } from '@openvob/benefits';
 import type { CaseFlag, RecordFlagCode } from '../flags/case-flag';
 import type { AttendanceDay, AttendanceSummary } from './attendance';
+import type { AuthorizationRecord } from './authorization-record';
 import type { AuthorizedDays } from './authorized-days';
 
 /** An authorization over the days of the program: what is used, what is left, when the next packet is due. */
@@ -95,6 +96,23 @@ export function authorizationFlags(
       ? [flag('attended_without_authorization', `Attended without an authorization: ${without.join(', ')}.`)]
       : []),
   ];
+}
+
+/** Authorizations that were recorded while the coverage was another payer's. */
+export function setAsideFlags(
+  records: readonly AuthorizationRecord[],
+  coverageAt: (position: number) => number,
+): CaseFlag[] {
+  return records.map(({ coverage: position, number }) => {
+    const which = number ? `The authorization ${number}` : 'An authorization';
+    const coverage = coverageAt(position);
+    return {
+      code: 'authorization_of_other_payer',
+      text: `${which} was recorded for the payer that this coverage had before, and counts for nothing now: ask the payer of today for its own.`,
+      source: AUTHORIZATION_RECORDS,
+      ...(coverage < 0 ? {} : { coverage }),
+    };
+  });
 }
 
 /** Days that went by without anybody writing down whether the patient was there, once attendance is kept. */

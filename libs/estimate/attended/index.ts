@@ -11,6 +11,7 @@ export {
   attendanceFlags,
   authorizationFlags,
   authorizationTimeline,
+  setAsideFlags,
 } from './authorization-timeline';
 export { authorizedCase, authorizedIop, type CoverageAuthorization } from './authorized-case';
 export { type AuthorizedDays, authorizedDays } from './authorized-days';

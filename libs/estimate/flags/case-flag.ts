@@ -49,6 +49,7 @@ export type RecordFlagCode =
   | 'would_stop_payment'
   | 'authorization_pending'
   | 'authorization_denied'
+  | 'authorization_of_other_payer'
   | 'authorization_runs_out'
   | 'review_packet_due'
   | 'attended_without_authorization'
