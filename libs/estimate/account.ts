@@ -1,7 +1,7 @@
 import type { Cents, CivilDate } from '@openvob/benefits';
 import type { ScheduledDay } from '@openvob/programs';
 import { carriedOverInto } from './carryover';
-import type { Authorization, Coordination, EstimateCase, Network, PendingClaims } from './estimate-case';
+import type { Coordination, EstimateCase, Network, PendingClaims, SettledAuthorization } from './estimate-case';
 import { answerIn, type Hypothesis } from './hypotheses';
 import { type LimitUse, newLimitUse } from './limit-use';
 import { type RuleFinder, ruleFinder } from './matching';
@@ -18,7 +18,7 @@ export interface Account {
   readonly side: Side;
   readonly rules: readonly RuleInUse[];
   readonly findRule: RuleFinder;
-  readonly authorization: Authorization | undefined;
+  readonly authorization: SettledAuthorization | undefined;
   readonly coordination: Coordination | undefined;
   /** Answer to the authorization's unknown: no extension comes, or the penalty is taken. */
   readonly isWithoutAuthorization: boolean;

@@ -1,4 +1,4 @@
-import type { Authorization, PendingClaims } from './estimate-case';
+import type { PendingClaims, SettledAuthorization } from './estimate-case';
 import type { Side } from './side';
 import type { OpenRule, Unknown } from './unknowns';
 import { disagreementText } from './warnings';
@@ -31,7 +31,10 @@ function askPendingClaims({ deductibleCents, outOfPocketCents }: PendingClaims):
   return `Are the claims of the care before this program (${amounts}) posted yet, and what is left after them?`;
 }
 
-function askAuthorization({ approvedDays, noAuthorizationPenaltyPercent }: Authorization): string {
+function askAuthorization({ approvedDays, gaps, noAuthorizationPenaltyPercent }: SettledAuthorization): string {
+  if (approvedDays !== undefined && gaps) {
+    return `will the ${gaps.length} earlier program days that no approval covers be approved, and those past ${approvedDays} program days, and who owes them if not?`;
+  }
   if (approvedDays !== undefined) {
     return `will the authorization be extended past ${approvedDays} program days, and who owes the later days if not?`;
   }

@@ -16,8 +16,13 @@ export function authorizationStanding(account: Account, day: ScheduledDay): Auth
   const { authorization, isWithoutAuthorization } = account;
   if (!authorization || authorization.required === 'no') return 'in_order';
   if (authorization.approvedDays === undefined) return withoutApproval(authorization, isWithoutAuthorization);
-  if (day.programDaysBefore < authorization.approvedDays) return 'in_order';
+  if (day.programDaysBefore < authorization.approvedDays && !isInGap(account, day)) return 'in_order';
   return isWithoutAuthorization ? withoutExtension(authorization) : 'extended';
+}
+
+/** A date that stands with a program day which no approval covers, though a later one is approved. */
+export function isInGap({ authorization }: Account, { programDaysBefore }: ScheduledDay): boolean {
+  return authorization?.gaps?.includes(programDaysBefore) ?? false;
 }
 
 /** What happens past the approval if no extension comes. Source: estimate contract, rule 8. */

@@ -144,7 +144,10 @@ export interface Authorization {
   readonly noAuthorizationPenaltyPercent?: number;
 }
 
-/** An authorization of which it may be known that no extension comes. The contract has no key for it: only what if says so. */
+/** An authorization of which more is known than the contract has keys for: what if, and the authorizations that were recorded, say so. */
 export interface SettledAuthorization extends Authorization {
+  /** No extension comes. */
   readonly extension?: 'refused';
+  /** Of the approved days those that no approval covers: program days, counted from the start, 0 the first. */
+  readonly gaps?: readonly number[];
 }

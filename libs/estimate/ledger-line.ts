@@ -9,7 +9,7 @@ import {
   type UncoveredLine,
   usePlanDollarLimits,
 } from './adjudication';
-import { type AuthorizationStanding, authorizationStanding } from './authorization';
+import { type AuthorizationStanding, authorizationStanding, isInGap } from './authorization';
 import { balanceBill } from './balance-bill';
 import { rateOf } from './episode';
 import type { Rate } from './estimate-case';
@@ -25,6 +25,8 @@ export interface PaidRuling {
   readonly kind: 'paid';
   readonly adjudication: Adjudication;
   readonly standing: Exclude<AuthorizationStanding, 'provider_liable' | 'patient_liable'>;
+  /** Later days are approved, and this one is not. */
+  readonly isInGap: boolean;
 }
 
 /** Which rule settled a line. */
@@ -32,8 +34,7 @@ export type Ruling =
   | { readonly kind: 'bundled'; readonly into: string }
   | { readonly kind: 'self_pay' }
   | { readonly kind: 'not_covered'; readonly because: UncoveredLine }
-  | { readonly kind: 'provider_liable' }
-  | { readonly kind: 'patient_liable' }
+  | { readonly kind: 'provider_liable' | 'patient_liable'; readonly isInGap: boolean }
   | PaidRuling;
 
 /** A line as the primary, or its absence, leaves it. */
@@ -81,8 +82,9 @@ function primaryLine(primary: Account | undefined, line: ServiceLine, rate: Rate
   const coverage = coverageOfLine(primary, line);
   if (coverage.kind !== 'covered') return patientOwesAll(rate, { kind: 'not_covered', because: coverage });
   const standing = authorizationStanding(primary, line.day);
-  if (standing === 'provider_liable') return providerLoss(rate);
-  if (standing === 'patient_liable') return patientOwesAll(rate, { kind: 'patient_liable' });
+  const inGap = isInGap(primary, line.day);
+  if (standing === 'provider_liable') return providerLoss(rate, inGap);
+  if (standing === 'patient_liable') return patientOwesAll(rate, { kind: 'patient_liable', isInGap: inGap });
   return paid(primary, coverage, { line, rate, standing });
 }
 
@@ -103,8 +105,8 @@ function patientOwesAll({ allowedCents }: Rate, ruling: Ruling): PrimaryLine {
 }
 
 /** Rule 8: nobody pays the provider; no accumulator or limit moves. */
-function providerLoss({ allowedCents }: Rate): PrimaryLine {
-  return nothingMoved({ kind: 'provider_liable' }, { allowedCents, nonCoveredCents: 0 });
+function providerLoss({ allowedCents }: Rate, inGap: boolean): PrimaryLine {
+  return nothingMoved({ kind: 'provider_liable', isInGap: inGap }, { allowedCents, nonCoveredCents: 0 });
 }
 
 /** Rules 4 to 10 for a line that the plan takes part in. */
@@ -119,7 +121,7 @@ function paid(
   postShare(account, adjudication, line);
   const penaltyCents = standing === 'penalty' ? penaltyOn(account, adjudication.planPaysCents) : 0;
   return {
-    ruling: { kind: 'paid', adjudication, standing },
+    ruling: { kind: 'paid', adjudication, standing, isInGap: isInGap(account, line.day) },
     allowedCents: rate.allowedCents,
     share: adjudication.share,
     nonCoveredCents: adjudication.overLimitCents,

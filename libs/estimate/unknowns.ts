@@ -1,6 +1,5 @@
 import { type Disagreement, disagreementsIn } from './amounts';
 import type {
-  Authorization,
   CostShareRule,
   EstimateCase,
   NobodyStated,
@@ -23,7 +22,7 @@ export type Unknown =
   | (Answers & { readonly code: 'cost_share'; readonly side: Side; readonly rule: OpenRule })
   | (Answers & { readonly code: 'accumulator_conflict'; readonly disagreements: readonly Disagreement[] })
   | (Answers & { readonly code: 'pending_claims'; readonly pendingClaims: PendingClaims })
-  | (Answers & { readonly code: 'authorization'; readonly side: Side; readonly authorization: Authorization });
+  | (Answers & { readonly code: 'authorization'; readonly side: Side; readonly authorization: SettledAuthorization });
 
 /** A rule with more than one hypothesis. */
 export type OpenRule = CostShareRule & (OneOf | NobodyStated);

@@ -40,9 +40,9 @@ function rulingSentences(line: PrimaryLine, context: LineContext): string[] {
     case 'not_covered':
       return [`${notCoveredReason(line.ruling.because, context.plan)}: the price of ${price} is yours.`];
     case 'provider_liable':
-      return ['This day is past the approved days and no extension came: nothing is asked of you.'];
+      return [`${notApproved(line.ruling)}: nothing is asked of you.`];
     case 'patient_liable':
-      return [`This day is past the approved days and no extension came: the price of ${price} is yours.`];
+      return [`${notApproved(line.ruling)}: the price of ${price} is yours.`];
     case 'paid':
       return paidSentences(line, line.ruling, context);
   }
@@ -64,10 +64,23 @@ function daysText(days: number): string {
   return days === 1 ? 'than 1 day' : `than ${days} days`;
 }
 
-function paidSentences(line: PrimaryLine, { adjudication, standing }: PaidRuling, context: LineContext): string[] {
+function notApproved({ isInGap }: { readonly isInGap: boolean }): string {
+  return isInGap
+    ? 'No approval covers this day and none came'
+    : 'This day is past the approved days and no extension came';
+}
+
+function countingOnApproval({ standing, isInGap }: PaidRuling): string[] {
+  if (standing !== 'extended') return [];
+  if (isInGap) return ['No approval covers this day so far: it counts on one.'];
+  return ['This day is past the approved days: it counts on an extension.'];
+}
+
+function paidSentences(line: PrimaryLine, ruling: PaidRuling, context: LineContext): string[] {
+  const { adjudication } = ruling;
   const { covered } = adjudication;
   return [
-    ...(standing === 'extended' ? ['This day is past the approved days: it counts on an extension.'] : []),
+    ...countingOnApproval(ruling),
     ...(covered.nobodyStatedIt ? nobodyStatedIt(context) : shareSentences(adjudication, context)),
     ...maximumSentences(adjudication, context),
     ...planPaysSentences(line, adjudication, context),

@@ -250,6 +250,41 @@ describe('approvals over the days of a program', () => {
     expect(authorizedCase(built, [undefined])).toBe(built);
   });
 
+  it('leave days before the first date of an approval, and between two, without one', () => {
+    const given = aCase({
+      program: plan,
+      coverages: [aCoverage({ periods: [aPeriod({ outOfPocket: left(900_000) })] })],
+      rates: [
+        { code: 'H0015', network: 'in', allowedCents: 30_000 },
+        { code: '90837', network: 'in', allowedCents: 10_000 },
+      ],
+    });
+    const built = { case: given, assumptions: [], sources: [], unknowns: [], flags: [] };
+    const source = { authorization: { ids: ['aut_1'] } };
+    const estimateOf = (records: Partial<AuthorizationRecord>[], change = {}) => {
+      const authorized = authorizedDays(records.map(record), DAYS);
+      if (!authorized) throw new Error('Nothing was authorized');
+      return estimate(authorizedCase(built, [{ authorized: { ...authorized, ...change }, source }]).case);
+    };
+    const late = { approved: 2, unit: 'days', from: '2026-01-12' } as const;
+    // Monday to Friday of the first week with their Tuesday, and the last Friday
+    expect(estimateOf([late]).atRiskCents).toBe(4 * 30_000 + 10_000);
+    const [first, , , , ofApproval] = estimateOf([late]).days;
+    expect(first?.lines[0]?.why[0]).toBe('No approval covers this day so far: it counts on one.');
+    expect(ofApproval?.lines[0]?.why[0]).not.toContain('approval');
+    const two = [
+      { approved: 1, unit: 'days', from: '2026-01-05', to: '2026-01-05' },
+      { ...late, id: 'aut_2' },
+    ] as const;
+    expect(estimateOf([...two]).atRiskCents).toBe(3 * 30_000 + 10_000);
+    expect(estimateOf([{ from: '2026-01-05' }]).atRiskCents).toBe(0);
+    const refused = estimateOf([late], { isRefused: true });
+    expect(refused.total.likelyCents).toBe(2 * 4000 + 4000);
+    expect(refused.days[0]?.lines[0]?.why).toEqual([
+      'No approval covers this day and none came: nothing is asked of you.',
+    ]);
+  });
+
   it('are a condition of the decision, or take it away', () => {
     const source = { authorization: { ids: ['aut_1'] } };
     const open = anIopBenefit({ authorization: 'unknown', unknowns: ['authorization', 'limits'] });

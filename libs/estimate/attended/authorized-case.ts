@@ -56,7 +56,7 @@ export function authorizedCase(
 
 function authorizedSide(
   { authorization }: Benefits,
-  { required, approvedDays, isRefused }: AuthorizedDays,
+  { required, approvedDays, gaps, isRefused }: AuthorizedDays,
 ): { authorization: SettledAuthorization } {
   if (required === 'no') return { authorization: { required } };
   return {
@@ -64,6 +64,7 @@ function authorizedSide(
       ...authorization,
       required,
       ...(approvedDays === undefined ? {} : { approvedDays }),
+      ...(gaps.length > 0 ? { gaps } : {}),
       ...(isRefused ? { extension: 'refused' } : {}),
     },
   };

@@ -11,6 +11,8 @@ export interface AuthorizedDays {
   readonly covered: readonly CivilDate[];
   /** Counted from the start to the last covered day; left out while nothing is decided. */
   readonly approvedDays?: number;
+  /** Program days before the last covered one that no approval covers, counted from the start: 0 is the first. */
+  readonly gaps: readonly number[];
   /** No extension comes: the payer's last word was no. */
   readonly isRefused: boolean;
   /** The last date for which an approval holds, where one names it. */
@@ -35,9 +37,10 @@ export function authorizedDays(
   const decided = inOrder(records);
   const last = decided.at(-1);
   if (!last) return undefined;
-  if (last.status === 'not_required') return { required: 'no', status: last.status, covered: [], isRefused: false };
+  if (last.status === 'not_required')
+    return { required: 'no', status: last.status, covered: [], gaps: [], isRefused: false };
   const covered = coveredDays(decided, programDays);
-  const lastCovered = covered.at(-1);
+  const approvedDays = programDays.indexOf(covered.at(-1) ?? '') + 1;
   const isDecided = decided.some(({ status }) => status === 'approved' || status === 'denied');
   const decision = decided.findLast(({ status }) => status !== 'requested');
   const to = latest(decided.flatMap((record) => (record.status === 'approved' ? (record.to ?? []) : [])));
@@ -47,7 +50,8 @@ export function authorizedDays(
     required: 'yes',
     status: last.status,
     covered,
-    ...(isDecided ? { approvedDays: lastCovered === undefined ? 0 : programDays.indexOf(lastCovered) + 1 } : {}),
+    ...(isDecided ? { approvedDays } : {}),
+    gaps: programDays.slice(0, approvedDays).flatMap((date, at) => (covered.includes(date) ? [] : [at])),
     isRefused: decision?.status === 'denied',
     ...(to ? { to } : {}),
     ...(nextReviewOn ? { nextReviewOn } : {}),

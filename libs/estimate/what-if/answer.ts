@@ -99,8 +99,9 @@ function hypothesisAt(rule: Exclude<CostShareRule, NotCovered>, index: number, p
 }
 
 function answeredAuthorization(asked: SettledAuthorization, answer: Answer, path: string): SettledAuthorization {
-  const { required } = asked;
-  if (typeof answer === 'number') return { ...asked, approvedDays: wholeNumber(0)(answer, path), extension: 'refused' };
+  const { required, gaps: _, ...inAll } = asked;
+  if (typeof answer === 'number')
+    return { ...inAll, required, approvedDays: wholeNumber(0)(answer, path), extension: 'refused' };
   switch ((asked.approvedDays === undefined ? PENALTY : PAST_APPROVAL)(answer, path)) {
     case 'extended':
       return { required };
