@@ -28,8 +28,10 @@ function put(odd: Odd, goingOn: PutInquiry['goingOn'] = { kind: 'send' }, more: 
 function world() {
   const warned: object[] = [];
   const stopping = new AbortController();
-  const log = { warn: (event: string, fields: object) => warned.push({ event, ...fields }) };
-  return { context: { signal: stopping.signal, log } as unknown as AdapterContext, stopping, warned };
+  const nothing = (): void => undefined;
+  const warn = (event: string, fields: object = {}): void => void warned.push({ event, ...fields });
+  const log = { debug: nothing, info: nothing, warn, error: nothing };
+  return { context: { signal: stopping.signal, log } as Partial<AdapterContext> as AdapterContext, stopping, warned };
 }
 
 describe('an adapter that never settles', () => {
