@@ -4,7 +4,7 @@ import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/
 import { answerOf, type PutInquiry } from './adapter-answer';
 import { delay } from './delay';
 import { inquiryOf } from './inquiry-of';
-import { goingOnWith, nobodyTook } from './lost-reply';
+import { goingOnWith, mayHaveBeenAnswered, nobodyTook } from './lost-reply';
 import { exchangeOutcome, type Pacing, type Permit } from './pacing';
 import type {
   Claim,
@@ -168,8 +168,7 @@ export class Asking {
     });
     const keep = async (): Promise<Asked> => {
       const kept = await store.keepAnswer(claim.fence, row.id, answer, verdict.kind === 'answered', clock.now());
-      const after = { ...row, ...countsAfter(exchange, answer), replyLost: false, answer };
-      return kept ? withRow(verdict, after) : { kind: 'superseded' };
+      return kept ? withRow(verdict, rowAfter(exchange, answer)) : { kind: 'superseded' };
     };
     return { keep, answer, durationMs };
   }
@@ -214,17 +213,21 @@ function withRow(verdict: Verdict, row: RecordedInquiry): Asked {
   return { ...verdict, row: verdict.kind === 'answered' ? { ...row, state: 'answered' } : row };
 }
 
-const nothingSent: Exchanged = { keep: async () => ({ kind: 'superseded' }), durationMs: 0 };
-
-function countsAfter(
-  { row, goingOn }: Pick<Exchange, 'row' | 'goingOn'>,
-  answer: Answer,
-): Pick<RecordedInquiry, 'sends' | 'untaken'> {
-  const { sends, untaken } = row;
-  return goingOn.kind === 'send'
-    ? { sends: sends + 1, untaken: untaken + (answer.kind === 'unavailable' && nobodyTook(answer.why) ? 1 : 0) }
-    : { sends, untaken };
+/** The inquiry as it is once this came; what may have been answered before stays so. */
+function rowAfter({ row, goingOn }: Exchange, answer: Answer): RecordedInquiry {
+  const sends = goingOn.kind === 'send' ? 1 : 0;
+  const untaken = answer.kind === 'unavailable' && nobodyTook(answer.why) ? sends : 0;
+  const counts = { sends: row.sends + sends, untaken: row.untaken + untaken };
+  return {
+    ...row,
+    ...counts,
+    replyLost: false,
+    answer,
+    ...(mayHaveBeenAnswered(row) ? { mayHaveBeenHeard: true } : {}),
+  };
 }
+
+const nothingSent: Exchanged = { keep: async () => ({ kind: 'superseded' }), durationMs: 0 };
 
 /** What goes to the payer by this inquiry. */
 function disclosureOf(exchange: Exchange, now: Date): InquiryDisclosure {

@@ -45,6 +45,7 @@ const rejected = (rejection: Pick<Rejection, 'code' | 'class'>): Extract<Answer,
 });
 const notEnrolled = rejected({ code: '41', class: 'configuration' });
 const notFound = rejected({ code: '75', class: 'member_data' });
+const cannotAnswerNow = rejected({ code: '42', class: 'transient' });
 const unavailable = (why: Extract<Answer, { kind: 'unavailable' }>['why']): Answer => ({
   kind: 'unavailable',
   why,
@@ -80,6 +81,15 @@ describe('the ways over which a question may be put', () => {
     ]);
   });
 
+  test('are all of them where the payer said that it cannot answer now', () => {
+    expect(names(orderOfWays(ways, [row('con_1', { answer: cannotAnswerNow })]))).toEqual(['con_1', 'con_2', 'con_3']);
+  });
+
+  test('are that one alone that is down by now and may have answered before', () => {
+    const earlier = { answer: unavailable('down'), mayHaveBeenHeard: true } as const;
+    expect(names(orderOfWays(ways, [row('con_1', earlier)]))).toEqual(['con_1']);
+  });
+
   test.each([['credentials are wrong', unavailable('configuration')] as const, ['enrollment is missing', notEnrolled]])(
     'leave out one whose %s',
     (_what, answer) => {
@@ -101,10 +111,18 @@ describe('the next way', () => {
     answer,
     isFresh: true,
   });
+  const unanswered = (why: 'down' | 'throttled', change: Partial<RecordedInquiry> = {}): Asked => ({
+    kind: 'unanswered',
+    row: row('con_1', { answer: unavailable(why), ...change }),
+    why,
+  });
 
   test.each<[string, Asked]>([
     ['is paused', refused({ kind: 'paused' })],
-    ['is down', refused({ kind: 'open', afterMs: 1000, suspected: false })],
+    ['is known to be down', refused({ kind: 'open', afterMs: 1000, suspected: false })],
+    ['is down', unanswered('down')],
+    ['takes no more for now', unanswered('throttled')],
+    ['answered that the payer cannot answer now', unanswered('down', { answer: cannotAnswerNow })],
     ['has wrong credentials', { kind: 'unanswered', row: row('con_1'), why: 'configuration' }],
     ['lacks an enrollment', answered(notEnrolled)],
   ])('is tried where this one %s', (_what, asked) => {
@@ -116,6 +134,8 @@ describe('the next way', () => {
     ['is asked at its pace', refused({ kind: 'paced', afterMs: 1000 })],
     ['is left alone at night', refused({ kind: 'quiet', afterMs: 1000 })],
     ['timed out', { kind: 'unanswered', row: row('con_1'), why: 'timeout' }],
+    ['is down and may have answered before', unanswered('down', { mayHaveBeenHeard: true })],
+    ['takes no more and may have answered before', unanswered('throttled', { mayHaveBeenHeard: true })],
     ['answered that nobody is found', answered(notFound)],
     ['may be asked again later', { kind: 'too_soon', afterMs: 1000 }],
     ['leaves it to a person', { kind: 'needs_human', why: 'portal_only' }],
@@ -130,6 +150,14 @@ describe('the next way', () => {
     expect(betterOf(paused, broken)).toBe(paused);
     expect(betterOf(broken, paused)).toBe(paused);
     expect(betterOf(undefined, broken)).toBe(broken);
+  });
+
+  test('one that is tried again soon goes before one that is waited for; of two that are down, the preferred', () => {
+    const [paused, down, throttled] = [refused({ kind: 'paused' }), unanswered('down'), unanswered('throttled')];
+    expect(betterOf(paused, down)).toBe(down);
+    expect(betterOf(down, paused)).toBe(down);
+    expect(betterOf(down, throttled)).toBe(down);
+    expect(betterOf(throttled, down)).toBe(throttled);
   });
 });
 

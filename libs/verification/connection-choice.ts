@@ -3,6 +3,7 @@ import type { Asked } from './asking';
 import { mayHaveBeenAnswered } from './lost-reply';
 import type { PayerConnection, RecordedInquiry } from './ports';
 import { outcomeOfRejections } from './rejection-outcome';
+import type { Unanswered } from './verdict';
 
 /** A connection over which a payer answers by itself, with what speaks its protocol. */
 export interface Way {
@@ -27,13 +28,13 @@ export function orderOfWays(ways: readonly Way[], rows: readonly RecordedInquiry
   return usable.length > 0 ? usable : ways.slice(-1);
 }
 
-/** True when the next way may be tried: this one is paused, down or set up wrongly, and the question was not answered over it. */
+/** True when the next way may be tried at once: this one is paused, down, throttles us or is set up wrongly, and nobody may have answered over it. */
 export function leadsOn(asked: Asked): boolean {
   switch (asked.kind) {
     case 'no_permit':
       return asked.permit.kind === 'paused' || asked.permit.kind === 'open';
     case 'unanswered':
-      return asked.why === 'configuration';
+      return asked.why === 'configuration' || (isForNow(asked.why) && !mayHaveBeenAnswered(asked.row));
     case 'answered':
       return asked.answer.kind === 'rejected' && isConfiguration(asked.answer.snapshot.rejections);
     default:
@@ -41,9 +42,18 @@ export function leadsOn(asked: Asked): boolean {
   }
 }
 
-/** Of two ways that lead on, the one that is only waited for before the one that operations must mend. */
+function isForNow(why: Unanswered['why']): boolean {
+  return why === 'down' || why === 'throttled';
+}
+
+/** Of two ways that lead on, the one that is tried again soon before one that is only waited for, and both before one that operations must mend. */
 export function betterOf(one: Asked | undefined, other: Asked): Asked {
-  return one?.kind === 'no_permit' ? one : other;
+  return one === undefined || hopeOf(one) < hopeOf(other) ? other : one;
+}
+
+function hopeOf(asked: Asked): number {
+  if (asked.kind === 'unanswered' && isForNow(asked.why)) return 2;
+  return asked.kind === 'no_permit' ? 1 : 0;
 }
 
 /** The connection of this inquiry is set up wrongly: wrong credentials, enrollment missing, payer not known. */

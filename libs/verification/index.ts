@@ -4,7 +4,7 @@ export * from './conclude';
 export * from './dry-run';
 export * from './ground';
 export * from './lifecycle';
-export { nobodyTook, untakenSends } from './lost-reply';
+export { nobodyTook, untakenSends, wasHeard } from './lost-reply';
 export { directoryPayer } from './named-payer';
 export * from './need';
 export * from './next-recheck';

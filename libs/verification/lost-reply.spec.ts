@@ -1,3 +1,5 @@
+import type { RejectionClass } from '@openvob/benefits';
+import { unansweredSnapshot } from '@openvob/estimate';
 import type { Answer } from '@openvob/payers';
 import { goingOnWith, mayHaveBeenAnswered, untakenSends } from './lost-reply';
 
@@ -11,6 +13,16 @@ const unavailable = (why: Extract<Answer, { kind: 'unavailable' }>['why']): Answ
   evidence: {},
 });
 const pending: Answer = { kind: 'pending', reference: 'R1', pollAfterMs: 1000, evidence: {} };
+const rejected = (code: string, rejectionClass: RejectionClass): Answer => ({
+  kind: 'rejected',
+  snapshot: {
+    ...unansweredSnapshot('Payer A'),
+    outcome: 'rejected',
+    rejections: [{ level: 'payer', code, class: rejectionClass, advice: '', source: { segment: 5 } }],
+  },
+  issues: [],
+  evidence: {},
+});
 const lost = { replyLost: true, sentAt, sends: 1 };
 
 describe('an inquiry that goes on', () => {
@@ -28,18 +40,21 @@ describe('an inquiry that goes on', () => {
   });
 
   test.each([
-    [{ replyLost: false, sends: 0, untaken: 0 }, false],
-    [{ ...lost, untaken: 0 }, true],
-    [{ replyLost: false, sends: 1, untaken: 0, answer: unavailable('timeout') }, true],
-    [{ replyLost: false, sends: 1, untaken: 0, answer: unavailable('foreign') }, true],
-    [{ replyLost: false, sends: 1, untaken: 0, answer: unavailable('unreadable') }, true],
-    [{ replyLost: false, sends: 1, untaken: 0, answer: pending }, true],
-    [{ replyLost: false, sends: 1, untaken: 1, answer: unavailable('down') }, false],
-    [{ replyLost: false, sends: 2, untaken: 1, answer: unavailable('down') }, true],
-    [{ replyLost: false, sends: 1, untaken: 1, answer: unavailable('throttled') }, false],
-    [{ replyLost: false, sends: 2, untaken: 1, answer: unavailable('throttled') }, true],
-    [{ replyLost: false, sends: 1, untaken: 0, answer: unavailable('configuration') }, false],
-  ])('may have been answered (%j): %s', (row, expected) => {
+    [{ replyLost: false, sends: 0 }, false],
+    [lost, true],
+    [{ replyLost: false, sends: 1, answer: unavailable('timeout') }, true],
+    [{ replyLost: false, sends: 1, answer: unavailable('foreign') }, true],
+    [{ replyLost: false, sends: 1, answer: unavailable('unreadable') }, true],
+    [{ replyLost: false, sends: 1, answer: pending }, true],
+    [{ replyLost: false, sends: 1, answer: unavailable('down') }, false],
+    [{ replyLost: false, sends: 1, answer: unavailable('throttled') }, false],
+    [{ replyLost: false, sends: 1, answer: unavailable('configuration') }, false],
+    [{ replyLost: false, sends: 2, answer: unavailable('down'), mayHaveBeenHeard: true }, true],
+    [{ replyLost: false, sends: 1, answer: rejected('75', 'member_data') }, true],
+    [{ replyLost: false, sends: 1, answer: rejected('42', 'transient') }, false],
+    [{ replyLost: false, sends: 1, answer: rejected('80', 'transient') }, false],
+    [{ replyLost: false, sends: 1, answer: rejected('41', 'configuration') }, false],
+  ] as const)('may have been answered (%j): %s', (row, expected) => {
     expect(mayHaveBeenAnswered(row)).toBe(expected);
   });
 

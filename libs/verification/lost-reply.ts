@@ -1,5 +1,7 @@
-import type { Capabilities, Unavailable } from '@openvob/payers';
+import type { RejectionClass } from '@openvob/benefits';
+import type { Answer, Capabilities, Unavailable } from '@openvob/payers';
 import type { RecordedInquiry } from './ports';
+import { outcomeOfRejections } from './rejection-outcome';
 
 /** How an inquiry that is recorded and not answered goes on. */
 export type GoingOn =
@@ -41,15 +43,29 @@ export function isReplyLost({ answer, replyLost }: Pick<RecordedInquiry, 'answer
 }
 
 /**
- * True when an answer to this inquiry was had, or may have been, by whichever of its sends: then the same question is put over no other connection. A
- * payer that refused the connection, was down or throttled us never heard it; what is wrong with a connection is no answer either.
+ * True when an answer to this inquiry was had, or may have been: then the same question is put over no other connection. A payer that refused the
+ * connection, was down, throttled us or said that it cannot answer now never heard it; what is wrong with a connection is no answer either.
  */
-export function mayHaveBeenAnswered(row: Pick<RecordedInquiry, 'answer' | 'replyLost' | 'sends' | 'untaken'>): boolean {
-  if (row.sends === row.untaken) return false;
-  if (isReplyLost(row)) return true;
-  const { answer } = row;
-  if (answer?.kind !== 'unavailable') return answer !== undefined;
-  return answer.why !== 'configuration';
+export function mayHaveBeenAnswered(
+  row: Pick<RecordedInquiry, 'answer' | 'replyLost' | 'sends' | 'mayHaveBeenHeard'>,
+): boolean {
+  if (row.sends === 0) return false;
+  return row.mayHaveBeenHeard === true || isReplyLost(row) || (row.answer !== undefined && wasHeard(row.answer));
+}
+
+/** Rejections by which nobody looked at the question. */
+const toldNothing: ReadonlySet<RejectionClass | undefined> = new Set(['transient', 'configuration'] as const);
+
+/** True when a payer had the question that came to this, or may have had it, whatever came when it was put again. */
+export function wasHeard(answer: Answer): boolean {
+  switch (answer.kind) {
+    case 'unavailable':
+      return answer.why === 'timeout' || answer.why === 'unreadable' || answer.why === 'foreign';
+    case 'rejected':
+      return !toldNothing.has(outcomeOfRejections(answer.snapshot.rejections).decisive?.class);
+    default:
+      return true;
+  }
 }
 
 const untaken: ReadonlySet<string> = new Set<Unavailable>(['down', 'throttled']);

@@ -3,7 +3,7 @@ import { sentIndex } from '@openvob/intake';
 import { errorFields } from '@openvob/platform';
 import { answersOf, costsTooMuch, unsaidOf } from './asked-so-far';
 import { type Asked, Asking, type AskingParts } from './asking';
-import { betterOf, leadsOn, orderOfWays, type Way } from './connection-choice';
+import { betterOf, isMisconfigured, leadsOn, orderOfWays, type Way } from './connection-choice';
 import { type CoverageOutcome, costNeed } from './further-coverages';
 import { inquiryOptions } from './inquiry-options';
 import { type AnsweredInquiry, answerOf, isFound, type NextInquiry, nextInquiry, refusesService } from './next-inquiry';
@@ -85,9 +85,10 @@ export class PayerInquiries {
     }
   }
 
-  /** The way over which the last inquiry went. */
+  /** The way over which the last answer came, or else the last inquiry went. */
   private wayInUse({ target, run, ways }: Talk): Way {
-    const last = inquiriesAbout(run, target).at(-1);
+    const rows = inquiriesAbout(run, target);
+    const last = rows.findLast((row) => row.state === 'answered' && !isMisconfigured(row)) ?? rows.at(-1);
     return ways.find(({ connection }) => connection.id === last?.connectionId) ?? ways[0];
   }
 

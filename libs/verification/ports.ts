@@ -126,6 +126,8 @@ export interface RecordedInquiry extends InquiryDraft {
   sentAt?: Date;
   /** It was sent and nothing was kept of what came back: the process died, or the reply never came. */
   replyLost: boolean;
+  /** What came before the last answer leaves open whether the payer had the question, or shows that it did. */
+  mayHaveBeenHeard?: true;
   /** Nobody else of the facility had asked this when it was recorded. */
   isFirstToAsk?: boolean;
   /** What came last, without its evidence. */

@@ -4,7 +4,7 @@ import { FieldCipher } from '@openvob/platform';
 import { Database, StoredPayerDirectory } from '@openvob/store';
 import { Client } from 'pg';
 import { startWorker } from '../../apps/worker/main';
-import { fullBenefits, ScriptedAdapter, unavailableAnswer } from '../setup/scripted-adapter';
+import { fullBenefits, rejectedAnswer, ScriptedAdapter, unavailableAnswer } from '../setup/scripted-adapter';
 import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 /** Payers that are reached in several ways, and inquiries whose reply was lost. */
@@ -131,6 +131,45 @@ describe('ways to a payer', () => {
     });
     const shown = await shownWhen(await accepted(payer), ({ status }) => status === 'verified');
     expect(shown.payer.via).toBe('second');
+  });
+
+  test.each([
+    ['refuses the connection', unavailableAnswer('down')],
+    ['takes no more for now', unavailableAnswer('throttled')],
+    ['says that the payer cannot answer now', rejectedAnswer('42', 'transient')],
+    ['says that the payer did not respond', rejectedAnswer('80', 'transient')],
+  ])('lead on at once from one that %s', async (_what, answer) => {
+    first.answer(answer);
+    const shown = await caller.verify(request(await payerOver('first', 'second')));
+    expect(shown).toMatchObject({ status: 'verified', payer: { via: 'second' } });
+    expect([first.calls, second.calls]).toEqual([['verify 30'], ['verify 30']]);
+  });
+
+  test('are tried again from the preferred on where all are down', async () => {
+    first.answer(unavailableAnswer('down'), fullBenefits());
+    second.answer(unavailableAnswer('down'));
+    const id = await accepted(await payerOver('first', 'second'));
+    const shown = await shownWhen(id, ({ status }) => status === 'verified');
+    expect(shown.payer.via).toBe('first');
+    expect([first.calls, second.calls]).toEqual([['verify 30', 'verify 30'], ['verify 30']]);
+  });
+
+  test('lead nowhere else from one that is down by now and may have answered before', async () => {
+    first.answer(unavailableAnswer('timeout'), unavailableAnswer('down'));
+    const payer = await payerOver('first', 'second');
+    await owner.query('UPDATE payer_connection SET cost_cents = 1 WHERE payer_id = $1', [payer]);
+    const id = await accepted(payer);
+    await shownWhen(id, () => first.calls.length >= 4);
+    expect(second.calls).toEqual([]);
+    await caller.post(`/v1/verifications/${id}/cancel`);
+  });
+
+  test('lead nowhere else from one that has the question in hand and is down when it is polled', async () => {
+    first.answer({ kind: 'pending', reference: 'R1', pollAfterMs: 100, evidence: {} }, unavailableAnswer('down'));
+    const id = await accepted(await payerOver('first', 'second'));
+    await shownWhen(id, () => first.calls.length >= 3);
+    expect(second.calls).toEqual([]);
+    await caller.post(`/v1/verifications/${id}/cancel`);
   });
 
   const crash = async (): Promise<never> => {

@@ -1,4 +1,4 @@
-import type { Snapshot } from '@openvob/benefits';
+import type { Rejection, Snapshot } from '@openvob/benefits';
 import type { Adapter, Answer, Capabilities, Inquiry } from '@openvob/payers';
 import { usualStart } from './seed';
 
@@ -115,4 +115,11 @@ export function fullBenefits(): Answer {
 /** No answer, for a reason. */
 export function unavailableAnswer(why: Extract<Answer, { kind: 'unavailable' }>['why']): Answer {
   return { kind: 'unavailable', why, detail: why, evidence: {} };
+}
+
+/** A rejection of the payer's, of no person. */
+export function rejectedAnswer(code: string, rejectionClass: Rejection['class']): Answer {
+  const { snapshot, ...answer } = fullBenefits() as Extract<Answer, { kind: 'benefits' }>;
+  const rejections = [{ level: 'payer', code, class: rejectionClass, advice: '', source: { segment: 5 } } as const];
+  return { ...answer, kind: 'rejected', snapshot: { ...snapshot, outcome: 'rejected', rejections } };
 }

@@ -19,7 +19,7 @@ import type {
   VerificationStore,
   VerifyTarget,
 } from '@openvob/verification';
-import { isResting, next, nothingRecorded, suspectFrom, untakenSends } from '@openvob/verification';
+import { isResting, next, nothingRecorded, suspectFrom, untakenSends, wasHeard } from '@openvob/verification';
 import { In, IsNull } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { AnswerRow, ConsentRow, InquiryRow, ProgramRow, RateRow, VerificationRow } from '../entities';
@@ -386,11 +386,16 @@ export class VerificationRuns implements VerificationStore {
       order: { receivedAt: 'DESC', id: 'DESC' },
     });
     const base = inquiryOf(row, answers);
-    const [last] = answers;
+    const [last, ...earlier] = answers.map((one) => this.contentOf(one));
     if (!last) return base;
-    const sealed = new SealedRow(this.cipher, tx.facilityId, 'answer', last.id);
-    const content = sealed.openJson<Omit<Answer, 'evidence'>>('content', last.content);
-    return content ? { ...base, answer: { ...content, evidence: {} } as Answer } : base;
+    const wasHeardBefore = earlier.some((one) => one !== undefined && wasHeard(one));
+    return { ...base, answer: last, ...(wasHeardBefore ? { mayHaveBeenHeard: true } : {}) };
+  }
+
+  private contentOf({ id, facilityId, content }: AnswerRow): Answer | undefined {
+    const sealed = new SealedRow(this.cipher, facilityId, 'answer', id);
+    const opened = sealed.openJson<Omit<Answer, 'evidence'>>('content', content);
+    return opened === undefined ? undefined : ({ ...opened, evidence: {} } as Answer);
   }
 
   /** What was recorded while the payer was asked again without success moves the answer that stays. */
