@@ -9,6 +9,9 @@ export type Refusal = { readonly kind: 'ours'; readonly noAnswer: NoAnswer } | {
  */
 const payerNotConfigured = new Set(['33', '79']);
 
+/** Reject reasons that mean, beside those, that the payer cannot answer just now. Source: as above. */
+const payerOutOfReach = new Set(['42', '80']);
+
 /**
  * Reads the body of a status 400 or 422: faults of the request by their fields (v3: `fieldList`; 2026-06-01: `errors` with
  * paths), or a payer that is not set up. Undefined: the body holds a payer's rejection, or nothing that tells.
@@ -17,6 +20,7 @@ export function refusalIn(document: unknown): Refusal | undefined {
   const fields = [...listAt(document, 'fieldList'), ...listAt(document, 'errors')].flatMap(pointerOf);
   if (fields.length > 0) return refusedFields(fields);
   const codes = listAt(document, 'errors').flatMap(codeOf);
+  if (codes.some((each) => payerOutOfReach.has(each))) return undefined;
   const code = codes.find((each) => payerNotConfigured.has(each));
   if (code === undefined) return undefined;
   return { kind: 'ours', noAnswer: { why: 'configuration', detail: `payer_not_configured_${code}` } };
