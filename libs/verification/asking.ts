@@ -4,6 +4,7 @@ import { type Clock, errorFields, type Http, type Log, todayIn } from '@openvob/
 import { answerOf, type PutInquiry } from './adapter-answer';
 import { delay } from './delay';
 import { inquiryOf } from './inquiry-of';
+import { hasSecondNpi } from './inquiry-options';
 import { goingOnWith, mayHaveBeenAnswered, nobodyTook } from './lost-reply';
 import { exchangeOutcome, type Pacing, type Permit } from './pacing';
 import type {
@@ -163,6 +164,7 @@ export class Asking {
     const verdict = verdictOn(answer, {
       suspectsOutage,
       knowsPerson: question.knowsPerson,
+      hasOtherNpi: hasSecondNpi(question.claim.facility),
       before: row.answer,
       resendAfterMs: resendAfter(connection, adapter),
     });

@@ -44,6 +44,7 @@ const rejected = (rejection: Pick<Rejection, 'code' | 'class'>): Extract<Answer,
   evidence: {},
 });
 const notEnrolled = rejected({ code: '41', class: 'configuration' });
+const participantUnknown = rejected({ code: '79', class: 'configuration' });
 const notFound = rejected({ code: '75', class: 'member_data' });
 const cannotAnswerNow = rejected({ code: '42', class: 'transient' });
 const unavailable = (why: Extract<Answer, { kind: 'unavailable' }>['why']): Answer => ({
@@ -85,6 +86,12 @@ describe('the ways over which a question may be put', () => {
     expect(names(orderOfWays(ways, [row('con_1', { answer: cannotAnswerNow })]))).toEqual(['con_1', 'con_2', 'con_3']);
   });
 
+  test('are all of them where the payer is asked once more whether it knows the participant', () => {
+    expect(names(orderOfWays(ways, [row('con_1', { answer: participantUnknown })]))).toHaveLength(3);
+    const settled = row('con_1', { answer: participantUnknown, state: 'answered' });
+    expect(names(orderOfWays(ways, [settled]))).toEqual(['con_2', 'con_3']);
+  });
+
   test('are that one alone that is down by now and may have answered before', () => {
     const earlier = { answer: unavailable('down'), mayHaveBeenHeard: true } as const;
     expect(names(orderOfWays(ways, [row('con_1', earlier)]))).toEqual(['con_1']);
@@ -111,9 +118,12 @@ describe('the next way', () => {
     answer,
     isFresh: true,
   });
-  const unanswered = (why: 'down' | 'throttled', change: Partial<RecordedInquiry> = {}): Asked => ({
+  const unanswered = (
+    why: Extract<Asked, { kind: 'unanswered' }>['why'],
+    change: Partial<RecordedInquiry> = {},
+  ): Asked => ({
     kind: 'unanswered',
-    row: row('con_1', { answer: unavailable(why), ...change }),
+    row: row('con_1', { answer: unavailable('down'), ...change }),
     why,
   });
 
@@ -123,6 +133,8 @@ describe('the next way', () => {
     ['is down', unanswered('down')],
     ['takes no more for now', unanswered('throttled')],
     ['answered that the payer cannot answer now', unanswered('down', { answer: cannotAnswerNow })],
+    ['does not know the participant', unanswered('participant_unknown', { answer: participantUnknown })],
+    ['knows no participant just now', unanswered('outage', { answer: participantUnknown })],
     ['has wrong credentials', { kind: 'unanswered', row: row('con_1'), why: 'configuration' }],
     ['lacks an enrollment', answered(notEnrolled)],
   ])('is tried where this one %s', (_what, asked) => {
@@ -136,6 +148,7 @@ describe('the next way', () => {
     ['timed out', { kind: 'unanswered', row: row('con_1'), why: 'timeout' }],
     ['is down and may have answered before', unanswered('down', { mayHaveBeenHeard: true })],
     ['takes no more and may have answered before', unanswered('throttled', { mayHaveBeenHeard: true })],
+    ['turns everybody away just now', unanswered('outage', { answer: notFound })],
     ['answered that nobody is found', answered(notFound)],
     ['may be asked again later', { kind: 'too_soon', afterMs: 1000 }],
     ['leaves it to a person', { kind: 'needs_human', why: 'portal_only' }],

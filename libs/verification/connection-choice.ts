@@ -2,7 +2,7 @@ import type { Adapter } from '@openvob/payers';
 import type { Asked } from './asking';
 import { mayHaveBeenAnswered } from './lost-reply';
 import type { PayerConnection, RecordedInquiry } from './ports';
-import { outcomeOfRejections } from './rejection-outcome';
+import { isParticipantUnknown, outcomeOfRejections } from './rejection-outcome';
 import type { Unanswered } from './verdict';
 
 /** A connection over which a payer answers by itself, with what speaks its protocol. */
@@ -42,8 +42,9 @@ export function leadsOn(asked: Asked): boolean {
   }
 }
 
+/** Reasons that pass by themselves; of an outage and an unknown participant the answer tells whether the question was heard. */
 function isForNow(why: Unanswered['why']): boolean {
-  return why === 'down' || why === 'throttled';
+  return why === 'down' || why === 'throttled' || why === 'outage' || why === 'participant_unknown';
 }
 
 /** Of two ways that lead on, the one that is tried again soon before one that is only waited for, and both before one that operations must mend. */
@@ -57,10 +58,12 @@ function hopeOf(asked: Asked): number {
 }
 
 /** The connection of this inquiry is set up wrongly: wrong credentials, enrollment missing, payer not known. */
-export function isMisconfigured(row: Pick<RecordedInquiry, 'answer'> | undefined): boolean {
+export function isMisconfigured(row: Partial<Pick<RecordedInquiry, 'answer' | 'state'>> | undefined): boolean {
   const answer = row?.answer;
   if (answer?.kind === 'unavailable') return answer.why === 'configuration';
-  return answer?.kind === 'rejected' && isConfiguration(answer.snapshot.rejections);
+  if (answer?.kind !== 'rejected' || !isConfiguration(answer.snapshot.rejections)) return false;
+  // It is asked once more before it counts.
+  return row?.state === 'answered' || !isParticipantUnknown(answer.snapshot.rejections);
 }
 
 function isConfiguration(rejections: Parameters<typeof outcomeOfRejections>[0]): boolean {

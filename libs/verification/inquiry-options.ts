@@ -59,7 +59,8 @@ export function inquiryOptions(
   };
 }
 
-function hasSecondNpi({ npi, secondNpi, inquiresAs }: Facility): boolean {
+/** True when the facility has another NPI that payers may be asked with. */
+export function hasSecondNpi({ npi, secondNpi, inquiresAs }: Facility): boolean {
   return !inquiresAs && secondNpi !== undefined && secondNpi !== npi;
 }
 

@@ -86,7 +86,7 @@ describe('what a payer is asked next', () => {
     ['provider id', ['43'], 'C', '30 second_npi'],
     ['provider name', ['44'], 'C', 'nothing'],
     ['not authorized', ['41'], 'C', 'nothing'],
-    ['payer id', ['79'], 'C', 'nothing'],
+    ['payer id', ['79'], 'C', '30 second_npi'],
     ['cannot answer now', ['42'], 'R', 'nothing'],
     ['payer id while it cannot answer', ['79', '42'], 'C', 'nothing'],
     ['benefit and provider type, of the whole plan', ['53'], 'C', 'nothing'],
@@ -130,10 +130,17 @@ describe('what a payer is asked next', () => {
     expect(next(both)).toBe('30 without_middle_name+second_npi+today');
   });
 
+  test('is the other NPI where the payer does not know the participant, unless the set-up is at fault for certain', () => {
+    expect(next([answered(['79'])])).toBe('30 second_npi');
+    expect(next([answered(['79'])], { hasSecondNpi: false })).toBe('nothing');
+    expect(next([answered(['79', '41'])])).toBe('nothing');
+  });
+
   test('is nothing a second time for a date or a provider that was replaced already', () => {
     expect(next([answered(['63']), answered(['63'], { forToday: true })])).toBe('nothing');
     expect(next([answered(['51']), answered(['51'], { secondNpi: true })])).toBe('nothing');
     expect(next([answered(['51'])], { hasSecondNpi: false })).toBe('nothing');
+    expect(next([answered(['79']), answered(['79'], { secondNpi: true })])).toBe('nothing');
     expect(next([answered(['63'])], { isAhead: false })).toBe('nothing');
   });
 

@@ -1,7 +1,7 @@
 import { mergeSnapshots, type PartAnswer, type Rejection, type Snapshot } from '@openvob/benefits';
 import type { PersonVariation } from '@openvob/payers';
 import { wholePlan } from './recipe';
-import { outcomeOfRejections } from './rejection-outcome';
+import { isParticipantUnknown, outcomeOfRejections } from './rejection-outcome';
 import { asGiven, type Variation, variationKey } from './variation';
 
 /** An inquiry to one payer about one person that is answered. */
@@ -120,10 +120,11 @@ const patience: ReadonlySet<string> = new Set(['W', 'X']);
 const notAllowed = 'N';
 
 function afterRejection(
-  { serviceType, variation, snapshot }: AnsweredInquiry,
+  last: AnsweredInquiry,
   answered: readonly AnsweredInquiry[],
   options: InquiryOptions,
 ): NextInquiry | undefined {
+  const { serviceType, variation, snapshot } = last;
   const { rejections } = snapshot;
   const { decisive } = outcomeOfRejections(rejections);
   const says = (codes: ReadonlySet<string>) => rejections.some(({ code }) => codes.has(code));
@@ -133,8 +134,9 @@ function afterRejection(
       if (variation.forToday || !options.isAhead || !says(dateCodes)) return undefined;
       return { serviceType, variation: { ...variation, forToday: true } };
     case 'provider_enrollment':
-      if (variation.secondNpi || !options.hasSecondNpi || !says(providerCodes)) return undefined;
-      return { serviceType, variation: { ...variation, secondNpi: true } };
+      return says(providerCodes) ? withSecondNpi(last, options) : undefined;
+    case 'configuration':
+      return isParticipantUnknown(rejections) ? withSecondNpi(last, options) : undefined;
     case 'business':
     case 'request':
       return refusesService(rejections) && serviceType !== wholePlan
@@ -148,6 +150,15 @@ function afterRejection(
     default:
       return undefined;
   }
+}
+
+/** The same with the facility's other NPI, once. */
+function withSecondNpi(
+  { serviceType, variation }: AnsweredInquiry,
+  { hasSecondNpi }: InquiryOptions,
+): NextInquiry | undefined {
+  if (variation.secondNpi || !hasSecondNpi) return undefined;
+  return { serviceType, variation: { ...variation, secondNpi: true } };
 }
 
 /** The next variation that was not tried, in the order of the ladder. */

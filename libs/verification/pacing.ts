@@ -1,5 +1,5 @@
 import type { Answer } from '@openvob/payers';
-import { outcomeOfRejections } from './rejection-outcome';
+import { isParticipantUnknown, outcomeOfRejections } from './rejection-outcome';
 
 /** A permit to ask over a connection, or why not now. */
 export type Permit =
@@ -79,7 +79,9 @@ export function exchangeOutcome(answer: Answer): ExchangeOutcome {
 function outcomeOfRejection({ snapshot }: Extract<Answer, { kind: 'rejected' }>): ExchangeOutcome {
   const { event } = outcomeOfRejections(snapshot.rejections);
   if (event === 'payer_unavailable') return 'down';
-  return event === 'member_not_found' || event === 'correctable_rejection' ? 'member_rejected' : 'rejected';
+  // Which member it was makes no difference to an unknown participant: a run of them is the payer's own fault as well.
+  const tells = event === 'member_not_found' || event === 'correctable_rejection';
+  return tells || isParticipantUnknown(snapshot.rejections) ? 'member_rejected' : 'rejected';
 }
 
 function outcomeOfSilence(why: Extract<Answer, { kind: 'unavailable' }>['why']): ExchangeOutcome {

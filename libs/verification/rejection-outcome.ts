@@ -33,6 +33,18 @@ export function outcomeOfRejections(rejections: readonly Rejection[]): {
   return { event: eventOf(decisive.class), reason: decisive.class, decisive };
 }
 
+/**
+ * The payer does not know the participant identification (79), and nothing else is wrong with the set-up: an outage of the payer's, or a fault of ours,
+ * which one answer does not tell.
+ *
+ * Source: `reference/benefits.md` 1.11.
+ */
+export function isParticipantUnknown(rejections: readonly Rejection[]): boolean {
+  const { event, decisive } = outcomeOfRejections(rejections);
+  if (event !== 'gave_up' || decisive?.class !== 'configuration') return false;
+  return rejections.every(({ class: rejectionClass, code }) => rejectionClass !== 'configuration' || code === '79');
+}
+
 /** An answer whose rejection only says that the payer cannot answer now; the caller waits instead of concluding. */
 export function isTransientRejection(snapshot: Snapshot): boolean {
   return snapshot.outcome === 'rejected' && outcomeOfRejections(snapshot.rejections).event === 'payer_unavailable';

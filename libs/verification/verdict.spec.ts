@@ -3,7 +3,13 @@ import { unansweredSnapshot } from '@openvob/estimate';
 import type { Answer } from '@openvob/payers';
 import { type Circumstances, verdictOn } from './verdict';
 
-const calm: Circumstances = { suspectsOutage: false, knowsPerson: false, before: undefined, resendAfterMs: 90_000 };
+const calm: Circumstances = {
+  suspectsOutage: false,
+  knowsPerson: false,
+  hasOtherNpi: false,
+  before: undefined,
+  resendAfterMs: 90_000,
+};
 const rejection = (code: string, rejectionClass: Rejection['class'], followUp?: Rejection['followUp']): Rejection => ({
   level: 'subscriber',
   code,
@@ -26,6 +32,7 @@ const unavailable = (why: Extract<Answer, { kind: 'unavailable' }>['why'], retry
   ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
 });
 const notFoundForGood = rejected(rejection('75', 'member_data', 'N'));
+const participantUnknown = rejected(rejection('79', 'configuration', 'C'));
 const wrongName = rejected(rejection('73', 'member_data', 'C'));
 
 describe('an answer stands', () => {
@@ -45,6 +52,33 @@ describe('an answer stands', () => {
 
   test('when it says so of a person about whom the payer has answered', () => {
     expect(verdictOn(notFoundForGood, { ...calm, knowsPerson: true }).kind).toBe('answered');
+  });
+});
+
+describe('that the payer does not know the participant', () => {
+  test('is asked about once more: it may be an outage of its own', () => {
+    expect(verdictOn(participantUnknown, calm)).toEqual({ kind: 'unanswered', why: 'participant_unknown' });
+    expect(verdictOn(participantUnknown, { ...calm, before: wrongName })).toMatchObject({ why: 'participant_unknown' });
+  });
+
+  test.each<[string, Partial<Circumstances>]>([
+    ['the second time', { before: participantUnknown }],
+    ['where another NPI can be tried at once', { hasOtherNpi: true }],
+    ['of a person about whom the payer has answered', { knowsPerson: true }],
+  ])('stands %s', (_when, change) => {
+    expect(verdictOn(participantUnknown, { ...calm, ...change }).kind).toBe('answered');
+  });
+
+  test('is an outage while one is suspected', () => {
+    expect(verdictOn(participantUnknown, { ...calm, suspectsOutage: true, before: participantUnknown })).toEqual({
+      kind: 'unanswered',
+      why: 'outage',
+    });
+  });
+
+  test('stands beside another fault of the set-up', () => {
+    const both = rejected(rejection('79', 'configuration'), rejection('41', 'configuration'));
+    expect(verdictOn(both, calm).kind).toBe('answered');
   });
 });
 

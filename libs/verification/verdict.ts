@@ -1,10 +1,10 @@
 import type { Answer, Unavailable } from '@openvob/payers';
-import { isTransientRejection, outcomeOfRejections } from './rejection-outcome';
+import { isParticipantUnknown, isTransientRejection, outcomeOfRejections } from './rejection-outcome';
 
 /** Why an inquiry is to be asked again. */
 export interface Unanswered {
-  /** `other_name`: it answered about this member id in another last name. `outage`: it answered, but turns nearly everybody away just now. `not_found_yet`: it may be the fault of somebody on the way. */
-  why: Unavailable | 'pending' | 'other_name' | 'outage' | 'not_found_yet';
+  /** `other_name`: it answered about this member id in another last name. `outage`: it answered, but turns nearly everybody away just now. `not_found_yet`, `participant_unknown`: it may be the fault of somebody on the way. */
+  why: Unavailable | 'pending' | 'other_name' | 'outage' | 'not_found_yet' | 'participant_unknown';
   /** The payer's own wish, or its protocol's. */
   retryAfterMs?: number;
 }
@@ -20,6 +20,8 @@ export interface Circumstances {
   suspectsOutage: boolean;
   /** The payer has answered about this person before. */
   knowsPerson: boolean;
+  /** The facility has another NPI, with which a payer that does not know the participant is asked at once. */
+  hasOtherNpi: boolean;
   /** What came to the same inquiry before. */
   before: Answer | undefined;
   /** How long after a lost reply it may be sent again. */
@@ -49,14 +51,20 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
 
 function verdictOnRejection(
   answer: Extract<Answer, { kind: 'rejected' }>,
-  { suspectsOutage, knowsPerson, before }: Circumstances,
+  { suspectsOutage, knowsPerson, hasOtherNpi, before }: Circumstances,
 ): Verdict {
   if (isTransientRejection(answer.snapshot)) return { kind: 'unanswered', why: 'down' };
   if (suspectsOutage) return { kind: 'unanswered', why: 'outage' };
   // "Resubmission not allowed" on a member who is not found comes from outages on the way as well: once more after a while.
   if (!knowsPerson && isNotFoundForGood(answer) && !(before && isNotFoundForGood(before)))
     return { kind: 'unanswered', why: 'not_found_yet' };
+  if (!knowsPerson && !hasOtherNpi && knowsNoParticipant(answer) && !(before && knowsNoParticipant(before)))
+    return { kind: 'unanswered', why: 'participant_unknown' };
   return { kind: 'answered', answer, isFresh: true };
+}
+
+function knowsNoParticipant(answer: Answer): boolean {
+  return answer.kind === 'rejected' && isParticipantUnknown(answer.snapshot.rejections);
 }
 
 function isNotFoundForGood(answer: Answer): boolean {

@@ -50,6 +50,12 @@ describe('after a payer gave no usable answer', () => {
     },
   );
 
+  test('asks once more after the first wait where the payer does not know the participant', () => {
+    const then = afterUnavailable({ ...situation, why: 'participant_unknown', attempts: 2 }, rules);
+    expect(then).toMatchObject({ reason: 'participant_unknown_yet', lookAgainAfterMs: 15_000 });
+    expect(then.unavailable).toBeUndefined();
+  });
+
   test('does not wait for what operations must mend', () => {
     expect(afterUnavailable({ ...situation, why: 'configuration' }, rules)).toMatchObject({
       to: 'failed',

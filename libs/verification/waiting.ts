@@ -50,6 +50,13 @@ export function afterUnavailable(situation: WaitingSituation, rules: WaitingRule
     }
     case 'not_found_yet':
       return parked('member_not_found_yet', Math.min(rules.repeatNotFoundMs, Math.max(0, leftMs(situation, rules))));
+    case 'participant_unknown': {
+      const [wait = 15_000] = rules.retryLadderMs;
+      return parked(
+        'participant_unknown_yet',
+        Math.min(spread(wait, situation), Math.max(0, leftMs(situation, rules))),
+      );
+    }
     case 'outage':
       return { ...afterSilence('payer_outage_suspected', situation, rules), needs: [callMeanwhile] };
     case 'throttled':

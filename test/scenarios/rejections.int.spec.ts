@@ -146,6 +146,18 @@ describe('a rejected inquiry', () => {
     expect(await asked('NWH0180001')).toHaveLength(2);
   });
 
+  test('of a participant that the payer does not know is followed by the other NPI, once', async () => {
+    await payers.playFault({ kind: 'reject', code: '79', level: 'payer', memberId: 'SRA0010804', count: 1 });
+    const shown = await caller.verify(requestFor('SRA0010804'));
+    expect(shown.status).toBe('verified');
+    expect((await variations(shown)).slice(0, 2)).toEqual([undefined, 'second_npi']);
+    await payers.playFault({ kind: 'reject', code: '79', level: 'payer', memberId: 'SRA0010805' });
+    const never = await caller.verify(requestFor('SRA0010805'));
+    expect(never).toMatchObject({ status: 'failed', reason: 'configuration' });
+    expect(await asked('SRA0010805')).toHaveLength(2);
+    await payers.clearFaults();
+  });
+
   test('of a payer that cannot answer now is asked again, and is no variation', async () => {
     const shown = await caller.verify(requestFor('NWH0070001', withMiddleName));
     expect(shown.status).toBe('verified');

@@ -145,6 +145,29 @@ describe('ways to a payer', () => {
     expect([first.calls, second.calls]).toEqual([['verify 30'], ['verify 30']]);
   });
 
+  const participantUnknown = rejectedAnswer('79', 'configuration');
+
+  test('where the only one does not know the participant: asked once more, and then for operations', async () => {
+    first.answer(participantUnknown, fullBenefits());
+    expect((await caller.verify(request(await payerOver('first')))).status).toBe('verified');
+    first.answer(participantUnknown);
+    const failed = await caller.verify(request(await payerOver('first')));
+    expect(failed).toMatchObject({ status: 'failed', reason: 'configuration' });
+    expect(first.calls).toHaveLength(4);
+  });
+
+  test('lead on from one that does not know the participant; where none does, each is asked once more', async () => {
+    first.answer(participantUnknown);
+    const shown = await caller.verify(request(await payerOver('first', 'second')));
+    expect(shown).toMatchObject({ status: 'verified', payer: { via: 'second' } });
+    expect([first.calls.splice(0), second.calls.splice(0)]).toEqual([['verify 30'], ['verify 30']]);
+    second.answer(participantUnknown);
+    const payer = await payerOver('first', 'second');
+    await owner.query('UPDATE payer_connection SET cost_cents = 1 WHERE payer_id = $1', [payer]);
+    expect(await caller.verify(request(payer))).toMatchObject({ status: 'failed', reason: 'configuration' });
+    expect([first.calls.length, second.calls.length]).toEqual([2, 2]);
+  });
+
   test('are tried again from the preferred on where all are down', async () => {
     first.answer(unavailableAnswer('down'), fullBenefits());
     second.answer(unavailableAnswer('down'));

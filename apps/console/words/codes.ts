@@ -98,6 +98,8 @@ const reasons: Table = {
   payer_outage: w('The payer does not answer at the moment', ''),
   payer_outage_suspected: w('The payer turns everybody away just now: it seems to be down', ''),
   payer_reply_lost: w('The payer’s answer was lost on the way; it is looked up', ''),
+  member_not_found_yet: w('The payer does not find this member; it is asked once more', ''),
+  participant_unknown_yet: w('The payer does not know the number it was asked with; it is asked once more', ''),
   payer_not_found_yet: w('The payer does not know the question yet', ''),
   transient: w('The payer cannot answer now', ''),
   member_data: w('Something about the member does not match what the payer has', ''),

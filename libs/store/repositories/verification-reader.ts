@@ -275,6 +275,7 @@ const endsByItself: ReadonlySet<string | null> = new Set([
   'payer_pending',
   'quiet_hours',
   'member_not_found_yet',
+  'participant_unknown_yet',
 ]);
 
 /** Where it stands in the line, while it does. */
