@@ -2135,6 +2135,7 @@ failed -> inactive
 failed -> needs_call
 failed -> queued
 failed -> verified
+failed -> waiting_for_payer
 inactive -> cancelled
 inactive -> inactive
 inactive -> needs_call

@@ -73,7 +73,7 @@ export const moves: readonly Move[] = [
   { from: asking, event: 'correctable_rejection', to: 'needs_information' },
   { from: asking, event: 'gave_up', to: 'failed' },
   // turned away shortly before it was seen that the payer turns nearly everybody away
-  { from: ['not_found', 'needs_information'], event: 'outage_suspected', to: 'waiting_for_payer' },
+  { from: ['not_found', 'needs_information', 'failed'], event: 'outage_suspected', to: 'waiting_for_payer' },
 
   { from: resting, event: 'corrected', to: 'queued' },
   { from: ['needs_consent'], event: 'consented', to: 'queued' },

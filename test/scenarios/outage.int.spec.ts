@@ -84,6 +84,26 @@ describeOnBothBackends('a payer in trouble', (backend) => {
     expect(last.some(({ variation }: Body) => variation !== undefined)).toBe(false);
     for (const id of turnedAway) await caller.post(`/v1/verifications/${id}/cancel`);
   }, 60_000);
+
+  test('that suddenly knows no participant is suspected of an outage: who rested as failed waits, and all go on after it', async () => {
+    for (let serial = 0; serial < 8; serial += 1)
+      await caller.verify(requestFor(`NWH001${String(serial).padStart(4, '0')}`));
+    await age(spine);
+    await payers.playFault({ kind: 'reject', code: '79', level: 'payer', payerId: 'NW001' });
+    const ids: string[] = [];
+    for (let serial = 100; serial < 106; serial += 1) {
+      const id = await request(`NWH001${String(serial).padStart(4, '0')}`);
+      ids.push(id);
+      await until(async () => ['waiting_for_payer', 'failed'].includes((await statusOf(id)).status));
+    }
+    // it may be the one that probes just now
+    const waits = ({ status, reason }: Body): boolean =>
+      status === 'asking_payer' || (status === 'waiting_for_payer' && reason === 'payer_outage_suspected');
+    await until(async () => (await Promise.all(ids.map(statusOf))).every(waits));
+    await payers.clearFaults();
+    const rested = await Promise.all(ids.map((id) => caller.rested(id)));
+    expect(new Set(rested.map((shown) => shown.status))).toEqual(new Set(['verified']));
+  }, 60_000);
 });
 
 const withMiddleName = {

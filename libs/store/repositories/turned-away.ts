@@ -5,10 +5,10 @@ import { VerificationRow } from '../entities';
 import { writeAudit } from './audit';
 import { updateGuarded } from './verification-runs';
 
-/** Where a member whom a payer does not know comes to rest. */
-const turnedAwayTo: readonly Status[] = ['not_found', 'needs_information'];
+/** Where a member whom a payer does not know comes to rest, and whoever it asked as no participant that it knows. */
+const turnedAwayTo: readonly Status[] = ['not_found', 'needs_information', 'failed'];
 
-const turnedAwayBy = `SELECT v.id FROM verification v WHERE v.status = ANY($1) AND v.updated_at >= $2 AND EXISTS (
+const turnedAwayBy = `SELECT v.id FROM verification v WHERE v.status = ANY($1) AND (v.status <> 'failed' OR v.reason = 'configuration') AND v.updated_at >= $2 AND EXISTS (
   SELECT FROM inquiry i JOIN answer a ON a.inquiry_id = i.id AND a.kind = 'rejected'
   WHERE i.verification_id = v.id AND i.round = v.round AND i.request_version = v.request_version AND i.connection_id = $3 AND i.state = 'answered')`;
 
@@ -31,7 +31,7 @@ export class TurnedAway {
    */
   async waitInstead(connectionId: string, since: Date, now: Date): Promise<number> {
     const facilities = await this.facilitiesWith(
-      `status IN ('not_found', 'needs_information') AND updated_at >= $1`,
+      `status IN ('not_found', 'needs_information', 'failed') AND updated_at >= $1`,
       since,
     );
     let reopened = 0;
