@@ -12,7 +12,7 @@ import { hasLiveConsent } from './readiness';
 import { recheckAfterRejection, recheckBeforeAdmission } from './recheck';
 import type { Lesson, ServiceTypeMemory } from './recipe';
 import type { RequestPlaces } from './rejected-fields';
-import { waysTo } from './routing';
+import { mayAskOver, waysTo } from './routing';
 import {
   inquiriesAbout,
   isConsentNeeded,
@@ -59,10 +59,19 @@ export class PayerInquiries {
     const { claim, today } = run;
     if (isConsentNeeded(claim) && !hasLiveConsent(claim, today, payer.id))
       return { kind: 'no_consent', payer, position };
-    const [preferred, ...others] = await waysTo(this.parts.directory, this.parts.adapters, payer.id);
-    if (!preferred) return { kind: 'by_phone', payer, position };
+    const ways = await waysTo(this.parts.directory, this.parts.adapters, payer.id);
+    if (ways.length === 0) return { kind: 'by_phone', payer, position };
+    const [preferred, ...others] = this.askable(ways, payer);
+    if (!preferred) return { kind: 'held_up', payer, position, transition: notEnrolled };
     const rates = await ratesOf(this.parts.store, run, [payer.id]);
     return this.talk({ target, run, ways: [preferred, ...others], unsaid: unsaidOf(target, run, rates) }, signal);
+  }
+
+  /** What is to be enrolled for is passed over, and operations read of it. */
+  private askable(ways: readonly Way[], payer: DirectoryPayer): Way[] {
+    for (const { connection } of ways.filter((way) => !mayAskOver(way)))
+      this.parts.log.warn('connection.enrollment_needed', { connectionId: connection.id, payerId: payer.id });
+    return ways.filter(mayAskOver);
   }
 
   private async talk(talk: Talk, signal: AbortSignal): Promise<CoverageOutcome | 'superseded'> {
@@ -188,6 +197,8 @@ function lessonOf(
     first ? unsaid(answerOf([first, ...others]).snapshot).length : 0;
   return leftBy(after) < leftBy(before) ? 'useful' : 'nothing_new';
 }
+
+const notEnrolled: Transition = { event: 'gave_up', to: 'failed', reason: 'enrollment_needed', needs: [] };
 
 /** Asked about as subscribers of their own, patients are meant by whatever is said of a subscriber. */
 function placesOf(request: Claim['request'], position: number, variation: Variation): RequestPlaces {

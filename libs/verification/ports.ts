@@ -304,7 +304,7 @@ export interface PayerConnection extends Connection {
   costCents?: Cents;
   /** Service types that the payer answers over it; without them unknown. */
   serviceTypes?: readonly string[];
-  /** Whether the facility has to enroll with the payer before it may ask; without it unknown. */
+  /** Whether the facility has to enroll with the payer before it may ask; without it unknown. While it is `needed` nothing is asked over it. */
   enrollment?: 'not_needed' | 'needed' | 'done';
   /** When bulk work leaves it alone. */
   quietHours?: QuietHours;

@@ -15,15 +15,21 @@ export async function matchPayer(directory: PayerDirectory, coverage: RequestCov
   return exact ? { payer: exact } : { candidates };
 }
 
-/** The connections over which a payer answers by itself, in order of preference. */
+/** The connections over which a payer answers by itself, in order of preference; those that may not be asked over yet come last. */
 export async function waysTo(
   directory: PayerDirectory,
   adapters: ReadonlyMap<string, Adapter>,
   payerId: string,
 ): Promise<Way[]> {
   const connections = await directory.connectionsOf(payerId);
-  return connections.flatMap((connection) => {
+  const ways = connections.flatMap((connection) => {
     const adapter = adapters.get(connection.adapter);
     return adapter?.capabilities.electronic ? [{ connection, adapter }] : [];
   });
+  return [...ways.filter(mayAskOver), ...ways.filter((way) => !mayAskOver(way))];
+}
+
+/** False while the facility has to enroll with the payer before it may ask over this connection. */
+export function mayAskOver({ connection }: Way): boolean {
+  return connection.enrollment !== 'needed';
 }

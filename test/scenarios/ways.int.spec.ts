@@ -110,6 +110,19 @@ describe('ways to a payer', () => {
     expect(failed).toMatchObject({ status: 'failed', reason: 'configuration' });
   });
 
+  test('lead on from one that the facility has to enroll for, and none is asked before', async () => {
+    const payer = await payerOver('first', 'second');
+    const enroll = (adapter: string, enrollment: string): Promise<unknown> =>
+      owner.query('UPDATE payer_connection SET enrollment = $2 WHERE id = $1', [`con_${payer}_${adapter}`, enrollment]);
+    await enroll('first', 'needed');
+    expect(await caller.verify(request(payer))).toMatchObject({ status: 'verified', payer: { via: 'second' } });
+    await enroll('second', 'needed');
+    expect(await caller.verify(request(payer))).toMatchObject({ status: 'failed', reason: 'enrollment_needed' });
+    expect([first.calls, second.calls]).toEqual([[], ['verify 30']]);
+    await enroll('first', 'done');
+    expect(await caller.verify(request(payer))).toMatchObject({ status: 'verified', payer: { via: 'first' } });
+  });
+
   test('lead nowhere else when an answer may have been had', async () => {
     const payer = await payerOver('first', 'second');
     first.answer(async () => {

@@ -105,6 +105,7 @@ const reasons: Table = {
   member_data: w('Something about the member does not match what the payer has', ''),
   provider_enrollment: w('The payer does not know the facility by this number', ''),
   configuration: w('Something in the set-up is wrong; operations were told', ''),
+  enrollment_needed: w('The facility has to enroll with this payer before it may ask; operations were told', ''),
   request: w('The payer does not take a question like this', ''),
   date: w('The payer does not take this date', ''),
   business: w('The payer refused by a rule of its own', ''),
