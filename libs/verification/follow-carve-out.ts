@@ -1,7 +1,8 @@
 import { chooseIop, withAdministrator } from '@openvob/coverage';
 import type { CoverageAnswer } from './conclude';
 import type { CoverageOutcome, OpenEnd } from './further-coverages';
-import { directoryPayer, iopRequestOf } from './named-payer';
+import { assumptionOf, type Holder, holderOf } from './known-administrator';
+import { iopRequestOf } from './named-payer';
 import type { PayerInquiries } from './payer-inquiries';
 import type { ChainLink, DirectoryPayer, EstimateBasis, PayerDirectory } from './ports';
 import { earlier } from './recheck';
@@ -25,6 +26,7 @@ export const deepest = 3;
 
 /**
  * Asks whoever holds a plan's behavioral health, as its answer says, with the member id that it gives or else the plan's own; and whoever that one names.
+ * Where the answer does not say who, it is the one that the directory knows.
  * An administrator that nobody knows or that has to be phoned leaves the plan's answer as it is; a circle is cut.
  *
  * @param before payers of the chain up to this one, this one included
@@ -34,11 +36,13 @@ export async function followCarveOut(
   from: { target: Target; outcome: AnsweredOutcome; run: RunInProgress; before: readonly DirectoryPayer[] },
   signal: AbortSignal,
 ): Promise<Followed | 'superseded'> {
-  const { target, outcome, run, before } = from;
-  const named = carveOutOf(outcome.answer, run);
-  if (!named) return { outcome, links: [] };
-  const payer = await directoryPayer(parts.directory, named);
-  if (!payer) return cut(outcome, { payer: { name: named.name }, issue: 'unknown_payer' });
+  const { target, run, before } = from;
+  const named = carveOutOf(from.outcome.answer, run);
+  if (!named) return { outcome: from.outcome, links: [] };
+  const holder = await holderOf(parts.directory, target.payer, named);
+  if (!holder) return cut(from.outcome, { payer: { name: named.name }, issue: 'unknown_payer' });
+  const { payer } = holder;
+  const outcome = withHolder(from.outcome, holder);
   const names = [...before, payer].map(({ name }) => name);
   if (before.some(({ id }) => id === payer.id))
     return cut(outcome, { payer, issue: 'loop' }, { kind: 'loop', payers: names });
@@ -71,6 +75,18 @@ function carveOutOf(
     ...(entity?.id ? { id: entity.id } : {}),
     ...(carveOut.memberId ? { memberId: carveOut.memberId } : {}),
   };
+}
+
+/** A holder that the answer does not name stands in the place of the name, and is told as an assumption. */
+function withHolder(outcome: AnsweredOutcome, { payer, known }: Holder): AnsweredOutcome {
+  const { answer } = outcome;
+  const { carveOut } = answer.snapshot;
+  if (!known || !carveOut) return outcome;
+  const phone = carveOut.phone ?? payer.phone;
+  const named = { ...carveOut, entity: payer.name, ...(phone === undefined ? {} : { phone }) };
+  const assumption = assumptionOf(answer.payerName, known, `/coverages/${answer.position}`);
+  const assumptions = [...(answer.assumptions ?? []), assumption];
+  return { ...outcome, answer: { ...answer, snapshot: { ...answer.snapshot, carveOut: named }, assumptions } };
 }
 
 function cut(

@@ -310,6 +310,13 @@ export interface PayerConnection extends Connection {
   quietHours?: QuietHours;
 }
 
+/** Who administers behavioral health for a payer, in every state and for every kind of plan; read there and then. */
+export interface KnownAdministrator {
+  payer: DirectoryPayer;
+  source: string;
+  asOf: CivilDate;
+}
+
 /** What the runner needs of the payer directory. */
 export interface PayerDirectory {
   byId(id: string): Promise<DirectoryPayer | undefined>;
@@ -317,4 +324,5 @@ export interface PayerDirectory {
   byName(name: string): Promise<{ exact?: DirectoryPayer; candidates: DirectoryPayer[] }>;
   /** Usable connections in order of preference. */
   connectionsOf(payerId: string): Promise<PayerConnection[]>;
+  administratorsOf(payerId: string): Promise<KnownAdministrator[]>;
 }

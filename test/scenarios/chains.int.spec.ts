@@ -1,4 +1,7 @@
+import { FieldCipher } from '@openvob/platform';
+import { Database, StoredPayerDirectory } from '@openvob/store';
 import { SimulatorDriver } from '@openvob/testing/simulator-driver';
+import { Client } from 'pg';
 import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 const link = (shown: Body): string[] =>
@@ -18,6 +21,22 @@ describe('a chain of payers', () => {
   });
   afterEach(() => payers.clearFaults());
   afterAll(() => spine.stop());
+
+  async function administer(payerId: string, administratorId: string): Promise<void> {
+    const database = await Database.open({ url: spine.config.databaseUrl, poolSize: 1 });
+    const directory = new StoredPayerDirectory(database, new FieldCipher(spine.config.keyRing));
+    const quillmere = { id: 'pay_quillmere', name: 'Quillmere Behavioral', phone: '800-555-0177' };
+    await directory.put({ ...quillmere, aliases: [], memberIdPrefixes: [] }, [], new Date());
+    await database.close();
+    const owner = new Client({ connectionString: spine.database.ownerUrl });
+    await owner.connect();
+    await owner.query(
+      `INSERT INTO payer_administrator (payer_id, administrator_id, state, plan_kind, source, as_of)
+       VALUES ($1, $2, '', '', 'its provider manual', '2026-11-02')`,
+      [payerId, administratorId],
+    );
+    await owner.end();
+  }
 
   const askedOf = async (memberId: string): Promise<number> =>
     (await payers.ledger()).filter((entry) => entry.memberId === memberId).length;
@@ -91,6 +110,28 @@ describe('a chain of payers', () => {
     const shown = await caller.verify(requestFor('MFT1010003'));
     expect(shown.status).toBe('verified');
     expect(await askedOf('MFT1010003')).toBe(1);
+  });
+
+  test('ends at the administrator that the directory knows, where the answer does not say who', async () => {
+    await administer('pay_demo_northwind', 'pay_quillmere');
+    await payers.putAnswer('NWH0010667', carvedOutTo('BEHAVIORAL HEALTH VENDOR'));
+    const shown = await caller.verify(requestFor('NWH0010667'));
+    expect(shown).toMatchObject({ status: 'needs_call', reason: 'decision_carved_out' });
+    expect(shown.needs[0].message).toContain('Quillmere Behavioral (800-555-0177)');
+    expect(link(shown)[1]).toBe('Quillmere Behavioral | carve_out | by_phone');
+    expect(codes(shown)).toContain('administrator_of_directory');
+    await payers.putAnswer('NWH0010668', carvedOutToNobody);
+    const named = await caller.verify(requestFor('NWH0010668'));
+    expect(link(named)[1]).toBe('MARROWSTONE BEHAVIORAL | carve_out | unknown_payer');
+  });
+
+  test('leads to the administrator that the directory knows, where the answer does not say who', async () => {
+    await administer('pay_demo_cedar_vale', 'pay_demo_driftmere');
+    await payers.putAnswer('CVM0010669', carvedOutTo('THIRD PARTY ADMINISTRATOR*****MI*DMB1020001'));
+    const shown = await caller.verify(requestFor('CVM0010669'));
+    expect(shown.decision).toMatchObject({ coinsurance: { value: { percent: 20 } } });
+    expect(link(shown)[1]).toBe('Driftmere Behavioral Administrators | carve_out | answered');
+    expect(codes(shown)).toEqual(expect.arrayContaining(['administrator_of_directory', 'benefits_of_administrator']));
   });
 
   test('ends at an administrator that nobody knows, named with its phone', async () => {
@@ -210,14 +251,12 @@ const accumulators = [
   'EB*G*IND*30***29*3900*****Y',
 ];
 
-const carvedOutToNobody = text271(
-  'EB*1**30*PR*INVENTED PPO',
-  'EB*U**MH^CJ^CH',
-  'LS*2120',
-  'NM1*Y2*2*MARROWSTONE BEHAVIORAL',
-  'PER*IC**TE*5550100199',
-  'LE*2120',
-);
+const carvedOutToNobody = carvedOutTo('MARROWSTONE BEHAVIORAL', 'PER*IC**TE*5550100199');
+
+function carvedOutTo(name: string, ...more: string[]): string {
+  const party = ['LS*2120', `NM1*Y2*2*${name}`, ...more, 'LE*2120'];
+  return text271('EB*1**30*PR*INVENTED PPO', 'EB*U**MH^CJ^CH', ...party);
+}
 
 function primaryIs(name: string): string {
   return text271(...active, ...accumulators, 'EB*R**30', 'LS*2120', `NM1*PRP*2*${name}`, 'LE*2120');

@@ -1,9 +1,9 @@
 import { type PayerKind, rankPayers } from '@openvob/payers/directory';
 import type { FieldCipher } from '@openvob/platform';
-import type { DirectoryPayer, PayerConnection, PayerDirectory } from '@openvob/verification';
+import type { DirectoryPayer, KnownAdministrator, PayerConnection, PayerDirectory } from '@openvob/verification';
 import { In, IsNull } from 'typeorm';
 import type { Database } from '../database';
-import { PayerConnectionRow, PayerRow } from '../entities';
+import { PayerAdministratorRow, PayerConnectionRow, PayerRow } from '../entities';
 import { Together } from '../gathering';
 import { connectionOf, connectionRow } from './payer-connections';
 import { PayerNameIndex } from './payer-name-index';
@@ -79,6 +79,18 @@ export class StoredPayerDirectory implements PayerDirectory {
 
   connectionsOf(payerId: string): Promise<PayerConnection[]> {
     return this.connections.of(payerId);
+  }
+
+  async administratorsOf(payerId: string): Promise<KnownAdministrator[]> {
+    const rows = await this.database.directory.find(PayerAdministratorRow, {
+      where: { payerId, state: '', planKind: '' },
+      order: { administratorId: 'ASC' },
+    });
+    const payers = await Promise.all(rows.map(({ administratorId }) => this.byId(administratorId)));
+    return rows.flatMap(({ source, asOf }, at) => {
+      const payer = payers[at];
+      return payer ? [{ payer, source, asOf }] : [];
+    });
   }
 
   /** Adds or changes a payer and its connections, of which the first is preferred; for seeds. */
