@@ -63,10 +63,9 @@ interface Addition {
  */
 export function withFurtherCoverages(first: Transition, outcomes: readonly CoverageOutcome[]): Transition {
   if (first.to !== 'verified' && first.to !== 'needs_call') return first;
-  const isOpen = first.to === 'needs_call';
   const additions = outcomes.flatMap((outcome, index) => [
     ...(index === 0 ? [] : additionOf(outcome)),
-    ...(outcome.kind === 'answered' ? endsOf(outcome, isOpen) : []),
+    ...(outcome.kind === 'answered' ? endsOf(outcome, first) : []),
   ]);
   const decisive = precedence.flatMap((event) => additions.filter((addition) => addition.event === event))[0];
   if (!decisive) return first;
@@ -77,12 +76,12 @@ export function withFurtherCoverages(first: Transition, outcomes: readonly Cover
 }
 
 /** What was still to be asked, as far as it would change something, and the payers that an answer leads to. */
-function endsOf({ waits, open = [] }: Extract<CoverageOutcome, { kind: 'answered' }>, isOpen: boolean): Addition[] {
-  const more: Addition[] =
-    waits && isOpen
-      ? [{ event: 'payer_unavailable', reason: waits.reason ?? 'payer_down', needs: waits.needs, wait: waits }]
-      : [];
-  return [...more, ...open.map(endOf)];
+function endsOf({ waits, open = [] }: Extract<CoverageOutcome, { kind: 'answered' }>, first: Transition): Addition[] {
+  if (!waits || first.to !== 'needs_call') return open.map(endOf);
+  // The call about what was left unsaid is offered already.
+  const needs = first.needs.some(({ kind }) => kind === 'call') ? [] : waits.needs;
+  const more: Addition = { event: 'payer_unavailable', reason: waits.reason ?? 'payer_down', needs, wait: waits };
+  return [more, ...open.map(endOf)];
 }
 
 function endOf(end: OpenEnd): Addition {

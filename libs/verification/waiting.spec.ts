@@ -88,6 +88,52 @@ describe('after a payer gave no usable answer', () => {
   });
 });
 
+describe('a caller on the line while the payer does not answer', () => {
+  const asked = { payer: { id: 'pay_1', name: 'Northwind Health Plan' }, connectionId: 'con_1' };
+  const person: PermitSituation = { attempts: 0, firstUnavailableAt: now, now, isBulk: false };
+  const offered = (then: ReturnType<typeof afterUnavailable>): unknown => [then.to, then.needs.map(({ kind }) => kind)];
+
+  test.each(['down', 'timeout', 'outage'] as const)('is offered the phone from the first try on (%s)', (why) => {
+    expect(offered(afterUnavailable({ ...situation, why }, rules))).toEqual(['waiting_for_payer', ['call']]);
+  });
+
+  test('is offered the phone while an inquiry may not be sent again', () => {
+    const then = afterAsked({ kind: 'too_soon', afterMs: 90_000 }, { ...asked, situation: person }, rules);
+    expect(offered(then)).toEqual(['waiting_for_payer', ['call']]);
+  });
+
+  test.each<Exclude<Permit, { kind: 'granted' }>>([
+    { kind: 'paused' },
+    { kind: 'open', afterMs: 30_000, suspected: false },
+    { kind: 'open', afterMs: 30_000, suspected: true },
+  ])('is offered the phone where nothing is sent (%o)', (permit) => {
+    expect(offered(afterNoPermit(permit, 'con_1', person, rules))).toEqual(['waiting_for_payer', ['call']]);
+  });
+
+  test.each(['throttled', 'pending', 'not_found_yet'] as const)('is not, where the payer is there (%s)', (why) => {
+    expect(offered(afterUnavailable({ ...situation, why, retryAfterMs: 1000 }, rules))).toEqual([
+      'waiting_for_payer',
+      [],
+    ]);
+  });
+
+  test.each<Exclude<Permit, { kind: 'granted' }>>([
+    { kind: 'busy' },
+    { kind: 'paced', afterMs: 5000 },
+    { kind: 'quiet', afterMs: 5000 },
+  ])('is not, where only its turn has not come (%o)', (permit) => {
+    expect(offered(afterNoPermit(permit, 'con_1', person, rules))).toEqual(['waiting_for_payer', []]);
+  });
+
+  test('is not told that it is asked again once it is not', () => {
+    for (const why of ['down', 'outage'] as const) {
+      const then = afterUnavailable({ ...situation, why, neededBy: now }, rules);
+      expect(then.to).toBe('needs_call');
+      expect(then.needs[0]?.message).not.toMatch(/asked again by itself/);
+    }
+  });
+});
+
 describe('an inquiry whose reply was lost', () => {
   const soon = (neededBy?: Date): ReturnType<typeof afterAsked> =>
     afterAsked(

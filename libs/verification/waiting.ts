@@ -58,12 +58,12 @@ export function afterUnavailable(situation: WaitingSituation, rules: WaitingRule
       );
     }
     case 'outage':
-      return { ...afterSilence('payer_outage_suspected', situation, rules), needs: [callMeanwhile] };
+      return offering(callMeanwhile, afterSilence('payer_outage_suspected', situation, rules));
     case 'throttled':
       return sparingAttempts(afterSilence('payer_throttled', situation, rules));
     case 'down':
     case 'timeout':
-      return afterSilence(`payer_${situation.why}`, situation, rules);
+      return offering(callInstead, afterSilence(`payer_${situation.why}`, situation, rules));
   }
 }
 
@@ -100,7 +100,13 @@ function afterSilence(reason: string, situation: WaitingSituation, rules: Waitin
 /** It may not be sent again yet: who needs an answer sooner than that calls. */
 function untilResent(afterMs: number, situation: Omit<WaitingSituation, 'why'>, rules: WaitingRules): Transition {
   const left = leftMs(situation, rules);
-  return left <= 0 ? deadlinePassed('payer_timeout') : parked('payer_timeout', Math.min(afterMs, left));
+  if (left <= 0) return deadlinePassed('payer_timeout');
+  return offering(callInstead, parked('payer_timeout', Math.min(afterMs, left)));
+}
+
+/** Whoever has a caller on the line need not wait for a payer that does not answer. */
+function offering(need: Need, transition: Transition): Transition {
+  return transition.to === 'waiting_for_payer' ? { ...transition, needs: [need] } : transition;
 }
 
 function parked(reason: string, lookAgainAfterMs: number): Transition {
@@ -136,11 +142,18 @@ export const callMeanwhile: Need = {
     'This payer turns nearly everybody away just now, so the member id is probably right. It is asked again by itself; to have an answer sooner, call the number on the card or use its portal.',
 };
 
-/** The payer is known to be down. */
+/** The payer does not answer, or is known to be down. */
 const callInstead: Need = {
   kind: 'call',
   message:
     'This payer does not answer just now. It is asked again by itself; to have an answer sooner, call the number on the card or use its portal.',
+};
+
+/** Operations keep the payer from being asked. */
+const callWhilePaused: Need = {
+  kind: 'call',
+  message:
+    'This payer is not asked electronically just now. It is asked by itself as soon as it may be again; to have an answer sooner, call the number on the card or use its portal.',
 };
 
 /** A wait that ends when somebody wakes it is looked at by itself all the same after so long. */
@@ -172,20 +185,20 @@ export function afterNoPermit(
       return { ...waitInTurn('quiet_hours', permit.afterMs + lookMs, situation), waitsForConnection: connectionId };
     case 'open':
     case 'paused': {
-      const { reason, needs } = whyNotAsked(permit);
+      const { reason, need } = whyNotAsked(permit);
       const waiting = afterSilence(reason, { ...situation, why: 'down' }, { ...rules, retryLadderMs: [safetyLookMs] });
       if (waiting.to !== 'waiting_for_payer') return waiting;
-      return { ...sparingAttempts(waiting), needs, waitsForConnection: connectionId };
+      return { ...sparingAttempts(offering(need, waiting)), waitsForConnection: connectionId };
     }
   }
 }
 
-/** While a payer is down or suspected of it, phone and portal are offered at once. */
-function whyNotAsked(permit: Extract<Permit, { kind: 'open' | 'paused' }>): { reason: string; needs: Need[] } {
-  if (permit.kind === 'paused') return { reason: 'payer_paused', needs: [] };
+/** While a payer is not asked, whatever the reason, phone and portal are offered at once. */
+function whyNotAsked(permit: Extract<Permit, { kind: 'open' | 'paused' }>): { reason: string; need: Need } {
+  if (permit.kind === 'paused') return { reason: 'payer_paused', need: callWhilePaused };
   return permit.suspected
-    ? { reason: 'payer_outage_suspected', needs: [callMeanwhile] }
-    : { reason: 'payer_down', needs: [callInstead] };
+    ? { reason: 'payer_outage_suspected', need: callMeanwhile }
+    : { reason: 'payer_down', need: callInstead };
 }
 
 /** The payer is there, only its turn has not come; it is given to a person when that lasts beyond the time by which it is needed. */

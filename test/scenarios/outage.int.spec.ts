@@ -50,6 +50,25 @@ describeOnBothBackends('a payer in trouble', (backend) => {
     expect(await inquiriesTo('CV002')).toBeLessThanOrEqual(asked + 30 + probes());
   }, 60_000);
 
+  test('that is down is phoned meanwhile by whoever cannot wait: offered from the first try on, and the electronic check goes on by itself', async () => {
+    const memberId = 'SRA0010777';
+    await payers.playFault({ kind: 'status', status: 503, memberId });
+    const id = await request(memberId);
+    let shown: Body = {};
+    await until(async () => {
+      shown = await statusOf(id);
+      return shown.status === 'waiting_for_payer';
+    });
+    expect(shown).toMatchObject({ reason: 'payer_down', needs: [{ kind: 'call' }] });
+    expect(shown.needs[0].questions.length).toBeGreaterThan(5);
+    // the offer stands while the payer is tried again
+    for (let look = 0; look < 20; look += 1) expect((await statusOf(id)).needs).toHaveLength(1);
+    const { body: offered } = await caller.get('/v1/verifications?needs=call');
+    expect(offered.items.map((one: Body) => one.id)).toContain(id);
+    await payers.clearFaults();
+    expect(await caller.rested(id)).toMatchObject({ status: 'verified' });
+  }, 60_000);
+
   test('that never answers holds up nobody else', async () => {
     await payers.playFault({ kind: 'silent', payerId: 'BH003' });
     const stuck: string[] = [];

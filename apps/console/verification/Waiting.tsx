@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Box, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Need, VerificationJson } from '@openvob/results';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -22,28 +22,10 @@ const underWay = new Set(['received', 'queued', 'asking_payer', 'waiting_for_pay
 
 /** Where it stands, and what it waits for: a person's next step, or the payer. */
 export function Waiting({ verification, request, onCorrect }: WaitingProps): ReactNode {
-  const { id, status, needs = [], createdAt, recheckOn, promisedBy, atRisk } = verification;
+  const { id, status, needs = [] } = verification;
   const { error, act } = useActions(id);
-  const now = useNow(1000);
   const may = useMay('coordinator', 'supervisor', 'admin');
-  const timeZone = useTimeZone();
-  if (underWay.has(status))
-    return (
-      <Paper p="lg" component="section" aria-label="Where it stands">
-        <Steps status={status} />
-        <Text size="sm" className="quiet" role="status">
-          {word('status', status)}, {duration(now - Date.parse(createdAt))} since it came in (
-          {moment(createdAt, timeZone)}).
-          {recheckOn ? ` Asked again on ${recheckOn}.` : ''}
-        </Text>
-        {promisedBy && (
-          <Text fw={600}>
-            Expect the answer by {moment(promisedBy, timeZone)}.
-            {atRisk ? ' That may be later than it is needed: think of calling.' : ''}
-          </Text>
-        )}
-      </Paper>
-    );
+  if (underWay.has(status)) return <UnderWay verification={verification} may={may} />;
   const isStuck = status === 'not_found' || status === 'failed';
   if (needs.length === 0 && !isStuck) return null;
   return (
@@ -66,6 +48,39 @@ export function Waiting({ verification, request, onCorrect }: WaitingProps): Rea
           </Group>
         )}
       </Stack>
+    </Paper>
+  );
+}
+
+/** Where it stands while its payer is asked; a caller on the line need not wait for one that does not answer. */
+function UnderWay({ verification, may }: { verification: VerificationJson; may: boolean }): ReactNode {
+  const { id, status, needs = [], createdAt, recheckOn, promisedBy, atRisk } = verification;
+  const now = useNow(1000);
+  const timeZone = useTimeZone();
+  const [offered] = shownOf(needs).filter(({ kind }) => kind === 'call');
+  return (
+    <Paper p="lg" component="section" aria-label="Where it stands">
+      <Steps status={status} />
+      <Text size="sm" className="quiet" role="status">
+        {word('status', status)}, {duration(now - Date.parse(createdAt))} since it came in (
+        {moment(createdAt, timeZone)}).
+        {recheckOn ? ` Asked again on ${recheckOn}.` : ''}
+      </Text>
+      {promisedBy && (
+        <Text fw={600}>
+          Expect the answer by {moment(promisedBy, timeZone)}.
+          {atRisk ? ' That may be later than it is needed: think of calling.' : ''}
+        </Text>
+      )}
+      {offered && (
+        <Box mt="md">
+          <Title order={2} size="h4">
+            You need not wait: call the payer
+          </Title>
+          <Text>{offered.message}</Text>
+          <CallPart id={id} questions={offered.questions} may={may} />
+        </Box>
+      )}
     </Paper>
   );
 }
@@ -137,29 +152,40 @@ function NeedPart({ need, verification, request, onCorrect, act, may }: NeedPart
           To the calls
         </Anchor>
       )}
-      {kind === 'call' && (
-        <>
-          <ol className="questions">
-            {questions.slice(0, 4).map(({ id: question, ask, swingCents }) => (
-              <li key={question}>
-                {ask}
-                {swingCents ? <span className="worth">worth {money(swingCents)}</span> : null}
-              </li>
-            ))}
-          </ol>
-          {questions.length > 4 && (
-            <Text size="sm" className="quiet">
-              and {questions.length - 4} more
-            </Text>
-          )}
-          {may && (
-            <Button component={Link} to={`/verifications/${id}/call`} mt="sm">
-              Begin the call
-            </Button>
-          )}
-        </>
-      )}
+      {kind === 'call' && <CallPart id={id} questions={questions} may={may} />}
     </div>
+  );
+}
+
+interface CallPartProps {
+  readonly id: string;
+  readonly questions: Need['questions'];
+  readonly may: boolean;
+}
+
+/** What is to be asked by phone, and the way to the call. */
+function CallPart({ id, questions = [], may }: CallPartProps): ReactNode {
+  return (
+    <>
+      <ol className="questions">
+        {questions.slice(0, 4).map(({ id: question, ask, swingCents }) => (
+          <li key={question}>
+            {ask}
+            {swingCents ? <span className="worth">worth {money(swingCents)}</span> : null}
+          </li>
+        ))}
+      </ol>
+      {questions.length > 4 && (
+        <Text size="sm" className="quiet">
+          and {questions.length - 4} more
+        </Text>
+      )}
+      {may && (
+        <Button component={Link} to={`/verifications/${id}/call`} mt="sm">
+          Begin the call
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -93,6 +93,8 @@ function isReview(kind: string): boolean {
 function detail({ needs, reason, status }: ListedJson): string | undefined {
   const [first] = needs ?? [];
   const questions = first?.questions?.length;
+  if (first?.kind === 'call' && underWay.has(status))
+    return text.meanwhile(reason ? word('reason', reason) : undefined);
   if (first?.kind === 'call' && questions) return questions === 1 ? '1 question' : `${questions} questions`;
   if (first?.candidates?.length) return 'Which payer?';
   if (first?.kind === 'consent') return 'Nothing is sent before it';

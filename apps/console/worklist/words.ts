@@ -46,5 +46,6 @@ export const text = {
   unnamed: 'Name not given',
   late: (time: string) => `${time} late`,
   due: (time: string) => `in ${time}`,
+  meanwhile: (why: string | undefined) => (why ? `${why}: you may call meanwhile` : 'You may call meanwhile'),
   came: (time: string) => `came ${time} ago`,
 };

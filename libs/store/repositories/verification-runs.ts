@@ -93,7 +93,8 @@ export class VerificationRuns implements VerificationStore {
       const taken = updateGuarded(tx, row, {
         status: to,
         reason: null,
-        needs: [],
+        // Whoever was offered the phone goes on while the payer is tried once more.
+        needs: row.status === 'waiting_for_payer' ? row.needs : [],
         leaseHolder: holder,
         waitingForConnection: null,
         leaseUntil,

@@ -52,7 +52,7 @@ const unsaid: Journey = {
 };
 
 const payerDown: Journey = {
-  name: 'the payer is down: the page says so, it is phoned, and the family has its number all the same',
+  name: 'the payer is down: the page says so and offers the phone at once, it is phoned, and the family has its number all the same',
   sight: { screen: 'phone', look: 'light' },
   run: async (stage) => {
     const { world } = stage;
@@ -66,8 +66,9 @@ const payerDown: Journey = {
       .getByText(/is asked again by itself/i)
       .first()
       .waitFor();
+    await page.getByRole('heading', { name: 'You need not wait: call the payer' }).waitFor();
     await one.look('payer-down');
-    await page.getByRole('link', { name: 'Record a call' }).click();
+    await page.getByRole('link', { name: 'Begin the call' }).click();
     await nameCall(one, 'REF-882');
     for (const [question, text] of said) await answer(one, question, text);
     await one.look('call-from-nothing');
