@@ -162,7 +162,7 @@ export class PayerInquiries {
     talk: Talk,
   ): CoverageOutcome {
     const { payer, position } = talk.target;
-    const situation = waitingSituation(talk.run, this.parts.clock.now());
+    const situation = waitingSituation(talk.run, talk.target, this.parts.clock.now());
     const transition = afterAsked(asked, { payer, connectionId: way.connection.id, situation }, this.parts.waiting);
     if (!answered.some(isFound)) return { kind: 'held_up', payer, position, transition };
     return this.outcomeOf(answered, talk, transition.to === 'waiting_for_payer' ? transition : undefined);

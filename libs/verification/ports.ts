@@ -128,6 +128,8 @@ export interface RecordedInquiry extends InquiryDraft {
   replyLost: boolean;
   /** What came before the last answer leaves open whether the payer had the question, or shows that it did. */
   mayHaveBeenHeard?: true;
+  /** Answers to it that could not be read, or were about somebody else. */
+  useless?: number;
   /** Nobody else of the facility had asked this when it was recorded. */
   isFirstToAsk?: boolean;
   /** What came last, without its evidence. */

@@ -80,18 +80,26 @@ export function spentCents({ history }: RunInProgress): number {
   return history.reduce((sum, { costCents = 0, sends, untaken }) => sum + costCents * (sends - untaken), 0);
 }
 
-/** Where a wait begins: tries and their time count from the last answer on. */
+/** Where a wait for a target begins: tries and their time count from the last answer on. */
 export function waitingSituation(
-  { claim, progressed }: RunInProgress,
+  run: RunInProgress,
+  target: Target,
   now: Date,
 ): Omit<WaitingSituation, 'why'> & { isBulk: boolean } {
+  const { claim, progressed } = run;
   const before = progressed ? undefined : claim.firstUnavailableAt;
   return {
     attempts: progressed ? 0 : claim.attempts,
+    silences: progressed ? 0 : Math.max(0, claim.attempts - uselessAnswers(run, target)),
     firstUnavailableAt: before ?? now,
     now,
     ...(claim.neededBy ? { neededBy: claim.neededBy } : {}),
     isBulk: claim.lane === 'bulk',
     seed: claim.fence.verificationId,
   };
+}
+
+function uselessAnswers(run: RunInProgress, target: Target): number {
+  const open = inquiriesAbout(run, target).filter(({ state }) => state !== 'answered');
+  return open.reduce((sum, { useless = 0 }) => sum + useless, 0);
 }

@@ -56,6 +56,22 @@ describe('after a payer gave no usable answer', () => {
     expect(then.unavailable).toBeUndefined();
   });
 
+  test.each(['unreadable', 'foreign'] as const)(
+    'waits for a payer whose answer is %s as for its silence, where it was silent in this round',
+    (why) => {
+      const asked = { ...situation, why, attempts: 2, silences: 2 };
+      expect(afterUnavailable(asked, rules)).toMatchObject({
+        to: 'waiting_for_payer',
+        reason: `${why}_answer`,
+        lookAgainAfterMs: 300_000,
+        unavailable: 'tried',
+        needs: [{ kind: 'call' }],
+      });
+      expect(afterUnavailable({ ...asked, attempts: 9, silences: 1 }, rules).to).toBe('waiting_for_payer');
+      expect(afterUnavailable({ ...asked, neededBy: now }, rules).to).toBe('needs_call');
+    },
+  );
+
   test('does not wait for what operations must mend', () => {
     expect(afterUnavailable({ ...situation, why: 'configuration' }, rules)).toMatchObject({
       to: 'failed',

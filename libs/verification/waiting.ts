@@ -16,8 +16,10 @@ export interface WaitingRules {
 
 export interface WaitingSituation {
   why: Unanswered['why'];
-  /** Tries of this round that ended so, this one not counted. */
+  /** Tries of this round that brought no usable answer, this one not counted. */
   attempts: number;
+  /** Those of them in which the payer was silent, not in answers that could not be read; without it none. */
+  silences?: number;
   /** The payer's own wish, if it gave one. */
   retryAfterMs?: number;
   firstUnavailableAt: Date;
@@ -67,11 +69,13 @@ export function afterUnavailable(situation: WaitingSituation, rules: WaitingRule
   }
 }
 
+/** Alone it is read anew a few times, for nobody's waiting mends it; of a payer that is silent as well it is one more sign of an outage. */
 function afterUselessAnswer(
   why: 'unreadable' | 'foreign',
   situation: WaitingSituation,
   rules: WaitingRules,
 ): Transition {
+  if ((situation.silences ?? 0) > 0) return offering(callInstead, afterSilence(`${why}_answer`, situation, rules));
   const wait = rules.rereadLadderMs[situation.attempts];
   if (wait === undefined) return { event: 'gave_up', to: 'failed', reason: `${why}_answer`, needs: [] };
   return {

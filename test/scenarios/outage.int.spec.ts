@@ -69,6 +69,27 @@ describeOnBothBackends('a payer in trouble', (backend) => {
     expect(await caller.rested(id)).toMatchObject({ status: 'verified' });
   }, 60_000);
 
+  test('that is silent, then shows a web page, is waited for as for its silence', async () => {
+    const memberId = 'SRA0010778';
+    const waitsFor = (id: string, why: string): Promise<void> =>
+      until(async () => {
+        const { status, reason } = await statusOf(id);
+        if (status === 'failed') throw new Error('it was given up');
+        return reason === why;
+      });
+    await payers.playFault({ kind: 'status', status: 503, memberId });
+    const id = await request(memberId);
+    await waitsFor(id, 'payer_down');
+    await payers.clearFaults();
+    await payers.playFault({ kind: 'html', memberId });
+    const asked = (await payers.ledger()).length;
+    await waitsFor(id, 'unreadable_answer');
+    await until(async () => (await payers.ledger(asked)).filter((one) => one.memberId === memberId).length > 4);
+    await waitsFor(id, 'unreadable_answer');
+    await payers.clearFaults();
+    expect(await caller.rested(id)).toMatchObject({ status: 'verified' });
+  }, 60_000);
+
   test('that never answers holds up nobody else', async () => {
     await payers.playFault({ kind: 'silent', payerId: 'BH003' });
     const stuck: string[] = [];

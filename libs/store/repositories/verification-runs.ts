@@ -437,6 +437,9 @@ export class VerificationRuns implements VerificationStore {
   }
 }
 
+/** Why an answer was of no use, though one came. */
+const useless: readonly (string | null)[] = ['unreadable', 'foreign'];
+
 function inquiryOf(row: InquiryRow, answers: readonly AnswerRow[]): RecordedInquiry {
   const { id, trace, state, sends, coveragePosition, payerId, connectionId, serviceType, variation } = row;
   return {
@@ -445,6 +448,7 @@ function inquiryOf(row: InquiryRow, answers: readonly AnswerRow[]): RecordedInqu
     ...(row.costCents === null ? {} : { costCents: row.costCents }),
     untaken: untakenSends(sends, answers.map(unavailableWhy)),
     replyLost: sends > answers.length,
+    useless: answers.filter(({ why }) => useless.includes(why)).length,
   };
 }
 
