@@ -32,6 +32,7 @@ function parts({
       byId: async (id) => (id === lantern.id ? lantern : undefined),
       byName: async (name) =>
         name === 'LANTERN BEHAVIORAL NETWORK' ? { exact: lantern, candidates: [] } : { candidates: [] },
+      administratorsOf: async () => [],
       connectionsOf: async () => connections as PayerConnection[],
     },
     payerFacts: { read: async () => ({ record: { ...kept, ...record }, createdAt: now, updatedAt: now }) },

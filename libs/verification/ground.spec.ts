@@ -154,6 +154,23 @@ describe('a coverage that was not answered', () => {
     expect(draw(held, recorded(say('coverage_active', 'no')), today)).toMatchObject({ to: 'inactive' });
   });
 
+  it('is not concluded, where it is asked again, from a call that has lapsed, and is to be asked everything anew', () => {
+    const before = settling({ said: { ...say('copay', 0).said, on: '2026-02-27' } });
+    for (const first of [byPhone, held]) {
+      const again = { ...first, heardSince: '2026-03-01' };
+      const drawn = draw(again, recorded(...before), today);
+      expect(drawn).toEqual(draw(again, nothingRecorded, today));
+      expect(draw(again, recorded(...before, ...settling()), today).to).toBe('verified');
+      expect(draw(first, recorded(...before), today).to).toBe('verified');
+    }
+  });
+
+  it('keeps its planned estimate from a call that has lapsed', () => {
+    const before = settling({ said: { ...say('copay', 0).said, on: '2026-02-27' } });
+    const planned = plannedEstimate({ ...byPhone, heardSince: '2026-03-01' }, recorded(...before), today);
+    expect(planned?.total.likelyCents).toBe(6 * 4000);
+  });
+
   it('stays closed to calls while a consent is missing', () => {
     const rests: Transition = { event: 'consent_missing', to: 'needs_consent', reason: 'no_live_consent', needs: [] };
     const closed = aGround({

@@ -40,6 +40,8 @@ export interface Ground {
   readonly rates: readonly FacilityRate[];
   /** The day asked about, where the program was under way by then. */
   readonly underWayOn?: CivilDate;
+  /** Where payers were asked again: what was said by phone before that day has lapsed, and stands for no answer that the payer does not give now. */
+  readonly heardSince?: CivilDate;
   /** What the round before knew of a program that is under way. */
   readonly earlier?: EarlierAnswer;
 }
@@ -77,7 +79,8 @@ export function askedOf(ground: Ground, recorded: Recorded, today: CivilDate): A
 }
 
 /** The estimate of the program as it was planned, whatever was attended since: what a remittance is held against. */
-export function plannedEstimate(ground: Ground, recorded: Recorded, today: CivilDate): WorkedOut['estimate'] {
+export function plannedEstimate(laid: Ground, recorded: Recorded, today: CivilDate): WorkedOut['estimate'] {
+  const { heardSince: _lapsed, ...ground } = laid;
   const [first] = heardOutcomes(ground, recorded);
   if (first.kind !== 'answered' || first.answer.snapshot.outcome !== 'benefits') return undefined;
   return workedFrom(ground, { ...recorded, attendance: [] }, today).worked.estimate;
@@ -105,15 +108,21 @@ function situationOf(ground: Ground, outcomes: Outcomes, recorded: Recorded, tod
   return { ...base, recorded: ofTheirPayers(ground, recorded), ...(earlier ? { earlier } : {}) };
 }
 
-/** What a payer that is no longer the coverage's said or authorized says nothing of the one that is. */
-function ofTheirPayers({ payers }: Ground, recorded: Recorded): Recorded {
+/**
+ * What a payer that is no longer the coverage's said or authorized says nothing of the one that is; nor does what was said before the answer that it
+ * belongs to lapsed.
+ */
+function ofTheirPayers({ payers, outcomes: [first], heardSince }: Ground, recorded: Recorded): Recorded {
   const isTheirs = ({ payer, coverage }: { readonly payer?: string; readonly coverage: number }) =>
     payer === undefined || payers[coverage]?.id === undefined || payers[coverage].id === payer;
+  const lapses = isOpenToCalls(first) ? positionOf(first) : undefined;
   const { setAside = [] } = recorded;
   const former = recorded.authorizations.filter((one) => !isTheirs(one));
   return {
     ...recorded,
-    answers: recorded.answers.filter(isTheirs),
+    answers: recorded.answers
+      .filter(isTheirs)
+      .filter(({ coverage, said }) => heardSince === undefined || coverage !== lapses || said.on >= heardSince),
     authorizations: recorded.authorizations.filter(isTheirs),
     ...(setAside.length + former.length > 0 ? { setAside: [...setAside, ...former] } : {}),
   };

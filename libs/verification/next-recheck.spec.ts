@@ -66,7 +66,13 @@ describe('when a payer is asked again by itself', () => {
     ],
     ['not behind the program', { lastDay: '2026-11-30' }, undefined],
     ['on its last day still', { lastDay: '2026-12-01' }, '2026-12-01 first_of_month'],
-    ['not of a payer that is only phoned', { isElectronic: false }, undefined],
+    ['of a payer that is only phoned, when what it said lapses', { isElectronic: false }, '2026-12-01 first_of_month'],
+    [
+      'of a payer that is only phoned, not some days before the benefits begin anew',
+      { isElectronic: false, today: '2026-12-01' },
+      '2027-01-01 benefit_period_reset',
+    ],
+    ['not of a payer that nobody has phoned yet', { isElectronic: false, estimateCase: undefined }, undefined],
     ['while calls are to be made as well', { to: 'needs_call', estimateCase: undefined }, '2026-12-01 first_of_month'],
     [
       'for the admission, where today’s date was asked about',
@@ -86,6 +92,12 @@ describe('when a payer is asked again by itself', () => {
     ['of a member that was not found, without a day', { to: 'not_found' }, undefined],
     ['of coverage that ended, without a day', { to: 'inactive' }, undefined],
     ['of one that failed', { to: 'failed', named: { on: '2026-11-30', askedForToday: false } }, undefined],
+    ['of one that failed after a good answer', { to: 'failed', hasEarlierAnswer: true }, '2026-12-01 first_of_month'],
+    [
+      'of one that failed after a good answer, on no day of the round that failed',
+      { to: 'failed', hasEarlierAnswer: true, named: { on: '2026-11-30', askedForToday: false } },
+      '2026-12-01 first_of_month',
+    ],
     ['of one that waits for consent', { to: 'needs_consent' }, undefined],
     ['of one that was cancelled', { to: 'cancelled' }, undefined],
   ])('%s', (_when, change, expected) => {

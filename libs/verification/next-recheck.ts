@@ -26,8 +26,11 @@ export interface RecheckSituation {
   readonly startDate: CivilDate;
   /** The last day of the program: nothing is asked after it. */
   readonly lastDay: CivilDate;
-  /** False for a payer that is only phoned: there is nothing to ask by itself. */
+  /** False for a payer that is only phoned: a round tells people to phone it again, once it was phoned at all. */
   readonly isElectronic: boolean;
+  /** A round before came to a good answer, which stays while this one brings none. */
+  readonly hasEarlierAnswer?: boolean;
+  /** Of a round that failed, that of the good answer before it. */
   readonly estimateCase?: EstimateCase | undefined;
   /** A day that the round itself named, and whether it did since today's date was asked about. */
   readonly named?: { readonly on: CivilDate; readonly askedForToday: boolean } | undefined;
@@ -48,12 +51,17 @@ const waitsForDay: readonly Status[] = ['needs_information', 'not_found', 'inact
  * @returns the earliest of all; of several on one day the weightiest. Undefined where asking again by itself makes no sense
  */
 export function nextRecheck(situation: RecheckSituation): RecheckPlan | undefined {
-  const { to, today, lastDay, isElectronic } = situation;
-  if (!isElectronic) return undefined;
-  const plans = [...namedBy(situation), ...(knowsCoverage.includes(to) ? byTheCalendar(situation) : [])];
+  const { today, lastDay, isElectronic, estimateCase } = situation;
+  if (!isElectronic && !estimateCase) return undefined;
+  const plans = [...namedBy(situation), ...(isCoverageKnown(situation) ? byTheCalendar(situation) : [])];
   return plans
     .filter(({ on }) => on > today && on <= lastDay)
     .reduce<RecheckPlan | undefined>((first, plan) => (first && first.on <= plan.on ? first : plan), undefined);
+}
+
+/** What failed once is no reason to leave an answer that was good to itself. */
+function isCoverageKnown({ to, hasEarlierAnswer = false }: RecheckSituation): boolean {
+  return knowsCoverage.includes(to) || (to === 'failed' && hasEarlierAnswer);
 }
 
 function namedBy({ to, named }: RecheckSituation): RecheckPlan[] {
@@ -63,12 +71,13 @@ function namedBy({ to, named }: RecheckSituation): RecheckPlan[] {
 
 /** Weightiest first. */
 function byTheCalendar(situation: RecheckSituation): RecheckPlan[] {
-  const { today, startDate, estimateCase, daysBeforeReset } = situation;
+  const { today, startDate, estimateCase, daysBeforeReset, isElectronic } = situation;
   const [coverage] = estimateCase?.coverages ?? [];
   const ends = (spans: readonly { from: CivilDate; to?: CivilDate }[] = []): CivilDate[] =>
     spans.flatMap(({ to }) => (to !== undefined && to >= today ? [addDays(to, 1)] : []));
   const resets = ends(coverage?.periods);
-  const ahead = resets.filter((reset) => daysBeforeReset > 0 && startDate < reset);
+  const looksAhead = isElectronic && daysBeforeReset > 0;
+  const ahead = resets.filter((reset) => looksAhead && startDate < reset);
   return [
     ...ends(coverage?.active).map((on): RecheckPlan => ({ on, because: 'coverage_end' })),
     ...resets.map((on): RecheckPlan => ({ on, because: 'benefit_period_reset' })),

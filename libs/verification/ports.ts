@@ -64,6 +64,8 @@ export interface Claim {
   request: AdmissionRequest;
   /** In a later round, the day on which the round before took the program to begin. */
   formerStart?: CivilDate;
+  /** Until when the last good answer is relied on. */
+  goodUntil?: CivilDate;
   /** What people had recorded when it was claimed. */
   recorded: Recorded;
   /** `payerId`: the only payer that it is for; left out, it is for all. */

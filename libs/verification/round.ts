@@ -1,4 +1,4 @@
-import type { CivilDate, Source } from '@openvob/benefits';
+import { addDays, type CivilDate, type Source } from '@openvob/benefits';
 import { earlierAnswer, programDaysOf } from '@openvob/estimate';
 import type { Adapter } from '@openvob/payers';
 import { type Clock, todayIn } from '@openvob/platform';
@@ -97,10 +97,16 @@ export class Round {
       ...(heldElsewhere.length > 0 ? { heldElsewhere } : {}),
       rates: await ratesOf(this.parts.store, run, payerIds),
       ...(onDay ? { underWayOn: onDay } : {}),
+      ...(claim.round > 1 ? { heardSince: heardSince(claim, today) } : {}),
       ...(earlier ? { earlier } : {}),
       ...(first.kind === 'answered' ? {} : { unanswered: withoutAnswer(first, claim) }),
     };
   }
+}
+
+/** Like any answer, what is said by phone holds to the end of its month at most, and no longer than it was found to be good. */
+function heardSince({ goodUntil }: Claim, today: CivilDate): CivilDate {
+  return goodUntil !== undefined && goodUntil < today ? addDays(goodUntil, 1) : `${today.slice(0, 7)}-01`;
 }
 
 function factsOf({ chain, recheckOn }: Walked, { progressed }: RunInProgress): KnownFacts {

@@ -74,14 +74,16 @@ export class Redrawing {
     const { event, to } = moveOf(row.status as Status, drawn.to);
     const isWaiting = to === 'waiting_for_payer';
     const { conclusion } = drawn;
-    const plan = await recheckColumns(tx, row, {
+    const reason = drawn.to === to ? drawn.reason : (row.reason ?? undefined);
+    const plan = await recheckColumns(tx, this.cipher, row, {
       ...from,
-      transition: { to, ...(conclusion ? { conclusion } : {}) },
+      now: target.now,
+      transition: { to, ...(reason ? { reason } : {}), ...(conclusion ? { conclusion } : {}) },
       recheckOn: row.recheckOn,
     });
     await updateGuarded(tx, row, {
       status: to,
-      reason: drawn.to === to ? (drawn.reason ?? null) : row.reason,
+      reason: reason ?? null,
       needs: drawn.needs,
       ...until,
       updatedAt: target.now,

@@ -271,10 +271,11 @@ export class VerificationRuns implements VerificationStore {
         crashes: transition.unavailable === 'tried' || isResting(transition.to) ? 0 : row.crashes,
         updatedAt: now,
       };
-      const plan = await recheckColumns(tx, row, {
+      const plan = await recheckColumns(tx, this.cipher, row, {
         transition,
         ground: drawnFrom?.ground,
-        today: drawnFrom?.today ?? '',
+        today: drawnFrom?.today,
+        now,
         recheckOn: transition.recheckOn ?? null,
       });
       const at = { verificationId: row.id, round: row.round, now };
@@ -361,6 +362,7 @@ export class VerificationRuns implements VerificationStore {
       ...(row.firstUnavailableAt ? { firstUnavailableAt: row.firstUnavailableAt } : {}),
       facility: facilityOf(facility),
       ...(program ? { program: programOf(program) } : {}),
+      ...(row.goodUntil ? { goodUntil: row.goodUntil } : {}),
       ...(row.round > 1 && row.startDate ? { formerStart: row.startDate } : {}),
       request,
       recorded,
