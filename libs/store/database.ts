@@ -31,6 +31,7 @@ import { PhoneDisclosures1700000000031 } from './migrations/0031-phone-disclosur
 import { ConsentsOfOthers1700000000032 } from './migrations/0032-consents-of-others';
 import { ReplacedPersons1700000000033 } from './migrations/0033-replaced-persons';
 import { OneAnnouncement1700000000034 } from './migrations/0034-one-announcement';
+import { UnreadableProbes1700000000036 } from './migrations/0036-unreadable-probes';
 import { FailedInOutage1700000000038 } from './migrations/0038-failed-in-outage';
 import { FailedInquiries1700000000039 } from './migrations/0039-failed-inquiries';
 import { PlainManager } from './plain-manager';
@@ -237,6 +238,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ConsentsOfOthers1700000000032,
       ReplacedPersons1700000000033,
       OneAnnouncement1700000000034,
+      UnreadableProbes1700000000036,
       FailedInOutage1700000000038,
       FailedInquiries1700000000039,
     ],

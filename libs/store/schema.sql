@@ -1854,6 +1854,12 @@ BEGIN
     RETURN QUERY SELECT CASE WHEN s.breaker = 'half_open' THEN 'closed' ELSE s.breaker END, false, s.breaker = 'half_open'; RETURN;
   END IF;
 
+  IF p_outcome = 'useless' THEN
+    UPDATE connection_state cs SET breaker = 'open', probe_at = p_now + make_interval(secs => p_probe_every_ms / 1000.0)
+      WHERE cs.connection_id = p_connection AND cs.breaker = 'half_open';
+    RETURN QUERY SELECT CASE WHEN s.breaker <> 'closed' THEN 'open' ELSE 'closed' END, false, false; RETURN;
+  END IF;
+
   IF p_outcome <> 'down' THEN
     UPDATE connection_state cs SET breaker = 'closed', failures = 0, first_failure_at = NULL, opened_at = NULL, probe_at = NULL, suspected_at = NULL, fruitless_probes = 0
       WHERE cs.connection_id = p_connection AND (cs.breaker <> 'closed' OR cs.failures > 0);

@@ -163,6 +163,7 @@ export class Asking {
     const suspectsOutage = await this.suspectsOutage(question, answer);
     const verdict = verdictOn(answer, {
       suspectsOutage,
+      isProbe: permit.isProbe,
       knowsPerson: question.knowsPerson,
       hasOtherNpi: hasSecondNpi(question.claim.facility),
       before: row.answer,
@@ -176,7 +177,9 @@ export class Asking {
   }
 
   private async suspectsOutage(question: Question, answer: Answer): Promise<boolean> {
-    if (question.knowsPerson || exchangeOutcome(answer) !== 'member_rejected') return false;
+    const outcome = exchangeOutcome(answer);
+    const isSuspect = outcome === 'useless' || (outcome === 'member_rejected' && !question.knowsPerson);
+    if (!isSuspect) return false;
     return this.parts.pacing.looksLikeOutage(question.connection.id, this.parts.clock.now());
   }
 

@@ -56,7 +56,7 @@ export interface Pacing {
   /** Called by whoever has just begun to wait: what became free meanwhile is handed over, so that no wake-up is lost. */
   handOver(connectionId: string, now: Date): Promise<void>;
   /**
-   * True when this connection turns so many members away that the fault is more likely its own, and from then on until it answers somebody. Whoever
+   * True when this connection turns so many members away, or answers so many unreadably, that the fault is more likely its own, and from then on until it answers somebody. Whoever
    * was turned away shortly before waits again.
    */
   looksLikeOutage(connectionId: string, now: Date): Promise<boolean>;
@@ -72,7 +72,7 @@ export function exchangeOutcome(answer: Answer): ExchangeOutcome {
     case 'rejected':
       return outcomeOfRejection(answer);
     case 'unavailable':
-      return outcomeOfSilence(answer.why);
+      return isOtherName(answer) ? 'rejected' : outcomeOfSilence(answer.why);
   }
 }
 
@@ -82,6 +82,11 @@ function outcomeOfRejection({ snapshot }: Extract<Answer, { kind: 'rejected' }>)
   // Which member it was makes no difference to an unknown participant: a run of them is the payer's own fault as well.
   const tells = event === 'member_not_found' || event === 'correctable_rejection';
   return tells || isParticipantUnknown(snapshot.rejections) ? 'member_rejected' : 'rejected';
+}
+
+/** It answered about this very member id, in another last name: the payer is alive. */
+export function isOtherName({ why, detail }: Extract<Answer, { kind: 'unavailable' }>): boolean {
+  return why === 'foreign' && detail === 'foreign_last_name';
 }
 
 function outcomeOfSilence(why: Extract<Answer, { kind: 'unavailable' }>['why']): ExchangeOutcome {

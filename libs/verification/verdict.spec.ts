@@ -5,6 +5,7 @@ import { type Circumstances, verdictOn } from './verdict';
 
 const calm: Circumstances = {
   suspectsOutage: false,
+  isProbe: false,
   knowsPerson: false,
   hasOtherNpi: false,
   before: undefined,
@@ -109,6 +110,19 @@ describe('an answer is to be asked for again', () => {
     (why) => {
       expect(verdictOn(unavailable(why), calm)).toEqual({ kind: 'unanswered', why });
       expect(verdictOn(unavailable(why, 7000), calm)).toEqual({ kind: 'unanswered', why, retryAfterMs: 7000 });
+    },
+  );
+
+  test.each(['unreadable', 'foreign'] as const)(
+    'when it is %s as nearly everybody’s, or as a payer’s that is down',
+    (why) => {
+      const suspected = verdictOn(unavailable(why), { ...calm, suspectsOutage: true });
+      expect(suspected).toEqual({ kind: 'unanswered', why: 'outage' });
+      expect(verdictOn(unavailable(why, 7000), { ...calm, isProbe: true })).toEqual({
+        kind: 'unanswered',
+        why: 'down',
+        retryAfterMs: 7000,
+      });
     },
   );
 

@@ -1,4 +1,5 @@
 import type { Answer, Unavailable } from '@openvob/payers';
+import { isOtherName } from './pacing';
 import { isParticipantUnknown, isTransientRejection, outcomeOfRejections } from './rejection-outcome';
 
 /** Why an inquiry is to be asked again. */
@@ -18,6 +19,8 @@ export type Verdict =
 
 export interface Circumstances {
   suspectsOutage: boolean;
+  /** It was sent to see whether a payer that was down answers again. */
+  isProbe: boolean;
   /** The payer has answered about this person before. */
   knowsPerson: boolean;
   /** The facility has another NPI, with which a payer that does not know the participant is asked at once. */
@@ -38,15 +41,22 @@ export function verdictOn(answer: Answer, circumstances: Circumstances): Verdict
     case 'pending':
       return { kind: 'unanswered', why: 'pending', retryAfterMs: answer.pollAfterMs };
     case 'unavailable': {
-      if (answer.why === 'foreign' && answer.detail === 'foreign_last_name')
-        return { kind: 'unanswered', why: 'other_name' };
+      if (isOtherName(answer)) return { kind: 'unanswered', why: 'other_name' };
       const asked = answer.retryAfterMs ?? 0;
       const retryAfterMs = answer.why === 'timeout' ? Math.max(asked, circumstances.resendAfterMs) : asked;
-      return { kind: 'unanswered', why: answer.why, ...(retryAfterMs > 0 ? { retryAfterMs } : {}) };
+      const why = whyUnavailable(answer.why, circumstances);
+      return { kind: 'unanswered', why, ...(retryAfterMs > 0 ? { retryAfterMs } : {}) };
     }
     case 'needs_human':
       return { kind: 'needs_human', why: answer.why };
   }
+}
+
+/** What cannot be read is the payer's doing, not this inquiry's, where it is nearly everybody's or where the payer was down before. */
+function whyUnavailable(why: Unavailable, { suspectsOutage, isProbe }: Circumstances): Unanswered['why'] {
+  if (why !== 'unreadable' && why !== 'foreign') return why;
+  if (suspectsOutage) return 'outage';
+  return isProbe ? 'down' : why;
 }
 
 function verdictOnRejection(

@@ -144,6 +144,30 @@ describeOnBothBackends('a payer in trouble', (backend) => {
     const rested = await Promise.all(ids.map((id) => caller.rested(id)));
     expect(new Set(rested.map((shown) => shown.status))).toEqual(new Set(['verified']));
   }, 60_000);
+
+  test('that suddenly shows everybody a web page is suspected of an outage as well, and goes on by itself', async () => {
+    for (let serial = 0; serial < 8; serial += 1)
+      await caller.verify(requestFor(`GPA001${String(serial).padStart(4, '0')}`));
+    await age(spine);
+    const payerId = (await payers.ledger()).findLast(({ memberId }) => memberId === 'GPA0010007')?.payerId;
+    if (payerId === undefined) throw new Error('the payer was not asked');
+    await payers.playFault({ kind: 'html', payerId });
+    const ids: string[] = [];
+    for (let serial = 8; serial < 14; serial += 1) {
+      const id = await request(`GPA001${String(serial).padStart(4, '0')}`);
+      ids.push(id);
+      await until(async () => ['waiting_for_payer', 'failed'].includes((await statusOf(id)).status));
+    }
+    const last = ids.at(-1) ?? '';
+    await until(async () => (await statusOf(last)).reason === 'payer_outage_suspected');
+    expect((await statusOf(last)).needs).toMatchObject([{ kind: 'call' }]);
+    // probes that are shown the page as well do not end it, nor do they give anybody up
+    const asked = (await payers.ledger()).length;
+    await until(async () => (await payers.ledger(asked)).filter((one) => one.payerId === payerId).length > 1);
+    expect((await statusOf(last)).status).not.toBe('failed');
+    await payers.clearFaults();
+    expect(await caller.rested(last)).toMatchObject({ status: 'verified' });
+  }, 60_000);
 });
 
 const withMiddleName = {

@@ -67,7 +67,7 @@ describe('permits of a payer connection', () => {
   const settle = (
     verification: string,
     slot: number,
-    outcome: 'answered' | 'down' | 'throttled' | 'member_rejected',
+    outcome: 'answered' | 'down' | 'throttled' | 'member_rejected' | 'useless',
     now = start,
     retryAfterMs?: number,
   ): Promise<void> =>
@@ -252,6 +252,31 @@ describe('permits of a payer connection', () => {
       await settle('f', 1, 'down', at(failure * 601_000));
     }
     expect((await acquire('g', at(8 * 601_000))).kind).toBe('granted');
+  });
+
+  test('a probe whose answer cannot be read is no sign of life, nor is it a failure while all is well', async () => {
+    await connect({ maxInFlight: 100 });
+    await acquire('f');
+    for (let failure = 0; failure < 4; failure += 1) {
+      await settle('f', 1, 'down');
+      await settle('u', 1, 'useless');
+    }
+    expect((await acquire('g')).kind).toBe('granted');
+    await settle('f', 1, 'down');
+    await acquire('probe', at(30_001));
+    await settle('probe', 1, 'useless', at(31_000));
+    expect(await acquire('h', at(31_000))).toEqual({ kind: 'open', afterMs: 30_000, suspected: false });
+    await acquire('probe', at(61_001));
+    await settle('probe', 1, 'answered', at(61_002));
+    expect((await acquire('i', at(61_003))).kind).toBe('granted');
+  });
+
+  test('a payer that shows nearly everybody a web page, and usually does not, is suspected of an outage', async () => {
+    await connect({ maxInFlight: 100 });
+    const day = 24 * 3_600_000;
+    for (let index = 0; index < 10; index += 1) await settle(`u${index}`, 1, 'answered', at(-day + index));
+    for (let index = 0; index < 6; index += 1) await settle(`b${index}`, 1, 'useless', at(index));
+    expect(await pacing.looksLikeOutage(connection, at(10))).toBe(true);
   });
 
   test('a payer that turns nearly everybody away, and usually does not, is suspected of an outage', async () => {

@@ -42,10 +42,11 @@ export interface PacingParts {
   wake(due: DueVerification): Promise<void>;
 }
 
-/** An outage is suspected from this many exchanges within ten minutes on, when this share of them turned members away or failed. */
+/** An outage is suspected from this many exchanges within ten minutes on, when this share of them turned members away, could not be read or failed. */
 const outageWindowMs = 600_000;
 const outageSample = 6;
 const outageShare = 0.8;
+const isBad = `outcome IN ('member_rejected', 'useless', 'down')`;
 /** … and the connection usually does not: its share over the days before. */
 const usualWindowMs = 7 * 24 * 3_600_000;
 const usualShare = 0.5;
@@ -237,8 +238,8 @@ export class StoredPacing implements Pacing {
     const rows = await this.parts.database.directory.query<
       { count: string; bad: string; before: string; bad_before: string }[]
     >(
-      `SELECT count(*) FILTER (WHERE at >= $2) AS count, count(*) FILTER (WHERE at >= $2 AND outcome IN ('member_rejected', 'down')) AS bad,
-         count(*) FILTER (WHERE at < $2) AS before, count(*) FILTER (WHERE at < $2 AND outcome IN ('member_rejected', 'down')) AS bad_before
+      `SELECT count(*) FILTER (WHERE at >= $2) AS count, count(*) FILTER (WHERE at >= $2 AND ${isBad}) AS bad,
+         count(*) FILTER (WHERE at < $2) AS before, count(*) FILTER (WHERE at < $2 AND ${isBad}) AS bad_before
        FROM connection_outcome WHERE connection_id = $1 AND at >= $3 AND at <= $4 AND outcome <> 'rejected'`,
       [connectionId, recent, usual, now],
     );
