@@ -84,6 +84,8 @@ export class Asking {
     if (!row) return { kind: 'superseded' };
     if (row.state === 'answered' && isSettled(row.answer))
       return { kind: 'answered', row, answer: row.answer, isFresh: false };
+    // Another coverage may have been waited for since: this payer told us already to have a person ask.
+    if (row.answer?.kind === 'needs_human') return { kind: 'needs_human', why: row.answer.why };
     const adapter = this.adapterOf(question);
     const resendAfterMs = resendAfter(connection, adapter);
     const goingOn = goingOnWith(row, adapter.capabilities.afterLostReply, { resendAfterMs, now: clock.now() });

@@ -1,6 +1,6 @@
 import { chooseIop, namedPayers } from '@openvob/coverage';
 import { deepest, type FollowingParts, followCarveOut } from './follow-carve-out';
-import type { CoverageOutcome } from './further-coverages';
+import { type CoverageOutcome, isForPhone } from './further-coverages';
 import { directoryPayer, iopRequestOf } from './named-payer';
 import { type AskedCoverage, inPayersOrder, isAnswered, type Statement, withdrawn } from './payers-order';
 import type { ChainLink, DirectoryPayer } from './ports';
@@ -26,7 +26,7 @@ const mostExtras = 2;
 
 /**
  * Asks about all coverages of a request: each payer, the administrators behind it, and payers that pay before it and that the request lacks. While the first
- * coverage is not answered no other is asked about.
+ * coverage waits for an answer no other is asked about; one that has to be asked by phone keeps none waiting.
  */
 export class CoverageWalk {
   constructor(private readonly parts: FollowingParts) {}
@@ -37,7 +37,7 @@ export class CoverageWalk {
       const coverage = await this.ask(target, 'requested', run, signal);
       if (coverage === 'superseded') return coverage;
       asked.push(coverage);
-      if (asked.length === 1 && coverage.outcome.kind !== 'answered') break;
+      if (asked.length === 1 && !isAnswered(coverage.outcome) && !isForPhone(coverage.outcome)) break;
     }
     const statements = await this.followNamed(asked, run, signal);
     if (statements === 'superseded') return statements;

@@ -30,6 +30,11 @@ export function positionOf(outcome: CoverageOutcome): number {
   return outcome.kind === 'answered' ? outcome.answer.position : outcome.position;
 }
 
+/** No machine gets an answer to this one in this round: a person calls, and nothing is gained by waiting. */
+export function isForPhone(outcome: CoverageOutcome): boolean {
+  return outcome.kind === 'by_phone' || (outcome.kind === 'held_up' && outcome.transition.to === 'needs_call');
+}
+
 /** A payer that another one's answer leads to, and why it did not answer for it. */
 export type OpenEnd =
   | { kind: 'held_up'; payer: DirectoryPayer; transition: Transition }
@@ -38,6 +43,8 @@ export type OpenEnd =
   | { kind: 'turned_away'; payer: DirectoryPayer }
   /** Answers lead in a circle, or too far: the payers in their order. */
   | { kind: 'loop' | 'too_long'; payers: readonly string[] };
+
+type QuestionsTo = (position: number) => NonNullable<Need['questions']>;
 
 /** What a further coverage adds to the result of the first; the first listed decides the status. */
 const precedence = [
@@ -60,11 +67,16 @@ interface Addition {
  * for another one that failed: its decision and estimate stay, and the needs say which payer is meant.
  *
  * @param outcomes of all coverages, in the order in which they pay
+ * @param questionsTo what to ask by phone about the coverage at this index of the request, where that is known
  */
-export function withFurtherCoverages(first: Transition, outcomes: readonly CoverageOutcome[]): Transition {
+export function withFurtherCoverages(
+  first: Transition,
+  outcomes: readonly CoverageOutcome[],
+  questionsTo: QuestionsTo = () => [],
+): Transition {
   if (first.to !== 'verified' && first.to !== 'needs_call') return first;
   const additions = outcomes.flatMap((outcome, index) => [
-    ...(index === 0 ? [] : additionOf(outcome)),
+    ...(index === 0 ? [] : additionOf(outcome, questionsTo)),
     ...(outcome.kind === 'answered' ? endsOf(outcome, first) : []),
   ]);
   const decisive = precedence.flatMap((event) => additions.filter((addition) => addition.event === event))[0];
@@ -72,6 +84,8 @@ export function withFurtherCoverages(first: Transition, outcomes: readonly Cover
   const to = next('asking_payer', decisive.event);
   if (!to) throw new Error(`No move on ${decisive.event} while asking the payer`);
   const needs = [...first.needs, ...additions.flatMap((addition) => addition.needs)];
+  // Why the first has to be called says more than that another one has to be called too.
+  if (to === first.to && outcomes[0]?.kind !== 'answered') return { ...first, needs };
   return { ...first, ...(decisive.wait ?? {}), event: decisive.event, to, reason: decisive.reason, needs };
 }
 
@@ -105,12 +119,15 @@ function endOf(end: OpenEnd): Addition {
   }
 }
 
-function additionOf(outcome: CoverageOutcome): Addition[] {
+function additionOf(outcome: CoverageOutcome, questionsTo: QuestionsTo): Addition[] {
   switch (outcome.kind) {
     case 'answered':
       return rejectionOf(outcome.answer);
-    case 'by_phone':
-      return [{ event: 'benefits_incomplete', reason: 'further_coverage_by_phone', needs: [phoneNeed(outcome.payer)] }];
+    case 'by_phone': {
+      const questions = questionsTo(outcome.position);
+      const need = { ...phoneNeed(outcome.payer), ...(questions.length > 0 ? { questions } : {}) };
+      return [{ event: 'benefits_incomplete', reason: 'further_coverage_by_phone', needs: [need] }];
+    }
     case 'no_consent':
       return [
         { event: 'consent_missing', reason: 'consent_for_another_payer', needs: [otherPayerConsent(outcome.payer)] },

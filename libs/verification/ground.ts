@@ -3,6 +3,7 @@ import {
   type AskedOf,
   type EarlierAnswer,
   isBenefitSaid,
+  questionRef,
   type ScriptQuestion,
   unansweredSnapshot,
 } from '@openvob/estimate';
@@ -54,7 +55,7 @@ export interface Ground {
  */
 export function draw(ground: Ground, recorded: Recorded, today: CivilDate): Transition {
   const [first, ...further] = heardOutcomes(ground, recorded);
-  if (first.kind !== 'answered') return withScript(ground, recorded, today);
+  if (first.kind !== 'answered') return whileUnanswered(ground, [first, ...further], recorded, today);
   const situation = situationOf(ground, [first, ...further], recorded, today);
   const concluded = withFurtherCoverages(conclude(situation), [first, ...further]);
   return stillWaiting(ground, concluded) ?? concluded;
@@ -176,16 +177,41 @@ function stillWaiting({ unanswered }: Ground, concluded: Transition): Transition
   };
 }
 
+/** Nothing is known of the first coverage; the others that were asked stand for themselves. */
+function whileUnanswered(ground: Ground, outcomes: Outcomes, recorded: Recorded, today: CivilDate): Transition {
+  const questionsTo = questionsIn(ground, recorded, today);
+  return withFurtherCoverages(withScript(ground, questionsTo), outcomes, questionsTo);
+}
+
+type QuestionsTo = (position: number) => NonNullable<Need['questions']>;
+
 /** Whoever is to call is told what to ask. */
-function withScript(ground: Ground, recorded: Recorded, today: CivilDate): Transition {
-  const { unanswered, payers } = ground;
+function withScript({ unanswered, payers, outcomes }: Ground, questionsTo: QuestionsTo): Transition {
   const [payer] = payers;
   if (!unanswered) throw new Error('A ground without an answer says what follows');
   const isToCall = unanswered.to === 'needs_call' || unanswered.to === 'waiting_for_payer';
   if (!isToCall || !payer || (unanswered.to === 'waiting_for_payer' && unanswered.needs.length === 0))
     return unanswered;
-  const questions = scripted(callScript(ground, recorded, today));
+  const questions = questionsTo(positionOf(outcomes[0]));
   const calls = unanswered.needs.some(({ kind }) => kind === 'call') ? unanswered.needs : [phoneNeed(payer)];
   const needs = calls.map((need): Need => (need.kind === 'call' && !need.questions ? { ...need, questions } : need));
   return { ...unanswered, needs };
+}
+
+/** The script of a call, taken apart: each payer is asked of its own coverage, and the first of what is nobody's own. */
+function questionsIn(ground: Ground, recorded: Recorded, today: CivilDate): QuestionsTo {
+  return (position) => {
+    const { situation, worked } = workedFrom(ground, recorded, today);
+    const positions = worked.answers.map((answer) => answer.position);
+    return scripted(
+      scriptOf(situation, worked).filter(({ id }) => (coverageOf(id, positions) ?? positions[0]) === position),
+    );
+  };
+}
+
+/** Questions of the bank name the coverage by its index in the request, those of the estimate by its index in the case. */
+function coverageOf(id: string, positions: readonly number[]): number | undefined {
+  const ref = questionRef(id);
+  if (ref?.kind === 'bank') return ref.coverage;
+  return ref && 'coverage' in ref.place ? positions[ref.place.coverage] : undefined;
 }

@@ -32,6 +32,7 @@ const notes = (coverages: readonly AskedCoverage[]): string[] =>
     .flatMap(({ outcome }) => (isAnswered(outcome) ? (outcome.answer.assumptions ?? []) : []))
     .map(({ code }) => code);
 
+const elm = { id: 'pay_elm', name: 'Elm' };
 const [alder, birch, cedar] = [asked('Alder', 0), asked('Birch', 1), asked('Cedar', 2)];
 
 describe('coverages in the order in which payers say that they pay', () => {
@@ -74,6 +75,16 @@ describe('coverages in the order in which payers say that they pay', () => {
     const ordered = inPayersOrder([alder], [says(alder, 'secondary', 'Dogwood')]);
     expect(names(ordered)).toEqual(['Alder']);
     expect(notes(ordered)).toEqual(['further_coverage_not_counted']);
+  });
+
+  test('stay behind a first one that has to be called, and one that names it as paying first answers for itself', () => {
+    const toCall = { ...heldUp('Elm', 0), outcome: { kind: 'by_phone' as const, ...{ payer: elm, position: 0 } } };
+    const naming = asked('Birch', 1, { otherPayers: [{ name: 'Elm', order: 'primary', source: { segment: 7 } }] });
+    const ordered = inPayersOrder([toCall, naming], [says(naming, 'primary', toCall)]);
+    expect(names(ordered)).toEqual(['Elm', 'Birch']);
+    expect(ordered.flatMap(({ outcome }) => (isAnswered(outcome) ? outcome.answer.snapshot.otherPayers : []))).toEqual(
+      [],
+    );
   });
 
   test('leave one that did not answer behind those that did', () => {

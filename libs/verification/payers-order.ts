@@ -1,5 +1,5 @@
 import { inItsPlace, isMedicareSecondary, type NamedPayer } from '@openvob/coverage';
-import type { CoverageOutcome } from './further-coverages';
+import { type CoverageOutcome, isForPhone } from './further-coverages';
 import { type Before, orderOfPayers } from './payer-order';
 import type { ChainLink, DirectoryPayer, EstimateBasis, Transition } from './ports';
 import type { Target } from './run-in-progress';
@@ -43,7 +43,9 @@ export function inPayersOrder(
 ): readonly AskedCoverage[] {
   const answering = asked.filter(isBenefits);
   const [first] = asked;
-  if (!first || !isBenefits(first)) return asked;
+  if (!first) return asked;
+  if (!isBenefits(first))
+    return isAnswered(first.outcome) || isForPhone(first.outcome) ? behindOneToCall(asked, statements) : asked;
   const held = withoutThoseHeldElsewhere(answering, statements);
   const said = beforesAmong(held, statements);
   const found = orderOfPayers(held.length, said);
@@ -90,8 +92,15 @@ function beforesAmong(held: readonly Answering[], statements: readonly Statement
   return [...told, ...medicare];
 }
 
+/** The first has said nothing: the order of the request stands, and who pays after it answers for itself. */
+function behindOneToCall(asked: readonly AskedCoverage[], statements: readonly Statement[]): readonly AskedCoverage[] {
+  return asked.map((coverage) =>
+    isBenefits(coverage) && isHeeded(coverage, asked, statements) ? inOwnPlace(coverage) : coverage,
+  );
+}
+
 /** Everybody whom it names as paying first does. */
-function isHeeded(coverage: Answering, ordered: readonly Answering[], statements: readonly Statement[]): boolean {
+function isHeeded(coverage: Answering, ordered: readonly AskedCoverage[], statements: readonly Statement[]): boolean {
   const before = ordered.slice(0, ordered.indexOf(coverage)).map(({ target }) => target.payer.id);
   const first = statements.filter(({ by, place }) => by.target === coverage.target && place === 'primary');
   const isSecondary = isMedicareSecondary(coverage.outcome.answer.snapshot) && before.length > 0;

@@ -45,7 +45,7 @@ export async function recheckColumns(
     today,
     startDate: ground.startDate,
     lastDay: lastDayOf(ground, conclusion),
-    isElectronic: ground.outcomes[0].kind !== 'by_phone',
+    isElectronic: ground.outcomes.some(({ kind }) => kind !== 'by_phone'),
     hasEarlierAnswer: earlier !== undefined,
     estimateCase: conclusion?.estimateCase,
     named: recheckOn
