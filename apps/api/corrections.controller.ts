@@ -24,7 +24,8 @@ export class CorrectionsController {
   @AllowRoles('coordinator', 'supervisor', 'admin', 'machine')
   @ApiOperation({
     summary: 'Complete or correct the request',
-    description: 'A JSON Merge Patch of the request; arrays are replaced whole. The verification goes on from there.',
+    description:
+      'A JSON Merge Patch of the request: `null` takes a field back, arrays are replaced whole. The verification goes on from there. Where only priority, neededBy, reference, phone or email change, and what the payers said stands, it stays where it is and nobody is asked again; this is taken while it is under way too.',
   })
   @ApiBody({
     schema: { type: 'object', additionalProperties: true, example: { patient: { birthDate: '1990-04-12' } } },

@@ -20,6 +20,8 @@ export interface VerificationToEnqueue {
   lane: Lane;
   createdAt: Date;
   neededBy?: Date;
+  /** When one that had its turn already was given another. */
+  changedAt?: Date;
 }
 
 /** Knows payers by id; the payer directory. */

@@ -50,6 +50,10 @@ describe('the id of a job', () => {
     expect(jobIdOf({ ...job, lapsedAt: at(7) }, at(8))).not.toBe(jobIdOf(lapsed, at(8)));
   });
 
+  test('is another one where priority or deadline was changed, since the job of before lies there by the old ones', () => {
+    expect(jobIdOf({ ...job, changedAt: at(3) }, at(3))).not.toBe(jobIdOf(job, at(3)));
+  });
+
   test('is a new one each time for who is woken', () => {
     expect(jobIdOf({ ...job, goesFirst: true }, at(4))).not.toBe(jobIdOf({ ...job, goesFirst: true }, at(5)));
   });

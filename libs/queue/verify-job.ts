@@ -43,12 +43,18 @@ export interface DueJob extends VerifyJob {
   goesFirst?: boolean;
   /** When the claim of a run that died or stood still ended: its own job is still taken to be under way, and would swallow another of the same id. */
   lapsedAt?: Date;
+  /** When its priority or deadline was changed: a job that was made before lies there by the old ones, and would swallow another of the same id. */
+  changedAt?: Date;
 }
 
 /** The id under which a job of this verification is made at a time: several that mean the same have the same. */
-export function jobIdOf(due: Pick<DueJob, keyof VerifyJob | 'goesFirst' | 'lapsedAt'>, now: Date): string {
+export function jobIdOf(
+  due: Pick<DueJob, keyof VerifyJob | 'goesFirst' | 'lapsedAt' | 'changedAt'>,
+  now: Date,
+): string {
   if (due.goesFirst) return wakingJobId(due, now);
-  return due.lapsedAt ? wakingJobId(due, due.lapsedAt) : verifyJobId(due);
+  const again = due.lapsedAt ?? due.changedAt;
+  return again ? wakingJobId(due, again) : verifyJobId(due);
 }
 
 const minuteMs = 60_000;

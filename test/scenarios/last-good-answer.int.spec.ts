@@ -129,6 +129,6 @@ describe('the last good answer', () => {
     const corrected = await caller.post(`/v1/verifications/${first.id}/information`, {
       patient: { phone: '555-0142' },
     });
-    expect(corrected.body).toMatchObject({ status: 'queued', estimate: first.estimate });
+    expect(corrected.body).toMatchObject({ status: 'verified', estimate: first.estimate });
   });
 });

@@ -198,10 +198,14 @@ describe('a rejected inquiry', () => {
 
   test('is asked about anew after a correction that changes nothing for the payer, each inquiry under its own trace', async () => {
     const shown = await caller.verify(requestFor('NWH1110002', withMiddleName));
-    const again = await caller.post(`/v1/verifications/${shown.id}/information`, { reference: 'R-1' });
+    const [coverage] = (requestFor('NWH1110002') as { coverages: object[] }).coverages;
+    const coverages = [{ ...coverage, groupNumber: 'GRP-1' }];
+    const before = (await asked('NWH1110002')).length;
+    const again = await caller.post(`/v1/verifications/${shown.id}/information`, { coverages });
     expect(again.status).toBe(202);
     expect((await caller.rested(shown.id)).status).toBe('verified');
     const rows = await asked('NWH1110002');
+    expect(rows.length).toBeGreaterThan(before);
     expect(new Set(rows.map((row) => row.trace)).size).toBe(rows.length);
   });
 });

@@ -104,6 +104,7 @@ const said: Readonly<Record<string, string>> = {
   'verification.requested': 'asked for it',
   'verification.moved': 'moved it',
   'verification.read': 'looked at it',
+  'verification.amended': 'changed how it is filed, or how soon it is needed',
   'verification.assigned': 'handed it over',
   'request.read': 'read the request',
   'answers.read': 'read the answers',

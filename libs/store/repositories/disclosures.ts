@@ -111,3 +111,19 @@ export class Disclosures {
     };
   }
 }
+
+/**
+ * When a revocation takes effect: what went out by this consent while it waited for the row, by the clock of another process, was before it.
+ */
+export async function behindDisclosures(
+  { manager }: FacilityTransaction,
+  verificationId: string,
+  consentId: string,
+  now: Date,
+): Promise<Date> {
+  const [last] = await manager.query<{ at: Date | null }[]>(
+    'SELECT max(at) AS at FROM disclosure WHERE verification_id = $1 AND consent_id = $2',
+    [verificationId, consentId],
+  );
+  return last?.at && last.at > now ? last.at : now;
+}

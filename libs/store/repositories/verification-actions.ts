@@ -10,12 +10,14 @@ import {
   next,
   type Status,
 } from '@openvob/verification';
-import canonicalize from 'canonicalize';
 import type { Database, FacilityTransaction } from '../database';
 import { ConsentRow, FacilityRow, ProgramRow, VerificationRow } from '../entities';
+import { SealedRow } from '../sealed-row';
+import { type Amended, amendedFields, asksNothingNew, filedColumns, subjectOf } from './amendment';
 import { isAnotherPerson, leaveFormerPerson } from './another-person';
 import { type Actor, writeAudit } from './audit';
 import { consentOf } from './consents';
+import { behindDisclosures } from './disclosures';
 import { programOf } from './facility-directory';
 import { insertNote } from './notes';
 import type { VerificationReader } from './verification-reader';
@@ -31,7 +33,11 @@ export interface Target {
 
 /** The verification after the act, with the job that follows from it; or why it was not done. */
 export type Acted =
-  | { kind: 'done'; view: VerificationView; job?: { round: number; lane: Lane; createdAt: Date; neededBy?: Date } }
+  | {
+      kind: 'done';
+      view: VerificationView;
+      job?: { round: number; lane: Lane; createdAt: Date; neededBy?: Date; changedAt?: Date };
+    }
   | { kind: 'not_found' }
   | { kind: 'wrong_state'; status: Status };
 
@@ -50,33 +56,78 @@ export class VerificationActions {
   /** The request as it stands, for a merge patch. */
   request(facilityId: string, id: string): Promise<AdmissionRequest | undefined> {
     return this.database.inFacility(facilityId, async (tx) => {
-      const known = await tx.manager.existsBy(VerificationRow, { id });
-      return known ? this.reader.requests.load(tx, id) : undefined;
+      const row = await tx.manager.findOneBy(VerificationRow, { id });
+      return row ? this.kept(tx, row) : undefined;
     });
   }
 
-  correct(target: Target, request: AdmissionRequest): Promise<Acted> {
-    return this.act(target, 'corrected', async (tx, row) => {
-      const before = await this.reader.requests.load(tx, row.id);
-      const isAnother = subjectOf(before) !== subjectOf(request);
-      // Whom no payer found may have been mistyped altogether.
-      const wasFound = row.status !== 'not_found' && row.status !== 'needs_information';
-      if (wasFound && isAnotherPerson(before.patient, request.patient)) await leaveFormerPerson(tx, row.id, target);
-      await this.reader.requests.replace(tx, row.id, request);
-      if (request.consent)
-        await this.reader.requests.insertConsent(tx, row.id, {
-          consent: request.consent,
-          by: target.actor.id,
-          now: target.now,
-        });
-      return {
-        requestVersion: row.requestVersion + 1,
-        programId: request.program?.id ?? null,
-        startDate: request.admission.startDate ?? null,
-        neededBy: request.neededBy ? new Date(request.neededBy) : row.neededBy,
-        ...(isAnother ? { subjectChangedAt: target.now, goodUntil: null, goodUntilBecause: null } : {}),
-      };
+  /** Puts a request in the place of the one before, and lets it go on; where that asks nothing new, it stays where it is. */
+  correct(target: Target, after: AdmissionRequest): Promise<Acted> {
+    return this.database.inFacility(target.facilityId, async (tx) => {
+      const row = await this.locked(tx, target.id);
+      if (!row) return { kind: 'not_found' };
+      const amended = { before: await this.kept(tx, row), after };
+      if (await asksNothingNew(tx, this.reader.cipher, row, amended)) return this.amend(tx, target, row, amended);
+      if (!next(row.status as Status, 'corrected')) return { kind: 'wrong_state', status: row.status as Status };
+      return this.moved(tx, target, row, 'corrected', await this.corrected(tx, target, row, amended));
     });
+  }
+
+  private async corrected(
+    tx: FacilityTransaction,
+    target: Target,
+    row: VerificationRow,
+    { before, after }: Amended,
+  ): Promise<Partial<VerificationRow>> {
+    const isAnother = subjectOf(before) !== subjectOf(after);
+    // Whom no payer found may have been mistyped altogether.
+    const wasFound = row.status !== 'not_found' && row.status !== 'needs_information';
+    if (wasFound && isAnotherPerson(before.patient, after.patient)) await leaveFormerPerson(tx, row.id, target);
+    await this.reader.requests.replace(tx, row.id, after);
+    if (after.consent)
+      await this.reader.requests.insertConsent(tx, row.id, {
+        consent: after.consent,
+        by: target.actor.id,
+        now: target.now,
+      });
+    return {
+      requestVersion: row.requestVersion + 1,
+      programId: after.program?.id ?? null,
+      startDate: after.admission.startDate ?? null,
+      ...(await filedColumns(tx, this.reader.cipher, row, { before, after })),
+      ...(isAnother ? { subjectChangedAt: target.now, goodUntil: null, goodUntilBecause: null } : {}),
+    };
+  }
+
+  /** Changes what only we go by; a run in progress keeps its hold, and what the payers said stands. */
+  private async amend(tx: FacilityTransaction, target: Target, row: VerificationRow, amended: Amended): Promise<Acted> {
+    const { id, status } = row;
+    const filed = await filedColumns(tx, this.reader.cipher, row, amended);
+    const isDueOtherwise = 'neededBy' in filed;
+    // The run has read by when it is needed, and would wait by that.
+    if (isDueOtherwise && status === 'asking_payer') return { kind: 'wrong_state', status };
+    const isOtherTurn = isDueOtherwise || 'priority' in filed;
+    const looksNow = isDueOtherwise && status === 'waiting_for_payer';
+    await this.reader.requests.replace(tx, id, amended.after);
+    // A person gave it a turn: from now on it is nobody's bulk work.
+    const turn = { ...(isOtherTurn ? { bulk: false } : {}), ...(looksNow ? { nextLookAt: target.now } : {}) };
+    await tx.manager.update(VerificationRow, { id }, { ...filed, ...turn, updatedAt: target.now });
+    const line = { actor: target.actor, action: 'verification.amended', subjectId: id };
+    await writeAudit(tx, { ...line, detail: { fields: amendedFields(amended) } }, target.now);
+    const after = await tx.manager.findOneByOrFail(VerificationRow, { id });
+    const isQueued = status === 'received' || status === 'queued';
+    const hasJob = looksNow || (isOtherTurn && isQueued);
+    const job = hasJob ? { job: { ...jobOf(after), changedAt: target.now } } : {};
+    return { kind: 'done', view: await this.reader.view(tx, after), ...job };
+  }
+
+  private async kept(
+    tx: FacilityTransaction,
+    { id, facilityId, reference }: VerificationRow,
+  ): Promise<AdmissionRequest> {
+    const sealed = new SealedRow(this.reader.cipher, facilityId, 'verification', id);
+    const known = sealed.open('reference', reference);
+    return { ...(await this.reader.requests.load(tx, id)), ...(known ? { reference: known } : {}) };
   }
 
   /** Records a consent in any state but cancelled; where it was waited for, the verification goes on. */
@@ -231,12 +282,6 @@ export class VerificationActions {
   }
 }
 
-/** Whom payers are asked about, as text that is equal for the same. */
-function subjectOf({ patient, subscriber, coverages }: AdmissionRequest): string {
-  const { phone: _phone, email: _email, ...person } = patient;
-  return canonicalize([person, subscriber ?? {}, coverages]) ?? '';
-}
-
 function jobOf({
   round,
   bulk,
@@ -245,20 +290,4 @@ function jobOf({
   neededBy,
 }: VerificationRow): NonNullable<Extract<Acted, { kind: 'done' }>['job']> {
   return { round, lane: bulk ? 'bulk' : priority, createdAt, ...(neededBy ? { neededBy } : {}) };
-}
-
-/**
- * When a revocation takes effect: what went out by this consent while it waited for the row, by the clock of another process, was before it.
- */
-async function behindDisclosures(
-  { manager }: FacilityTransaction,
-  verificationId: string,
-  consentId: string,
-  now: Date,
-): Promise<Date> {
-  const [last] = await manager.query<{ at: Date | null }[]>(
-    'SELECT max(at) AS at FROM disclosure WHERE verification_id = $1 AND consent_id = $2',
-    [verificationId, consentId],
-  );
-  return last?.at && last.at > now ? last.at : now;
 }

@@ -4,8 +4,8 @@ import type { VerificationView } from '@openvob/results';
 import { IsNull, type QueryDeepPartialEntity } from 'typeorm';
 import type { Database, FacilityTransaction } from '../database';
 import { FacilityRow, IdempotencyRow, IntakeDeliveryRow, ProgramRow, VerificationRow } from '../entities';
-import { normaliseForIndex } from '../normalise';
 import { SealedRow } from '../sealed-row';
+import { referenceColumns } from './amendment';
 import { type Actor, writeAuditLines } from './audit';
 import type { VerificationReader } from './verification-reader';
 
@@ -164,8 +164,6 @@ export class VerificationIntake {
     { verificationId, request, priority, batchId }: NewVerification & { verificationId: string },
     now: Date,
   ): QueryDeepPartialEntity<VerificationRow> {
-    const sealed = new SealedRow(this.cipher, facilityId, 'verification', verificationId);
-    const { reference } = request;
     return {
       id: verificationId,
       facilityId,
@@ -174,8 +172,7 @@ export class VerificationIntake {
       status: 'received',
       reason: null,
       needs: [],
-      reference: sealed.seal('reference', reference),
-      referenceIndex: reference ? this.cipher.blindIndex('reference', facilityId, normaliseForIndex(reference)) : null,
+      ...referenceColumns(this.cipher, { facilityId, id: verificationId }, request.reference),
       priority,
       ...(batchId === undefined ? {} : { bulk: true, batchId }),
       neededBy: request.neededBy ? new Date(request.neededBy) : null,
