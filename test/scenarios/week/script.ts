@@ -51,10 +51,11 @@ export const happenings: readonly Happening[] = [
   },
   {
     at: '2026-12-28T08:45',
-    note: 'Behavioral health carved out to an administrator, which is asked by itself; one carved out in a circle',
+    note: 'Behavioral health carved out: to an administrator, which is asked by itself; in a circle; to one that does not know the member',
     do: async (week) => {
       await week.ask('carve-out', requestAt('NWH0330001', admission('2026-12-30')));
-      await week.ask('in a circle', requestAt('NWH0140001', admission('2026-12-30')));
+      await week.ask('in a circle', requestAt('CBH1030001', admission('2026-12-30')));
+      await week.ask('unknown to the administrator', requestAt('NWH0140001', admission('2026-12-30')));
     },
   },
   {
