@@ -1,5 +1,6 @@
 import type { Clock } from '@openvob/platform';
 import { tryReadX12, type X12File } from '@openvob/x12';
+import { withNothingUsed } from './benefit-year';
 import type { AnswerContent, RejectionContent } from './content';
 import { writeResponse } from './eligibility-response';
 import type { FaultSpec } from './faults/fault';
@@ -45,8 +46,12 @@ export class Answering {
   private readonly tries = new Map<string, number>();
   private readonly booth = new ShuffleBooth();
   private answers = 0;
+  /** The patients used their plans in the year in which the simulator was started. */
+  private readonly usedIn: number;
 
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly desk: Desk) {
+    this.usedIn = desk.clock.now().getUTCFullYear();
+  }
 
   /** Reads an interchange of a 270 and decides; never throws for what it was sent. */
   async decide(text: string): Promise<Decided> {
@@ -124,7 +129,12 @@ export class Answering {
     const isFirst = atFirst !== undefined && this.tryOf(memberId) <= atFirst.times;
     const content = (isFirst ? atFirst.content : undefined) ?? contentOf(scenario, inquiry, now);
     const fault = isFirst ? atFirst.fault : scenario.fault;
-    return { content: forService(content, inquiry), as: scenario.id, ...(fault === undefined ? {} : { fault }) };
+    const told = forService(this.ofThisYear(content, now), inquiry);
+    return { content: told, as: scenario.id, ...(fault === undefined ? {} : { fault }) };
+  }
+
+  private ofThisYear(content: AnswerContent, now: Date): AnswerContent {
+    return content.kind === 'benefits' && now.getUTCFullYear() > this.usedIn ? withNothingUsed(content) : content;
   }
 
   private tryOf(memberId: string): number {

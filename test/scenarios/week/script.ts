@@ -159,7 +159,7 @@ export const happenings: readonly Happening[] = [
   },
   {
     at: '2026-12-31T20:00',
-    note: 'Northwind’s new year: nothing is used yet, one deductible is $2,000 now, and one member has left',
+    note: 'The new year at all payers: nothing of it is used yet; one deductible at Northwind is $2,000 now, and one member has left',
     do: async (week) => {
       await week.payers.putAnswer('NWH0010901', northwindSays({ limit: 2000, left: 2000 }, 5000));
       await week.payers.putAnswer(
