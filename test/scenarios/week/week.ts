@@ -10,7 +10,7 @@ import { Spine as WorkerSpine } from '../../../apps/worker/spine';
 import { plan, rates } from '../../setup/seed';
 import { type Body, type Spine, startSpine, TestCaller } from '../../setup/spine';
 import { LaneList } from './lane-list';
-import { Timeline } from './timeline';
+import { type State, Timeline } from './timeline';
 
 /** Something that happens at a moment of the week. */
 export interface Happening {
@@ -212,11 +212,11 @@ export class Week {
 
   /** Notes what has moved. */
   private async look(): Promise<void> {
-    const { rows } = await this.rows.query<{ id: string; round: number; status: string; reason: string | null }>(
-      'SELECT id, round, status, reason FROM verification ORDER BY created_at, id',
+    const { rows } = await this.rows.query<{ id: string } & State>(
+      'SELECT id, round, status, reason, needs FROM verification ORDER BY created_at, id',
     );
-    for (const { id, round, status, reason } of rows)
-      this.timeline.state(this.clock.at, this.verifications.get(id) ?? 'another', { round, status, reason });
+    for (const { id, ...state } of rows)
+      this.timeline.state(this.clock.at, this.verifications.get(id) ?? 'another', state);
   }
 }
 
