@@ -41,6 +41,12 @@ describe('a verification is asked about again by itself', () => {
       ),
     );
     await week.ask('phoned', requestFor('x', { coverages: [{ payer: { id: 'pay_phone' }, memberId: 'P-1' }] }, begun));
+    const behindPhone = [
+      { payer: { id: 'pay_phone' }, memberId: 'P-1' },
+      { payer: { id: 'pay_demo_northwind' }, memberId: 'NWH0010020' },
+    ];
+    const today = { network: 'in', startDate: '2026-10-19' };
+    await week.ask('phoned first', requestFor('x', { coverages: behindPhone, admission: today }, begun));
     await week.ask(
       'first intake',
       requestFor('NWH0010007', { admission: { network: 'in', startDate: '2026-10-19' } }, begun),
@@ -86,6 +92,7 @@ describe('a verification is asked about again by itself', () => {
     expect(await planned('across the year')).toBe('2026-11-01 first_of_month');
     expect(await planned('patience')).toBe('2026-10-29 payer_asked_for_patience');
     expect([await planned('cancelled'), await planned('phoned')]).toEqual([undefined, undefined]);
+    expect(await planned('phoned first')).toBe('2026-11-01 first_of_month');
   });
 
   test('by the facility’s own clock, spread over its hours', async () => {
