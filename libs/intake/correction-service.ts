@@ -40,7 +40,7 @@ export class CorrectionService {
     if (own.length > 0) throw new Problem('validation_failed', { fields: own });
     const isAskedAbout = (pointer: string) => isTouched(patch, pointer);
     const known = await this.parts.requests.withKnownReferences(who.facilityId, request, isAskedAbout);
-    return this.settle(who, await actions.correct(this.at(who), known));
+    return this.settle(who, await actions.correct(this.at(who), known, isOfFilingAlone(patch)));
   }
 
   /** @throws Problem `not_found`, `validation_failed`, `wrong_state` */
@@ -124,6 +124,17 @@ function bodyOf(given: AdmissionRequest): Record<string, unknown> {
   const inOrder = [...unusable].sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
   for (const { pointer, value } of inOrder) if (pointer !== '') putAt(body, pointer, value);
   return body;
+}
+
+const ofFiling = ['priority', 'neededBy', 'reference'];
+const ofReaching = ['phone', 'email'];
+
+/** True when a merge patch speaks of nothing but what only we go by: the turn, the reference, how to reach the patient. */
+function isOfFilingAlone(patch: object): boolean {
+  return Object.entries(patch).every(([key, value]: [string, unknown]) => {
+    if (key !== 'patient') return ofFiling.includes(key);
+    return typeof value === 'object' && value !== null && Object.keys(value).every((part) => ofReaching.includes(part));
+  });
 }
 
 /** True when a merge patch says something about this place, above it or below it. */

@@ -35,6 +35,8 @@ describe('a change that no payer sees', () => {
     expect(await listed('CASE-A1')).toBeUndefined();
     expect(await timesAsked('NWH0010301')).toBe(asked);
     expect(await actionsOn(shown.id)).toContain('verification.amended');
+    expect((await amend(shown.id, { priority: 'caller_waiting' })).body.status).toBe('verified');
+    expect(await timesAsked('NWH0010301')).toBe(asked);
   });
 
   test('takes back what null takes back, and leaves what is not spoken of', async () => {

@@ -61,13 +61,19 @@ export class VerificationActions {
     });
   }
 
-  /** Puts a request in the place of the one before, and lets it go on; where that asks nothing new, it stays where it is. */
-  correct(target: Target, after: AdmissionRequest): Promise<Acted> {
+  /**
+   * Puts a request in the place of the one before, and lets it go on; where that asks nothing new, it stays where it is.
+   *
+   * @param isOfFilingAlone the caller speaks of nothing that an answer depends on, so that saying it twice changes no more than saying it once
+   */
+  correct(target: Target, after: AdmissionRequest, isOfFilingAlone = false): Promise<Acted> {
     return this.database.inFacility(target.facilityId, async (tx) => {
       const row = await this.locked(tx, target.id);
       if (!row) return { kind: 'not_found' };
       const amended = { before: await this.kept(tx, row), after };
-      if (await asksNothingNew(tx, this.reader.cipher, row, amended)) return this.amend(tx, target, row, amended);
+      const isFiling = isOfFilingAlone || amendedFields(amended) !== '';
+      if (isFiling && (await asksNothingNew(tx, this.reader.cipher, row, amended)))
+        return this.amend(tx, target, row, amended);
       if (!next(row.status as Status, 'corrected')) return { kind: 'wrong_state', status: row.status as Status };
       return this.moved(tx, target, row, 'corrected', await this.corrected(tx, target, row, amended));
     });
