@@ -55,6 +55,19 @@ describe('a call to a payer', () => {
   const byPhone = (): Promise<Body> =>
     caller.verify(requestFor('x', { coverages: [{ payer: { id: 'pay_phone' }, memberId: 'P-1' }] }));
 
+  test('is tried out while it is typed, however often others record on the same verification meanwhile', async () => {
+    const { id } = await byPhone();
+    const path = `/v1/verifications/${id}/calls`;
+    const [first = {}] = everything;
+    const sent = Array.from({ length: 24 }, (_, index) =>
+      index % 4 === 0
+        ? caller.post(path, call([first]))
+        : caller.post(`${path}?dryRun=true`, call(everything.slice(0, index % 4))),
+    );
+    expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([200]));
+    expect((await caller.get(path)).body.items).toHaveLength(6);
+  });
+
   test('answers what was left unsaid: the verification is settled in the response', async () => {
     const open = await caller.verify(requestFor(member('behavioral_without_amounts', 1)));
     expect(open.status).toBe('needs_call');

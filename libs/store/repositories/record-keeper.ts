@@ -91,8 +91,7 @@ export class RecordKeeper {
   keep(target: Target, entry: RecordEntry): Promise<Kept> {
     return this.database.inFacility(target.facilityId, async (tx) => {
       if (entry.repeat && !(await this.repeats.lock(tx, entry.repeat))) return { kind: 'in_progress' };
-      const where = { id: target.id };
-      const row = await tx.manager.findOne(VerificationRow, { where, lock: { mode: 'pessimistic_write' } });
+      const row = await locked(tx, target);
       if (!row) return { kind: 'not_found' };
       const earlier = entry.repeat && (await this.repeats.earlier(tx, entry.repeat, target.now));
       if (earlier) return earlier;
@@ -109,7 +108,7 @@ export class RecordKeeper {
   /** What keeping it would come to; nothing of it stays but the line that it was tried. */
   async tryOut(target: Target, entry: RecordEntry): Promise<Kept> {
     const kept = await this.undone(target.facilityId, async (tx): Promise<Kept> => {
-      const row = await tx.manager.findOneBy(VerificationRow, { id: target.id });
+      const row = await locked(tx, target);
       if (!row) return { kind: 'not_found' };
       if (row.status === 'cancelled') return { kind: 'wrong_state', status: row.status };
       const taken = await this.take(tx, row, target, entry);
@@ -219,6 +218,11 @@ export class RecordKeeper {
     };
     await writeAudit(tx, { actor, action: `${kind}.recorded`, subjectId: row.id, detail }, now);
   }
+}
+
+/** Before anything that hangs on it, also to try a record out: it may move at any moment while its payer is asked. */
+function locked({ manager }: FacilityTransaction, { id }: Target): Promise<VerificationRow | null> {
+  return manager.findOne(VerificationRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
 }
 
 /** The record that a correction goes back to. */
