@@ -1,4 +1,5 @@
 import { memberIdFor, scenarios, simulatedPayers } from '../../apps/payer-simulator/scenarios';
+import { everything } from '../setup/phoned';
 import { type Body, requestFor, type Spine, startSpine, TestCaller } from '../setup/spine';
 
 const [payer] = simulatedPayers;
@@ -18,25 +19,6 @@ const call = (answers: object[], change: object = {}): object => ({
   answers,
   ...change,
 });
-
-/** Everything that a representative of a plan with a copay says. */
-const everything = [
-  { questionId: 'coverage_active:0', value: 'yes', words: 'Yes, it is active.' },
-  { questionId: 'effective_date:0', value: '2025-01-01' },
-  { questionId: 'end_date:0', value: 'none' },
-  { questionId: 'plan_year:0', value: 'calendar_year' },
-  { questionId: 'facility_network:0', value: 'in', words: 'You are in network.' },
-  { questionId: 'carved_out:0', value: 'no' },
-  { questionId: 'iop_covered:0', value: true },
-  { questionId: 'share_kind:0', value: 'copay' },
-  { questionId: 'copay:0', value: 4000, words: 'Forty dollars a day.' },
-  { questionId: 'copay_per:0', value: 'day' },
-  { questionId: 'deductible_applies:0', value: 'no' },
-  { questionId: 'deductible_individual:0', value: { limitCents: 150_000, usedCents: 150_000 } },
-  { questionId: 'out_of_pocket_individual:0', value: { limitCents: 500_000, remainingCents: 300_000 } },
-  { questionId: 'limit_kind:0', value: 'none' },
-  { questionId: 'authorization_required:0', value: 'no' },
-];
 
 describe('a call to a payer', () => {
   let spine: Spine;

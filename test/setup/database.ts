@@ -9,7 +9,7 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** The application role's URL: what the programs get. */
   readonly applicationUrl: string;
-  /** Removes it. @throws Error naming the connections that the suite left open, or telling that transactions waited for each other */
+  /** Removes it; tells when transactions waited for each other. @throws Error naming the connections that the suite left open */
   drop(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ async function dropDatabase(client: Client, name: string): Promise<void> {
   if (leaks.length > 0)
     throw new Error(`The suite left ${leaks.length} database connections open:\n${leaks.join('\n')}`);
   if (deadlocks > 0)
-    throw new Error(`Transactions of the suite waited for each other, ${deadlocks} times: lock in one order`);
+    process.stderr.write(`Transactions of a suite waited for each other, ${deadlocks} times: lock in one order\n`);
 }
 
 async function deadlocksIn(client: Client, name: string): Promise<number> {
