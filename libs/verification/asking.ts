@@ -147,7 +147,8 @@ export class Asking {
     const { question, row, permit, goingOn, adapter } = exchange;
     const { claim, connection } = question;
     await delay(permit.delayMs, signal);
-    const disclosed = disclosureOf(exchange, clock.now());
+    const put = putTo(exchange);
+    const disclosed = disclosureOf(put, question, clock.now());
     const isAllowed =
       goingOn.kind === 'send'
         ? await store.markSent(claim.fence, row.id, disclosed, clock.now())
@@ -155,7 +156,7 @@ export class Asking {
     if (!isAllowed) return nothingSent;
     const startedAt = performance.now();
     const noticed = disclosed.needsConsent ? withNotice(http, this.parts.notice) : http;
-    const answer = await answerOf(putTo(exchange), { signal, clock, http: noticed, log });
+    const answer = await answerOf(put, { signal, clock, http: noticed, log });
     const durationMs = Math.round(performance.now() - startedAt);
     if (answer.kind === 'never_received') {
       log.info('inquiry.never_received', { inquiryId: row.id, connectionId: connection.id, durationMs });
@@ -237,15 +238,16 @@ function rowAfter({ row, goingOn }: Exchange, answer: Answer): RecordedInquiry {
 const nothingSent: Exchanged = { keep: async () => ({ kind: 'superseded' }), durationMs: 0 };
 
 /** What goes to the payer by this inquiry. */
-function disclosureOf(exchange: Exchange, now: Date): InquiryDisclosure {
-  const { question, adapter } = exchange;
-  const { claim, payer } = question;
-  const { inquiry } = putTo(exchange);
+function disclosureOf(
+  { inquiry, adapter }: PutInquiry,
+  { claim, payer, serviceType }: Question,
+  now: Date,
+): InquiryDisclosure {
   return {
     payerId: payer.id,
     needsConsent: isConsentNeeded(claim),
     today: todayIn(claim.facility.timeZone, now),
-    what: [...new Set(adapter.fieldsOf(inquiry).map(kindOfInformation)), `service_type_${question.serviceType}`],
+    what: [...new Set(adapter.fieldsOf(inquiry).map(kindOfInformation)), `service_type_${serviceType}`],
   };
 }
 
